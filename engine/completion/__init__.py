@@ -1,0 +1,1 @@
+"""A completion moves an instance on: commands in, a new state and what followed out. After form, before history."""

@@ -1,0 +1,170 @@
+"""The step: a pure function from a definition, a state and a command to the next state and what followed.
+
+It reads no clock, no random source, no database and no network: live it runs between load and save, in replay over
+the recorded commands, and both arrive at the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from engine.completion.command import (
+    Assign,
+    BroadcastSignal,
+    Command,
+    Complete,
+    DeliverMessage,
+    FireTimer,
+    ReportWork,
+    Start,
+    Withdraw,
+)
+from engine.completion.derived import Derived, Happening
+from engine.definition import Definition
+from engine.errors import Broken, Conflict
+from engine.instance.state import State, Status
+from engine.spiff.context import Context
+from engine.spiff.machine import Machine, NotOpen
+from engine.instance.open import Job, OpenTask, Work
+from engine.values import Value, encode
+
+
+class CaseEnded(Conflict):
+    en = "Expected the case to be going on, but it is {status}. Nothing can be done in it any more."
+    fa = "انتظار می‌رفت پرونده در جریان باشد، ولی {status_fa} است و دیگر کاری در آن نمی‌توان کرد."
+
+
+class NotStarted(Broken):
+    en = "Expected a start as the first command of an instance and nowhere else, but found {kind}."
+    fa = "انتظار می‌رفت نخستین فرمانِ پرونده «آغاز» باشد و جای دیگری نیاید، ولی {kind} یافت شد."
+
+
+STATUS_FA = {"completed": "پایان‌یافته", "withdrawn": "پس‌گرفته‌شده", "failed": "ناکام‌مانده"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Step:
+    """Where a command led."""
+
+    state: State
+    derived: Derived
+
+
+def step(definition: Definition, state: State | None, command: Command, seq: int) -> Step:
+    """Apply `command` as the `seq`-th of its instance; raise a `KartablError` where it cannot be applied.
+
+    `state` is None for `Start` only. Ids of what the command makes begin with `seq`.
+    """
+    if (state is None) != isinstance(command, Start):
+        raise NotStarted(kind=command.kind)
+    if state is not None and state.ended:
+        raise CaseEnded(status=state.status, status_fa=STATUS_FA[state.status])
+    before = state or State()
+    happened: list[Happening] = []
+    context = Context(
+        now=command.at,
+        zone=definition.zone,
+        variables={**before.variables, **command.values, **command.facts},
+        tell=lambda what, **facts: happened.append(Happening(what, facts)),
+        seq=seq,
+    )
+    machine = Machine(definition.program, context, None if state is None else list(state.tokens))
+    if isinstance(command, Assign):
+        return _assigned(before, machine, command)
+    _apply(machine, command)
+    return _close(before, machine, command, happened)
+
+
+def _apply(machine: Machine, command: Command) -> None:
+    match command:
+        case Start():
+            machine.start()
+        case Complete():
+            machine.complete(command.task)
+        case FireTimer():
+            machine.fire(command.job)
+        case DeliverMessage():
+            machine.deliver(command.message, {})
+        case BroadcastSignal():
+            machine.broadcast(command.signal, {})
+        case ReportWork(error=None):
+            machine.finish_work(command.work)
+        case ReportWork(error=str(code)):
+            machine.fail_work(command.work, code, {})
+        case Withdraw():
+            machine.withdraw()
+
+
+def _assigned(before: State, machine: Machine, command: Assign) -> Step:
+    task = before.tasks.get(command.task)
+    if task is None or not machine.is_open(command.task):
+        raise NotOpen(what="task", id=command.task)
+    facts = {"task": task.id, "element": task.element, "assignee": command.assignee}
+    state = replace(before, tasks={**before.tasks, task.id: replace(task, assignee=command.assignee)})
+    return Step(state=state, derived=(Happening("assigned", facts),))
+
+
+def _close(before: State, machine: Machine, command: Command, happened: list[Happening]) -> Step:
+    tokens = tuple(machine.written())
+    status = _status(machine, command, happened)
+    happened += _changes(before.variables, machine.context.variables)
+    if status != "running":
+        happened.append(Happening("ended", {"status": status}))
+    open_things = _Open(before, command.at)
+    for happening in happened:
+        open_things.take(happening)
+    state = State(
+        status=status,
+        variables=machine.context.variables,
+        tasks=open_things.tasks,
+        jobs=open_things.jobs,
+        works=open_things.works,
+        tokens=tokens,
+    )
+    return Step(state=state, derived=tuple(happened))
+
+
+def _status(machine: Machine, command: Command, happened: list[Happening]) -> Status:
+    if not machine.completed:
+        return "running"
+    if isinstance(command, Withdraw):
+        return "withdrawn"
+    uncaught = any(happening.what == "failed" and not happening["caught"] for happening in happened)
+    return "failed" if uncaught else "completed"
+
+
+def _changes(before: Any, after: dict[str, Value]) -> list[Happening]:
+    changed = sorted(name for name, value in after.items() if name not in before or encode(before[name]) != encode(value))
+    return [Happening("set", {"name": name, "value": encode(after[name])}) for name in changed]
+
+
+class _Open:
+    """The tasks, jobs and works that are open, moved on by what happened."""
+
+    def __init__(self, before: State, at: datetime) -> None:
+        self.tasks, self.jobs, self.works = dict(before.tasks), dict(before.jobs), dict(before.works)
+        self.at = at
+
+    def take(self, happening: Happening) -> None:
+        facts = happening.facts
+        match happening.what:
+            case "opened":
+                self.tasks[facts["task"]] = self._task(dict(facts))
+            case "closed":
+                self.tasks.pop(facts["task"])
+            case "job_set":
+                due = datetime.fromisoformat(facts["due"])
+                self.jobs[facts["job"]] = Job(id=facts["job"], element=facts["element"], due=due)
+            case "job_fired" | "job_cancelled":
+                self.jobs.pop(facts["job"])
+            case "requested":
+                self.works[facts["work"]] = Work(id=facts["work"], element=facts["element"], topic=facts["topic"])
+            case "settled":
+                self.works.pop(facts["work"], None)
+
+    def _task(self, facts: dict[str, Any]) -> OpenTask:
+        facts["id"] = facts.pop("task")
+        facts["users"], facts["groups"] = tuple(facts.get("users", ())), tuple(facts.get("groups", ()))
+        return OpenTask(opened_at=self.at, **facts)

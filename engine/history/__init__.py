@@ -1,0 +1,1 @@
+"""History is evidence: one record a command, chained. After completion, before replay."""

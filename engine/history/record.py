@@ -1,0 +1,103 @@
+"""One record a command, refused ones too, each holding the digest of the one before (layer 1 of the evidence).
+
+    genesis    = SHA256("kartabl-audit/v1\\0genesis\\0" || origin || \\0 || instance)
+    event_hash = SHA256("kartabl-audit/v1\\0event\\0" || previous (32 bytes) || JCS(body))
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any
+
+from engine.completion import derived
+from engine.completion.command import Command
+from engine.completion.derived import Derived
+from engine.definition import Definition
+from engine.digest import canonical, digest
+from engine.errors import KartablError
+from engine.instance.state import State
+
+VERSION = 1
+PREFIX = b"kartabl-audit/v1\0"
+ENGINE = {"name": "SpiffWorkflow", "version": version("SpiffWorkflow")}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Record:
+    """A record as it is stored: `body` is what is hashed, `derived` what followed (its digest is in the body)."""
+
+    body: Mapping[str, Any]
+    derived: Sequence[Mapping[str, Any]]
+    hash: str
+
+    @property
+    def seq(self) -> int:
+        """Its place in the instance's history, from 1."""
+        return int(self.body["seq"])
+
+    @property
+    def refused(self) -> bool:
+        """Whether the command was refused and changed nothing."""
+        return bool(self.body["outcome"] == "refused")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Head:
+    """Where an instance's history stands: the number and the hash of its last record."""
+
+    seq: int
+    hash: str
+
+
+def genesis(origin: str, instance: str) -> Head:
+    """Return the head of a history that has no record yet."""
+    start = PREFIX + b"genesis\0" + origin.encode() + b"\0" + instance.encode()
+    return Head(seq=0, hash=hashlib.sha256(start).hexdigest())
+
+
+def chain(previous: str, body: Mapping[str, Any]) -> str:
+    """Return the hash of a record with this body after the one with hash `previous`."""
+    return hashlib.sha256(PREFIX + b"event\0" + bytes.fromhex(previous) + canonical(body)).hexdigest()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ledger:
+    """Writes the records of one instance: knows its origin (the installation), its id and its definition."""
+
+    origin: str
+    instance: str
+    definition: Definition
+
+    def applied(self, head: Head, command: Command, state: State, followed: Derived) -> Record:
+        """Return the record of a command that led to `state`."""
+        told = derived.written(followed)
+        outcome = {"outcome": "ok", "derived_sha256": digest(told), "state_sha256": state.digest}
+        return self._record(head, command, outcome, told)
+
+    def refused(self, head: Head, command: Command, state: State | None, refusal: KartablError) -> Record:
+        """Return the record of a command that was refused and left `state` as it was."""
+        reason = {"code": type(refusal).__name__, "message": refusal.message("en")}
+        outcome = {"outcome": "refused", "refusal": reason, "derived_sha256": digest([])}
+        return self._record(head, command, {**outcome, "state_sha256": state.digest if state else None}, [])
+
+    def _record(
+        self, head: Head, command: Command, outcome: Mapping[str, Any], told: Sequence[Mapping[str, Any]]
+    ) -> Record:
+        body = {
+            "v": VERSION,
+            "origin": self.origin,
+            "instance": self.instance,
+            "seq": head.seq + 1,
+            "at": command.at.isoformat(),
+            "actor": command.actor.to_json(),
+            "request_id": command.request,
+            "command": command.to_json(),
+            "deps_sha256": self.definition.digest,
+            "engine": ENGINE,
+            "derived_version": derived.VERSION,
+            **outcome,
+        }
+        return Record(body=body, derived=told, hash=chain(head.hash, body))

@@ -1,0 +1,1 @@
+"""An instance (people say case): its state, and what is open in it. After definition, before task."""

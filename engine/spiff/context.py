@@ -1,0 +1,105 @@
+"""What a running command brings to the tokens: its time, the case's variables, fresh ids, and an ear for what happens.
+
+The library asks its script engine for everything that is not structure; this object sits in that place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from typing import Any
+
+from SpiffWorkflow.task import Task
+
+from engine.errors import BadInput
+from engine.feel import compile_expression
+from engine.values import Value
+
+
+class NotAList(BadInput):
+    en = "Expected that “{expression}” of {element} gives a list, but it gave {found}. Correct the variable or the diagram."
+    fa = "انتظار می‌رفت عبارت «{expression}» در {element} فهرست بدهد، ولی حاصلش {found} بود. متغیر یا نمودار را اصلاح کنید."
+
+
+class NotACount(BadInput):
+    en = "Expected that “{expression}” of {element} gives a whole number from 0 to 1000, but it gave {found}."
+    fa = "انتظار می‌رفت عبارت «{expression}» در {element} عدد صحیحی از ۰ تا ۱۰۰۰ بدهد، ولی حاصلش {found} بود."
+
+
+class EndlessCommand(BadInput):
+    en = (
+        "Expected the diagram to come to a task, an event or an end within {limit} elements, but at {element} it was "
+        "still going on. It has a loop in which nothing waits: put a user task or an event into it."
+    )
+    fa = (
+        "انتظار می‌رفت نمودار پس از گذشتن از {limit} عنصر به کار یا رویداد یا پایان برسد، ولی در {element} هنوز پیش می‌رفت. "
+        "حلقه‌ای در آن هست که هیچ جایش نمی‌ایستد؛ یک کار کاربر یا رویداد در آن بگذارید."
+    )
+
+
+LIMIT = 10_000
+"""Elements one command may pass. A case that needs more in one go is an endless loop."""
+
+
+@dataclass(kw_only=True)
+class Context:
+    """One command at work. `tell(kind, **facts)` is called for all that happens, in its order."""
+
+    now: datetime
+    zone: tzinfo
+    variables: dict[str, Value]
+    tell: Callable[..., None]
+    seq: int
+    ids: int = 0
+    passed: int = field(default=0)
+
+    def new_id(self) -> str:
+        """Return the id of the next task that this command makes: unique in the instance, the same in each replay."""
+        self.ids += 1
+        return f"{self.seq}.{self.ids}"
+
+    def scope(self, task: Task) -> dict[str, Value]:
+        """Return the variables `task` sees: the case's, and over them those of the multi-instance bodies around it."""
+        return {**self.variables, **local_variables(task), "$now": self.now}
+
+    def evaluate(self, task: Task, expression: str) -> Value:
+        """Return what the FEEL text gives for `task`."""
+        return compile_expression(expression).evaluate(self.scope(task))
+
+    def is_true(self, task: Task, condition: str) -> bool:
+        """Return whether a condition holds; null and everything that is not a boolean count as no."""
+        return self.evaluate(task, condition) is True
+
+    def text(self, task: Task, written: str | None) -> str | None:
+        """Return an attribute that is literal text, or FEEL when it begins with `=`."""
+        if written is None or not written.lstrip().startswith("="):
+            return written
+        value = self.evaluate(task, written)
+        return None if value is None else str(value)
+
+    def count_pass(self, element: str) -> None:
+        """Count one more element passed; raise `EndlessCommand` past the limit."""
+        self.passed += 1
+        if self.passed > LIMIT:
+            raise EndlessCommand(limit=LIMIT, element=element)
+
+
+def local_variables(task: Task) -> dict[str, Value]:
+    """Return the element variables and counters of the multi-instance bodies that enclose `task`, inner over outer."""
+    own: dict[str, Any] = task.internal_data.get("local", {})
+    around = task.workflow.parent_task_id
+    if around is None:
+        return dict(own)
+    return {**local_variables(task.workflow.top_workflow.get_task_from_id(around)), **own}
+
+
+def context_of(task: Task) -> Context:
+    """Return the context of the command that is moving `task`."""
+    context: Context = task.workflow.script_engine
+    return context
+
+
+def kept(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the facts without those that are None: what is absent is not written."""
+    return {key: value for key, value in facts.items() if value is not None}

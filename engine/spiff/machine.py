@@ -1,0 +1,139 @@
+"""Moves one instance's tokens: made for one command, told what happens, gone after it.
+
+Every method does one thing from outside and then lets the tokens run until each waits or is gone.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from SpiffWorkflow.task import Task
+from SpiffWorkflow.util.task import TaskState
+
+from engine.errors import Broken, Conflict
+from engine.spiff import tokens
+from engine.spiff.activities import UserTask, WorkerTask
+from engine.spiff.build import Program
+from engine.spiff.catching import Catch, Caught, waiting_for
+from engine.spiff.context import Context
+from engine.spiff.node import LIVE
+from engine.spiff.scopes import Case, end_at_once, open_scope
+from engine.spiff.throwing import broadcast, raise_error
+from engine.values import Value
+
+
+class NotOpen(Conflict):
+    en = "Expected {what} {id} to be open, but it is not: it was done, withdrawn or never there. Load the case again."
+    fa = "انتظار می‌رفت {what} {id} باز باشد، ولی نیست: انجام شده، پس گرفته شده یا هرگز نبوده است. پرونده را دوباره باز کنید."
+
+
+class NobodyWaits(Conflict):
+    en = "Expected the case to be waiting for the message “{name}”, but it is not."
+    fa = "انتظار می‌رفت پرونده منتظر پیام «{name}» باشد، ولی نیست."
+
+
+class LostToken(Broken):
+    en = "Expected every live token to be on a node of the diagram, but {name} is not in it. The state was altered."
+    fa = "انتظار می‌رفت هر نشانهٔ زنده روی عنصری از نمودار باشد، ولی {name} در آن نیست. حالت پرونده دست‌کاری شده است."
+
+
+MANY = 200
+"""Tasks after which finished ones are cut even in the middle of a command: the library looks 1000 deep, no further."""
+
+
+class Machine:
+    """One instance during one command."""
+
+    def __init__(self, program: Program, context: Context, written: list[dict[str, Any]] | None) -> None:
+        self.context = context
+        if written is None:
+            self.case = Case(program.spec, program.subs, context)
+        else:
+            try:
+                self.case = tokens.read(written, program.spec, program.subs, context)
+            except KeyError as cause:
+                raise LostToken(name=str(cause)) from cause
+
+    @property
+    def completed(self) -> bool:
+        """Whether nothing lives any more."""
+        return bool(self.case.completed)
+
+    def written(self) -> list[dict[str, Any]]:
+        """Return what is live, as JSON."""
+        return tokens.write(self.case)
+
+    def start(self) -> None:
+        """Start a new instance."""
+        open_scope(self.case)
+        self._advance()
+
+    def complete(self, task_id: str) -> None:
+        """Complete an open user task."""
+        self._open(task_id, UserTask, TaskState.READY, "task").run()
+        self._advance()
+
+    def fire(self, job_id: str) -> None:
+        """Fire the timer of a job."""
+        task = self._open(job_id, Catch, TaskState.WAITING, "job")
+        task.task_spec.caught(task, Caught(kind="timer"))
+        self._advance()
+
+    def deliver(self, name: str, values: dict[str, Value]) -> None:
+        """Give a message to what waits for it longest; raise `NobodyWaits` where nothing does."""
+        what = Caught(kind="message", name=name, values=values)
+        waiting = [task for scope in self.case.scopes() for task in waiting_for(scope, what)]
+        if not waiting:
+            raise NobodyWaits(name=name)
+        waiting[0].task_spec.caught(waiting[0], what)
+        self._advance()
+
+    def broadcast(self, name: str, values: dict[str, Value]) -> int:
+        """Give a signal to all that wait for it; return how many did."""
+        heard = broadcast(self.case, Caught(kind="signal", name=name, values=values))
+        self._advance()
+        return heard
+
+    def finish_work(self, work_id: str) -> None:
+        """Take a worker's report that its work is done."""
+        self._open(work_id, WorkerTask, TaskState.STARTED, "work").complete()
+        self._advance()
+
+    def fail_work(self, work_id: str, code: str, values: dict[str, Value]) -> None:
+        """Take a worker's report of a BPMN error."""
+        raise_error(self._open(work_id, WorkerTask, TaskState.STARTED, "work"), code, values, at_itself=True)
+        self._advance()
+
+    def withdraw(self) -> None:
+        """End the instance at once: all that is open is withdrawn."""
+        end_at_once(self.case)
+
+    def is_open(self, task_id: str) -> bool:
+        """Return whether a user task is open."""
+        return any(
+            task_id in scope.tasks and isinstance(scope.tasks[task_id].task_spec, UserTask) for scope in self.case.scopes()
+        )
+
+    def _open(self, task_id: str, kind: type, state: int, what: str) -> Task:
+        for scope in self.case.scopes():
+            task = scope.tasks.get(task_id)
+            if task is not None and isinstance(task.task_spec, kind) and task.state == state:
+                return task
+        raise NotOpen(what=what, id=task_id)
+
+    def _advance(self) -> None:
+        """Run what is ready and waits for nobody, scope by scope, until nothing is."""
+        while not self.completed:
+            ready = [task for scope in self.case.scopes() for task in scope.tasks.values() if is_ready(task)]
+            if not ready:
+                return
+            for task in ready:
+                if is_ready(task) and not task.workflow.completed:
+                    task.run()
+            if sum(len(scope.tasks) for scope in self.case.scopes()) > MANY:
+                tokens.forget_finished(self.case)
+
+
+def is_ready(task: Task) -> bool:
+    """Return whether the token goes on by itself."""
+    return task.state == TaskState.READY and not task.task_spec.manual and task.has_state(LIVE)
