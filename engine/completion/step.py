@@ -24,10 +24,10 @@ from engine.completion.command import (
 from engine.completion.derived import Derived, Happening
 from engine.definition import Definition
 from engine.errors import Broken, Conflict
+from engine.instance.open import Job, OpenTask, Work
 from engine.instance.state import State, Status
 from engine.spiff.context import Context
 from engine.spiff.machine import Machine, NotOpen
-from engine.instance.open import Job, OpenTask, Work
 from engine.values import Value, encode
 
 
@@ -136,7 +136,9 @@ def _status(machine: Machine, command: Command, happened: list[Happening]) -> St
 
 
 def _changes(before: Any, after: dict[str, Value]) -> list[Happening]:
-    changed = sorted(name for name, value in after.items() if name not in before or encode(before[name]) != encode(value))
+    changed = sorted(
+        name for name, value in after.items() if name not in before or encode(before[name]) != encode(value)
+    )
     return [Happening("set", {"name": name, "value": encode(after[name])}) for name in changed]
 
 

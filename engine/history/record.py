@@ -1,7 +1,7 @@
 """One record a command, refused ones too, each holding the digest of the one before (layer 1 of the evidence).
 
-    genesis    = SHA256("kartabl-audit/v1\\0genesis\\0" || origin || \\0 || instance)
-    event_hash = SHA256("kartabl-audit/v1\\0event\\0" || previous (32 bytes) || JCS(body))
+genesis    = SHA256("kartabl-audit/v1\\0genesis\\0" || origin || \\0 || instance)
+event_hash = SHA256("kartabl-audit/v1\\0event\\0" || previous (32 bytes) || JCS(body))
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
-from typing import Any
+from typing import Any, Literal
 
 from engine.completion import derived
 from engine.completion.command import Command
@@ -19,6 +19,8 @@ from engine.definition import Definition
 from engine.digest import canonical, digest
 from engine.errors import KartablError
 from engine.instance.state import State
+
+RefusedBy = Literal["engine", "host"]
 
 VERSION = 1
 PREFIX = b"kartabl-audit/v1\0"
@@ -37,6 +39,11 @@ class Record:
     def seq(self) -> int:
         """Its place in the instance's history, from 1."""
         return int(self.body["seq"])
+
+    @property
+    def head(self) -> Head:
+        """Where the history stands after it."""
+        return Head(seq=self.seq, hash=self.hash)
 
     @property
     def refused(self) -> bool:
@@ -77,9 +84,15 @@ class Ledger:
         outcome = {"outcome": "ok", "derived_sha256": digest(told), "state_sha256": state.digest}
         return self._record(head, command, outcome, told)
 
-    def refused(self, head: Head, command: Command, state: State | None, refusal: KartablError) -> Record:
-        """Return the record of a command that was refused and left `state` as it was."""
-        reason = {"code": type(refusal).__name__, "message": refusal.message("en")}
+    def refused(
+        self, head: Head, command: Command, state: State | None, refusal: KartablError, by: RefusedBy = "engine"
+    ) -> Record:
+        """Return the record of a command that was refused and left `state` as it was.
+
+        `by` says who refused: the engine, which will refuse it again in replay, or the host (who may do what is the
+        office's to say), which replay takes as it stands.
+        """
+        reason = {"by": by, "code": type(refusal).__name__, "message": refusal.message("en")}
         outcome = {"outcome": "refused", "refusal": reason, "derived_sha256": digest([])}
         return self._record(head, command, {**outcome, "state_sha256": state.digest if state else None}, [])
 

@@ -1,6 +1,5 @@
 """An instance (people say case) between two commands.
 
-X
 The state is a value: equal states have equal digests, and it holds nothing that its commands did not bring about.
 """
 

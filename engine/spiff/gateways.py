@@ -40,7 +40,9 @@ class ExclusiveGateway(Node):
         context = context_of(my_task)
         if len(self.ways) == 1 and self.ways[0].condition is None:
             return self.ways
-        holding = [way for way in self.ways if way.condition and not way.default and context.is_true(my_task, way.condition)]
+        holding = [
+            way for way in self.ways if way.condition and not way.default and context.is_true(my_task, way.condition)
+        ]
         found = holding or [way for way in self.ways if way.default]
         if not found:
             raise NoWayOut(element=self.key, conditions="; ".join(way.condition or "—" for way in self.ways))

@@ -111,7 +111,8 @@ class Machine:
     def is_open(self, task_id: str) -> bool:
         """Return whether a user task is open."""
         return any(
-            task_id in scope.tasks and isinstance(scope.tasks[task_id].task_spec, UserTask) for scope in self.case.scopes()
+            task_id in scope.tasks and isinstance(scope.tasks[task_id].task_spec, UserTask)
+            for scope in self.case.scopes()
         )
 
     def _open(self, task_id: str, kind: type, state: int, what: str) -> Task:

@@ -123,7 +123,9 @@ class Case(BpmnWorkflow):  # type: ignore[misc]  # the library has no types
 def root_of(workflow: Any) -> Task:
     """Return the root task of a scope; it needs no id that anybody could see."""
     around = workflow.parent_task_id
-    return Task(workflow, workflow.spec.start, state=TaskState.FUTURE, id="root" if around is None else f"{around}/root")
+    return Task(
+        workflow, workflow.spec.start, state=TaskState.FUTURE, id="root" if around is None else f"{around}/root"
+    )
 
 
 def open_scope(workflow: Any) -> None:
@@ -199,4 +201,3 @@ def end_at_once(workflow: Any) -> None:
         if task.has_state(LIVE):
             task.cancel()
     workflow.completed = True
-

@@ -76,7 +76,9 @@ def read(written: list[dict[str, Any]], spec: ScopeSpec, subs: dict[str, ScopeSp
         case.completed = True
         return case
     for scope in written:
-        inside = case if scope["in"] is None else case.create_subprocess(case.get_task_from_id(scope["in"]), scope["at"])
+        inside = (
+            case if scope["in"] is None else case.create_subprocess(case.get_task_from_id(scope["in"]), scope["at"])
+        )
         inside.task_tree._state = TaskState.COMPLETED
         for task_id, name, state, marks in scope["live"]:
             task = Task(inside, inside.spec.task_specs[name], inside.task_tree, state=WRITTEN[state], id=task_id)

@@ -1,0 +1,148 @@
+"""A store in memory: for tests, trials of a draft, and the contract that the real one must keep too."""
+
+from __future__ import annotations
+
+import copy
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from engine.definition import Definition
+from engine.history.record import Record
+from engine.instance.state import InstanceId, State
+from engine.store.port import Loaded, Move, NoSuchDefinition, NoSuchInstance, Personal, Stale, Summary
+from engine.task import DueJob, Person, TrayTask, is_candidate
+from engine.values import Value
+
+
+@dataclass
+class Shelf:
+    """All that the store holds. States and records are values: sharing them between two shelves is safe."""
+
+    definitions: dict[str, Definition] = field(default_factory=dict)
+    instances: dict[InstanceId, Loaded] = field(default_factory=dict)
+    records: dict[InstanceId, tuple[Record, ...]] = field(default_factory=dict)
+    personal: dict[InstanceId, tuple[Personal, ...]] = field(default_factory=dict)
+
+    def copy(self) -> Shelf:
+        """Return a shelf that can be changed without changing this one."""
+        return Shelf(**{name: copy.copy(entries) for name, entries in vars(self).items()})
+
+
+class MemoryStore:
+    """Keeps everything in one shelf; a writing unit works on a copy that replaces it at the end."""
+
+    def __init__(self) -> None:
+        self._shelf = Shelf()
+        self._lock = threading.RLock()
+
+    @contextmanager
+    def reading(self) -> Iterator[MemoryUnit]:
+        """Open a unit that sees the shelf as it is now."""
+        yield MemoryUnit(self._shelf.copy())
+
+    @contextmanager
+    def writing(self) -> Iterator[MemoryUnit]:
+        """Open a unit that writes; one at a time."""
+        with self._lock:
+            unit = MemoryUnit(self._shelf.copy())
+            yield unit
+            self._shelf = unit.shelf
+
+
+class MemoryUnit:
+    """One transaction over a shelf."""
+
+    session = None
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+
+    def define(self, definition: Definition) -> None:
+        self.shelf.definitions.setdefault(definition.digest, definition)
+
+    def definition(self, digest: str) -> Definition:
+        if digest not in self.shelf.definitions:
+            raise NoSuchDefinition(definition=digest)
+        return self.shelf.definitions[digest]
+
+    def load(self, instance: InstanceId, *, lock: bool = False) -> Loaded:
+        if instance not in self.shelf.instances:
+            raise NoSuchInstance(instance=instance)
+        loaded = self.shelf.instances[instance]
+        # what was read back from its written form, as from a database
+        state = State.read(loaded.state.written) if loaded.state is not None else None
+        return Loaded(
+            instance=instance, definition=loaded.definition, head=loaded.head, state=state, started_at=loaded.started_at
+        )
+
+    def commit(self, move: Move) -> None:
+        before = self.shelf.instances.get(move.instance)
+        found = before.head.seq if before else 0
+        if found != move.expected.seq or (before and before.head != move.expected):
+            raise Stale(instance=move.instance, expected=move.expected.seq, found=found)
+        last = move.records[-1]
+        started_at = before.started_at if before else datetime.fromisoformat(move.records[0].body["at"])
+        self.shelf.instances[move.instance] = Loaded(
+            instance=move.instance,
+            definition=move.definition.digest,
+            head=last.head,
+            state=move.state,
+            started_at=started_at,
+        )
+        self.shelf.records[move.instance] = (*self.shelf.records.get(move.instance, ()), *move.records)
+        self.shelf.personal[move.instance] = (*self.shelf.personal.get(move.instance, ()), *move.personal)
+
+    def records(self, instance: InstanceId) -> list[Record]:
+        return list(self.shelf.records.get(instance, ()))
+
+    def personal(self, instance: InstanceId) -> Mapping[str, Value]:
+        return {entry.commitment: entry.value for entry in self.shelf.personal.get(instance, ())}
+
+    def summaries(self, instances: Sequence[InstanceId] | None = None) -> list[Summary]:
+        wanted = [
+            loaded
+            for key, loaded in self.shelf.instances.items()
+            if loaded.state is not None and (instances is None or key in instances)
+        ]
+        lines = [self._summary(loaded) for loaded in wanted]
+        return sorted(lines, key=lambda line: (line.started_at, line.instance), reverse=True)
+
+    def _summary(self, loaded: Loaded) -> Summary:
+        assert loaded.state is not None
+        return Summary(
+            instance=loaded.instance,
+            process=self.shelf.definitions[loaded.definition].process,
+            definition=loaded.definition,
+            status=loaded.state.status,
+            seq=loaded.head.seq,
+            started_at=loaded.started_at,
+            moved_at=datetime.fromisoformat(self.shelf.records[loaded.instance][-1].body["at"]),
+        )
+
+    def tray(self, person: Person) -> list[TrayTask]:
+        rows = [
+            TrayTask(instance=key, process=self.shelf.definitions[loaded.definition].process, task=task)
+            for key, loaded in self.shelf.instances.items()
+            if loaded.state is not None
+            for task in loaded.state.tasks.values()
+            if is_candidate(person, task)
+        ]
+        return sorted(rows, key=lambda row: (row.task.opened_at, row.instance, row.task.id))
+
+    def due(self, at: datetime, limit: int) -> list[DueJob]:
+        return [job for job in self._jobs() if job.due <= at][:limit]
+
+    def next_due(self) -> datetime | None:
+        return min((job.due for job in self._jobs()), default=None)
+
+    def _jobs(self) -> list[DueJob]:
+        jobs = [
+            DueJob(instance=key, job=job.id, due=job.due)
+            for key, loaded in self.shelf.instances.items()
+            if loaded.state is not None
+            for job in loaded.state.jobs.values()
+        ]
+        return sorted(jobs, key=lambda job: (job.due, job.instance, job.job))

@@ -1,0 +1,127 @@
+"""What a store can do. Everything happens in a unit: one transaction, which commits when it ends well.
+
+A writing unit sees no other writer of the same instance between its load and its commit, or its commit is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from engine.definition import Definition
+from engine.errors import Conflict, NotFound
+from engine.history.record import Head, Record
+from engine.instance.state import InstanceId, State, Status
+from engine.task import DueJob, Person, TrayTask
+from engine.values import Value
+
+
+class NoSuchInstance(NotFound):
+    en = "Expected a case {instance}, but there is none of that number, or it is not for you to see."
+    fa = "انتظار می‌رفت پرونده‌ای با شمارهٔ {instance} باشد، ولی نیست یا دیدن آن برای شما مجاز نیست."
+
+
+class NoSuchDefinition(NotFound):
+    en = "Expected a definition {definition}, but none is deployed."
+    fa = "انتظار می‌رفت تعریف {definition} مستقر شده باشد، ولی نیست."
+
+
+class Stale(Conflict):
+    en = "Expected case {instance} to stand at record {expected}, but it is at {found}: somebody else moved it. Load it again."
+    fa = "انتظار می‌رفت پروندهٔ {instance} در سابقهٔ {expected} باشد، ولی در {found} است: کس دیگری آن را پیش برده است. دوباره بازش کنید."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Personal:
+    """A value that names a person, kept beside the state, which holds only its commitment; it can be erased."""
+
+    commitment: str
+    salt: str
+    name: str
+    value: Value
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Loaded:
+    """An instance as it stands. `state` is None when its start was refused."""
+
+    instance: InstanceId
+    definition: str
+    head: Head
+    state: State | None
+    started_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Summary:
+    """A line about an instance."""
+
+    instance: InstanceId
+    process: str
+    definition: str
+    status: Status
+    seq: int
+    started_at: datetime
+    moved_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Move:
+    """What one commit writes: the state after these records, which follow `expected`."""
+
+    instance: InstanceId
+    definition: Definition
+    expected: Head
+    state: State | None
+    records: Sequence[Record]
+    personal: Sequence[Personal] = field(default=())
+
+
+class Unit(Protocol):
+    """One transaction."""
+
+    session: Any
+    """Where the host keeps its own tables in the same transaction; None where the store has none."""
+
+    def define(self, definition: Definition) -> None:
+        """Keep a definition with its sources; keeping it again changes nothing."""
+
+    def definition(self, digest: str) -> Definition:
+        """Return a definition; raise `NoSuchDefinition`."""
+
+    def load(self, instance: InstanceId, *, lock: bool = False) -> Loaded:
+        """Return an instance; raise `NoSuchInstance`. `lock` keeps other writers away until the unit ends."""
+
+    def commit(self, move: Move) -> None:
+        """Write state, records, tasks, jobs and works; raise `Stale` where the head is not the expected one."""
+
+    def records(self, instance: InstanceId) -> list[Record]:
+        """Return an instance's history in order."""
+
+    def personal(self, instance: InstanceId) -> Mapping[str, Value]:
+        """Return the personal values of an instance that were not erased, by commitment."""
+
+    def summaries(self, instances: Sequence[InstanceId] | None = None) -> list[Summary]:
+        """Return a line an instance, the last started first; of all, or of these."""
+
+    def tray(self, person: Person) -> list[TrayTask]:
+        """Return the open tasks that `person` may take, the longest open first."""
+
+    def due(self, at: datetime, limit: int) -> list[DueJob]:
+        """Return jobs due at or before `at`, the earliest first."""
+
+    def next_due(self) -> datetime | None:
+        """Return when the next job falls due."""
+
+
+class Store(Protocol):
+    """A store of instances."""
+
+    def reading(self) -> AbstractContextManager[Unit]:
+        """Open a unit that only reads."""
+
+    def writing(self) -> AbstractContextManager[Unit]:
+        """Open a unit that may write; it commits at its end, and rolls back where an error leaves it."""

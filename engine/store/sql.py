@@ -1,0 +1,66 @@
+"""A store in an SQL database, on plain SQLAlchemy 2.
+
+SQLite: WAL, every commit on disk before it is told, and a writing transaction takes the write lock at its beginning
+(`BEGIN IMMEDIATE`): the usual deferred one fails with "locked" as soon as two threads read before they write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.orm import Session
+
+from engine.store.sql_unit import SqlUnit
+
+BUSY_SECONDS = 30
+
+
+def open_engine(url: str, **options: Any) -> Engine:
+    """Return a SQLAlchemy engine for `url`, set up as the store needs it."""
+    engine = create_engine(url, **options)
+    set_up(engine)
+    return engine
+
+
+def set_up(engine: Engine) -> None:
+    """Give an engine that somebody else made what the store needs of SQLite; others need nothing."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _on_connect)
+        event.listen(engine, "begin", _on_begin)
+
+
+def _on_connect(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # the driver's own transactions begin too late
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_SECONDS * 1000}"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _on_begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("kartabl_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+class SqlStore:
+    """Keeps instances in the tables of `engine.store.tables`."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._writing_engine = engine.execution_options(kartabl_writes=True)
+        self._definitions: dict[str, Any] = {}
+
+    @contextmanager
+    def reading(self) -> Iterator[SqlUnit]:
+        """Open a unit that only reads."""
+        with Session(self.engine) as session:
+            yield SqlUnit(session, self._definitions)
+
+    @contextmanager
+    def writing(self) -> Iterator[SqlUnit]:
+        """Open a unit that writes; it commits at its end, and rolls back where an error leaves it."""
+        with Session(self._writing_engine) as session, session.begin():
+            yield SqlUnit(session, self._definitions)

@@ -1,0 +1,185 @@
+"""One transaction of the SQL store."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import Row, func, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from engine.definition import Definition, Source, define
+from engine.digest import canonical
+from engine.history.record import Head, Record
+from engine.instance.open import OpenTask
+from engine.instance.state import InstanceId, State, Status
+from engine.store import sql_rows
+from engine.store.port import Loaded, Move, NoSuchDefinition, NoSuchInstance, Stale, Summary
+from engine.store.tables import DbCandidate, DbDefinition, DbInstance, DbPersonal, DbRecord, DbSource, DbTask
+from engine.task import DueJob, Person, TrayTask
+from engine.values import Value, decode
+
+
+def pack(value: Any) -> bytes:
+    """Return JSON as it is stored where it is large: canonical, compressed."""
+    return zlib.compress(canonical(value), 6)
+
+
+def unpack(stored: bytes) -> Any:
+    """Return what `pack` stored."""
+    return json.loads(zlib.decompress(stored))
+
+
+class SqlUnit:
+    """One transaction; `session` is where the office keeps its own tables in it."""
+
+    def __init__(self, session: Session, definitions: dict[str, Definition]) -> None:
+        self.session = session
+        self._definitions = definitions
+        """Definitions already read, by digest; they never change, so all units share them."""
+
+    # -- definitions
+
+    def define(self, definition: Definition) -> None:
+        if self.session.get(DbDefinition, definition.digest) is not None:
+            return
+        for source in definition.sources:
+            if self.session.get(DbSource, source.digest) is None:
+                self.session.add(DbSource(digest=source.digest, content=source.content))
+        names = [[source.kind, source.name, source.digest] for source in definition.sources]
+        self.session.add(
+            DbDefinition(
+                digest=definition.digest,
+                process=definition.process,
+                time_zone=definition.time_zone,
+                sources=json.dumps(names, ensure_ascii=False),
+            )
+        )
+        self.session.flush()
+
+    def definition(self, digest: str) -> Definition:
+        if digest not in self._definitions:
+            row = self.session.get(DbDefinition, digest)
+            if row is None:
+                raise NoSuchDefinition(definition=digest)
+            self._definitions[digest] = self._read_definition(row)
+        return self._definitions[digest]
+
+    def _read_definition(self, row: DbDefinition) -> Definition:
+        names = json.loads(row.sources)
+        found = self.session.scalars(select(DbSource).where(DbSource.digest.in_([digest for *_, digest in names])))
+        contents = {source.digest: source.content for source in found}
+        sources = [Source(kind=kind, name=name, content=contents[digest]) for kind, name, digest in names]
+        return define(row.process, sources, time_zone=row.time_zone)
+
+    # -- one instance
+
+    def load(self, instance: InstanceId, *, lock: bool = False) -> Loaded:
+        query = select(
+            DbInstance.definition, DbInstance.seq, DbInstance.head, DbInstance.state, DbInstance.started_at
+        ).where(DbInstance.id == instance)
+        row = self.session.execute(query.with_for_update() if lock else query).one_or_none()
+        if row is None:
+            raise NoSuchInstance(instance=instance)
+        return Loaded(
+            instance=instance,
+            definition=row.definition,
+            head=Head(seq=row.seq, hash=row.head),
+            state=None if row.state is None else State.read(unpack(row.state)),
+            started_at=row.started_at,
+        )
+
+    def commit(self, move: Move) -> None:
+        head, moved_at = move.records[-1].head, datetime.fromisoformat(move.records[-1].body["at"])
+        written = None if move.state is None else move.state.written
+        facts = {
+            "definition": move.definition.digest,
+            "status": None if move.state is None else move.state.status,
+            "state": None if written is None else pack(written),
+            "seq": head.seq,
+            "head": head.hash,
+            "moved_at": moved_at,
+        }
+        if move.expected.seq == 0:
+            self._insert(move, facts)
+        else:
+            self._update(move, facts)
+        sql_rows.add_records(self.session, move)
+        sql_rows.replace_open(self.session, move)
+
+    def _insert(self, move: Move, facts: dict[str, Any]) -> None:
+        there = self.session.scalar(select(DbInstance.seq).where(DbInstance.id == move.instance))
+        if there is not None:
+            raise Stale(instance=move.instance, expected=0, found=there)
+        started_at = datetime.fromisoformat(move.records[0].body["at"])
+        self.session.execute(
+            insert(DbInstance).values(id=move.instance, process=move.definition.process, started_at=started_at, **facts)
+        )
+
+    def _update(self, move: Move, facts: dict[str, Any]) -> None:
+        where = (
+            DbInstance.id == move.instance,
+            DbInstance.seq == move.expected.seq,
+            DbInstance.head == move.expected.hash,
+        )
+        moved = self.session.execute(update(DbInstance).where(*where).values(**facts))
+        if cast(Any, moved).rowcount != 1:
+            found = self.session.scalar(select(DbInstance.seq).where(DbInstance.id == move.instance))
+            raise Stale(instance=move.instance, expected=move.expected.seq, found=found or 0)
+
+    def records(self, instance: InstanceId) -> list[Record]:
+        rows = self.session.scalars(select(DbRecord).where(DbRecord.instance == instance).order_by(DbRecord.seq))
+        return [Record(body=json.loads(row.body), derived=unpack(row.derived), hash=row.hash) for row in rows]
+
+    def personal(self, instance: InstanceId) -> Mapping[str, Value]:
+        rows = self.session.scalars(select(DbPersonal).where(DbPersonal.instance == instance))
+        return {row.commitment: decode(json.loads(row.value)) for row in rows}
+
+    # -- many
+
+    def summaries(self, instances: Sequence[InstanceId] | None = None) -> list[Summary]:
+        query = select(
+            DbInstance.id, DbInstance.process, DbInstance.definition, DbInstance.status, DbInstance.seq,
+            DbInstance.started_at, DbInstance.moved_at,
+        ).where(DbInstance.status.is_not(None))  # fmt: skip
+        if instances is not None:
+            query = query.where(DbInstance.id.in_(instances))
+        rows = self.session.execute(query.order_by(DbInstance.started_at.desc(), DbInstance.id.desc()))
+        return [
+            Summary(
+                instance=InstanceId(row.id), process=row.process, definition=row.definition,
+                status=cast(Status, row.status), seq=row.seq, started_at=row.started_at, moved_at=row.moved_at,
+            )
+            for row in rows
+        ]  # fmt: skip
+
+    def tray(self, person: Person) -> list[TrayTask]:
+        names = [f"user:{person.id}", *(f"group:{group}" for group in sorted(person.groups))]
+        free = select(DbCandidate.instance, DbCandidate.task).where(DbCandidate.name.in_(names)).distinct().subquery()
+        query = (
+            select(DbTask.asked, DbTask.instance, DbTask.assignee, DbInstance.process)
+            .join(DbInstance, DbInstance.id == DbTask.instance)
+            .outerjoin(free, (free.c.instance == DbTask.instance) & (free.c.task == DbTask.id))
+            .where(or_(DbTask.assignee == person.id, free.c.task.is_not(None)))
+            .order_by(DbTask.opened_at, DbTask.instance, DbTask.id)
+        )
+        return [_tray_task(row) for row in self.session.execute(query)]
+
+    def due(self, at: datetime, limit: int) -> list[DueJob]:
+        query = sql_rows.jobs().where(sql_rows.DbJob.due <= at).limit(limit)
+        return [_due_job(row) for row in self.session.execute(query)]
+
+    def next_due(self) -> datetime | None:
+        return self.session.scalar(select(func.min(sql_rows.DbJob.due)))
+
+
+def _tray_task(row: Row[Any]) -> TrayTask:
+    task = OpenTask.from_json(json.loads(row.asked))
+    return TrayTask(instance=InstanceId(row.instance), process=row.process, task=task)
+
+
+def _due_job(row: Row[Any]) -> DueJob:
+    return DueJob(instance=InstanceId(row.instance), job=row.id, due=row.due)

@@ -1,0 +1,142 @@
+"""The tables of the SQL store. Classes are `Db…`, so that nobody mistakes a row for a thing.
+
+`Base` is the one declarative base of the installation: the office's tables share it, and Flask-SQLAlchemy takes it.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, MetaData, String, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """The declarative base; constraints have names, so that a migration can speak of them."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware instant, stored in UTC; SQLite keeps no zone, so it is put back when read."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class DbSource(Base):
+    """The content of a file that definitions are made of, kept once."""
+
+    __tablename__ = "source"
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class DbDefinition(Base):
+    """A definition; `sources` is a JSON list of [kind, name, digest]."""
+
+    __tablename__ = "definition"
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    process: Mapped[str] = mapped_column(String(200), index=True)
+    time_zone: Mapped[str] = mapped_column(String(64))
+    sources: Mapped[str] = mapped_column(Text)
+
+
+class DbInstance(Base):
+    """An instance: its state (compressed JSON; null when its start was refused) and the head of its history."""
+
+    __tablename__ = "instance"
+    __table_args__ = (Index("ix_instance_started_at", "started_at", "id"),)
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    process: Mapped[str] = mapped_column(String(200))
+    definition: Mapped[str] = mapped_column(ForeignKey("definition.digest"))
+    status: Mapped[str | None] = mapped_column(String(16), index=True)
+    state: Mapped[bytes | None] = mapped_column(LargeBinary)
+    seq: Mapped[int]
+    head: Mapped[str] = mapped_column(String(64))
+    started_at: Mapped[datetime] = mapped_column(Instant)
+    moved_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class DbRecord(Base):
+    """One record of history. Triggers refuse to change or delete it."""
+
+    __tablename__ = "record"
+    instance: Mapped[str] = mapped_column(ForeignKey("instance.id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    body: Mapped[str] = mapped_column(Text)
+    derived: Mapped[bytes] = mapped_column(LargeBinary)
+    hash: Mapped[str] = mapped_column(String(64))
+
+
+class DbTask(Base):
+    """An open user task; `asked` is its written form."""
+
+    __tablename__ = "task"
+    instance: Mapped[str] = mapped_column(ForeignKey("instance.id"), primary_key=True)
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    assignee: Mapped[str | None] = mapped_column(String(64), index=True)
+    opened_at: Mapped[datetime] = mapped_column(Instant)
+    asked: Mapped[str] = mapped_column(Text)
+
+
+class DbCandidate(Base):
+    """Who may take an open task that nobody has: `group:…` or `user:…`. The tray is a look-up in its index."""
+
+    __tablename__ = "candidate"
+    __table_args__ = (
+        ForeignKeyConstraint(["instance", "task"], ["task.instance", "task.id"], ondelete="CASCADE"),
+        Index("ix_candidate_name", "name", "opened_at"),
+    )
+    instance: Mapped[str] = mapped_column(String(64), primary_key=True)
+    task: Mapped[str] = mapped_column(String(32), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200), primary_key=True)
+    opened_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class DbJob(Base):
+    """A timer that is set."""
+
+    __tablename__ = "job"
+    instance: Mapped[str] = mapped_column(ForeignKey("instance.id"), primary_key=True)
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    due: Mapped[datetime] = mapped_column(Instant, index=True)
+
+
+class DbWork(Base):
+    """Something a worker outside is asked to do."""
+
+    __tablename__ = "work"
+    instance: Mapped[str] = mapped_column(ForeignKey("instance.id"), primary_key=True)
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    topic: Mapped[str] = mapped_column(String(200), index=True)
+    element: Mapped[str] = mapped_column(String(400))
+
+
+class DbPersonal(Base):
+    """A value that names a person; its row can be erased, and the history still proves what it committed to."""
+
+    __tablename__ = "personal"
+    instance: Mapped[str] = mapped_column(ForeignKey("instance.id"), primary_key=True)
+    commitment: Mapped[str] = mapped_column(String(64), primary_key=True)
+    salt: Mapped[str] = mapped_column(String(32))
+    name: Mapped[str] = mapped_column(String(200))
+    value: Mapped[str] = mapped_column(Text)

@@ -1,0 +1,47 @@
+"""Tasks as people meet them: the rows of a tray, and who may take one. After instance, before form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.instance.open import OpenTask
+from engine.instance.state import InstanceId
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Person:
+    """Somebody as the engine sees one: an account and the groups (roles) it is in, its own and those it stands in for."""
+
+    id: str
+    groups: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TrayTask:
+    """A row of a tray: an open task and the instance it belongs to."""
+
+    instance: InstanceId
+    process: str
+    task: OpenTask
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DueJob:
+    """A job somewhere that has a due time."""
+
+    instance: InstanceId
+    job: str
+    due: datetime
+
+
+def is_candidate(person: Person, task: OpenTask) -> bool:
+    """Return whether `person` may take `task`: it is assigned to it, or free and it is a candidate."""
+    if task.assignee is not None:
+        return task.assignee == person.id
+    return person.id in task.users or not person.groups.isdisjoint(task.groups)
+
+
+def is_mine(person: Person, task: OpenTask) -> bool:
+    """Return whether `task` is assigned to `person`."""
+    return task.assignee == person.id
