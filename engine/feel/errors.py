@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from engine.errors import BadInput
 
+_persian_digits = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+
 
 class Words(NamedTuple):
     """The same few words in both languages, to be put into a template."""
@@ -20,9 +22,12 @@ class Words(NamedTuple):
 class FeelSyntaxError(BadInput):
     """The text is not FEEL, or not the part of FEEL that can be run here; it was refused when compiled."""
 
-    en = "Expected {expected} at line {line}, column {column} of the FEEL expression, but found {found}. Correct it there."
+    en = (
+        "Expected {expected} at line {line}, column {column} of the FEEL expression, but found {found}. "
+        "Correct it there."
+    )
     fa = (
-        "در سطر {line}، ستون {column} عبارت FEEL، {expected_fa} انتظار می‌رفت، ولی {found_fa} یافت شد. "
+        "در سطر {line_fa}، ستون {column_fa} عبارت FEEL، {expected_fa} انتظار می‌رفت، ولی {found_fa} یافت شد. "
         "عبارت را در همان‌جا اصلاح کنید."
     )
 
@@ -31,6 +36,8 @@ class FeelSyntaxError(BadInput):
         super().__init__(
             line=line,
             column=column,
+            line_fa=str(line).translate(_persian_digits),
+            column_fa=str(column).translate(_persian_digits),
             expected=expected.en,
             expected_fa=expected.fa,
             found=found.en,

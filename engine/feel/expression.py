@@ -8,18 +8,16 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
-from engine.feel import functions_, loops_, operators_, values_
 from engine.feel.builtins import builtins
 from engine.feel.errors import FeelEvaluationError
 from engine.feel.frame import Frame, admit, release
 from engine.feel.grammar import Node, Start, parse
 from engine.feel.kinds import Function
 from engine.feel.limits import Purse, too_deep
-from engine.feel.operators_ import any_of, compile_cell
+from engine.feel.nodes.operators import any_of, compile_cell
 from engine.feel.unit import Run, Unit
 from engine.values import Value
 
-_handlers_of = (functions_, loops_, operators_, values_)
 _no_functions: Final[Mapping[str, Function]] = MappingProxyType({})
 _multi_word = tuple(name for name in builtins if " " in name)
 
@@ -33,14 +31,14 @@ class Expression:
         self.text = text
         """The text as it was given."""
         self.names = names
-        """Variables of the host that the text may read; inside a filter also names that may turn out to be an item's."""
+        """The host's variables that the text may read; in a filter also names that may turn out to be an item's."""
         self._run = run
 
     def evaluate(self, variables: Mapping[str, Value]) -> Value:
         """Return the value for `variables` (a missing one is null, `$now` answers `now()`).
 
-        What FEEL calls an error is null. Raises `FeelEvaluationError` beyond a bound, and `NotAValue` for a variable that
-        no case can hold.
+        What FEEL calls an error is null. Raises `FeelEvaluationError` beyond a bound, and `NotAValue` for a variable
+        that no case can hold.
         """
         purse = Purse()
         try:
@@ -71,8 +69,8 @@ def compile_expression(
 ) -> Expression:
     """Return the compiled `text`; raise `FeelSyntaxError` saying where it is not understood.
 
-    `names` are variables whose names are more than one word; `functions` are offered by the host beside the built-in ones.
-    A leading `=` is allowed.
+    `names` are variables whose names are more than one word; `functions` are offered by the host beside the built-in
+    ones. A leading `=` is allowed.
     """
     return _expression(text, frozenset(names), tuple(sorted(functions.items(), key=lambda item: item[0])))
 

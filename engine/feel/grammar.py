@@ -71,13 +71,8 @@ parameter: NAME [_COLON type]
     | NAME LT [type (_COMMA type)*] GT _ARROW type -> function_type
 member: NAME _COLON type
 """
-_terminals = sorted(
-    {
-        *signs.values(),
-        *keywords.values(),
-        *["NUMBER", "STRING", "TEMPORAL", "NAME", "KEY", "_CALL", "_FILTER", "_CLOSER", "_OPENER", "_NOT"],
-    }
-)
+_others = ("NUMBER", "STRING", "TEMPORAL", "NAME", "KEY", "_CALL", "_FILTER", "_CLOSER", "_OPENER", "_NOT")
+_terminals = sorted({*signs.values(), *keywords.values(), *_others})
 _readable = {
     "NUMBER": Words("a number", "یک عدد"),
     "STRING": Words("a text in quotes", "متنی میان گیومه"),
@@ -126,7 +121,7 @@ def parse(text: str, start: Start, names: Collection[str], functions: Collection
     """Return the tree of `text`; raise `FeelSyntaxError` where it is not FEEL or nested too deeply."""
     tokens = Lexer(text, names, functions, start == "tests").tokens()
     try:
-        tree = parser().parse(tokens, start=start)  # type: ignore[arg-type]  # lark's own lexers want text, ours does not
+        tree = parser().parse(tokens, start=start)
     except UnexpectedInput as cause:
         raise _refusal(cause, text) from cause
     refuse_depth(tree)
@@ -135,7 +130,7 @@ def parse(text: str, start: Start, names: Collection[str], functions: Collection
 
 def _refusal(cause: UnexpectedInput, text: str) -> FeelSyntaxError:
     token = getattr(cause, "token", None)
-    wanted = set(getattr(cause, "accepts", None) or getattr(cause, "expected", ()))
+    wanted: set[str] = set(getattr(cause, "accepts", None) or getattr(cause, "expected", None) or ())
     if token is None or token.type == "$END":
         line, found = text.count("\n") + 1, _readable["$END"]
         column = len(text) - (text.rfind("\n") + 1) + 1

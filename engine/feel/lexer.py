@@ -14,26 +14,14 @@ from lark import Token
 from engine.feel.errors import FeelSyntaxError, Words
 from engine.feel.limits import max_text
 
-keywords = {
-    word: "_" + word.upper()
-    for word in [
-        "if",
-        "then",
-        "else",
-        "for",
-        "in",
-        "return",
-        "some",
-        "every",
-        "satisfies",
-        "instance",
-        "of",
-        "between",
-        "and",
-        "or",
-        "function",
-    ]
-} | {"true": "TRUE", "false": "FALSE", "null": "NULL", "some": "SOME", "every": "EVERY"}
+_reserved = "if then else for in return satisfies instance of between and or function"
+keywords = {word: f"_{word.upper()}" for word in _reserved.split()} | {
+    "true": "TRUE",
+    "false": "FALSE",
+    "null": "NULL",
+    "some": "SOME",
+    "every": "EVERY",
+}
 signs = {
     "..": "_DOTDOT", "**": "POWER", "!=": "NE", "<=": "LE", ">=": "GE", "->": "_ARROW", "=": "EQ", "<": "LT",
     ">": "GT", "+": "PLUS", "-": "MINUS", "*": "STAR", "/": "SLASH", ",": "_COMMA", ":": "_COLON", ".": "_DOT",
@@ -51,22 +39,8 @@ scanner = re.compile(
     re.DOTALL,
 )
 key = re.compile(rf"(?P<key>{word}(?:\s+{word})*)\s*:")
-operands = frozenset(
-    [
-        "NUMBER",
-        "STRING",
-        "TEMPORAL",
-        "NAME",
-        "TRUE",
-        "FALSE",
-        "NULL",
-        "QUESTION",
-        "_RPAR",
-        "_RSQB",
-        "_CLOSER",
-        "_RBRACE",
-    ]
-)
+_values = "NUMBER STRING TEMPORAL NAME TRUE FALSE NULL QUESTION _RPAR _RSQB _CLOSER _RBRACE"
+operands = frozenset(_values.split())
 type_words = ("days and time duration", "years and months duration", "date and time")
 property_words = ("time offset", "start included", "end included")
 _call = re.compile(rf"{blank}*\(")

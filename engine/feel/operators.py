@@ -73,7 +73,7 @@ def compare(left: Any, right: Any) -> int | None:
         left, right = key(left), key(right)
     elif kind not in _ordered:
         return None
-    return (left > right) - (left < right)
+    return int(left > right) - int(left < right)
 
 
 def contains(interval: Range, value: Any) -> bool | None:

@@ -25,7 +25,7 @@ def written(value: Any, purse: Purse) -> str:
 
 
 def inside(value: Any, purse: Purse, depth: int) -> str:
-    """Return `value` as a literal that would say the same."""
+    """Return `value` as it stands inside a list or context: texts in quotes."""
     if depth > max_data_depth:
         raise FeelEvaluationError(too_deep)
     if type(value) is list or type(value) is dict or type(value) is Range:

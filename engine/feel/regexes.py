@@ -1,4 +1,4 @@
-"""Regular expressions of `matches`, `replace` and `split`, run by RE2: time grows with the text only, whatever the pattern.
+"""Regular expressions of `matches`, `replace` and `split`, run by RE2, which no pattern slows down.
 
 FEEL takes its patterns from XPath. What RE2 reads differently is rewritten or refused: a pattern that cannot be
 understood exactly gives null.
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-import re2
+import re2  # type: ignore[import-untyped]  # the wheel has no stubs
 
 from engine.feel.limits import Purse
 

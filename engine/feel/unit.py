@@ -1,7 +1,7 @@
 """One text while it is compiled: what its names mean, and how big and deep its parts are.
 
-From a tree to Python closures; `Unit.run` makes one of each node through the handler registered for its kind (in the
-modules `values_`, `operators_`, `loops_` and `functions_`), so that evaluating walks no tree and looks up nothing twice.
+`Unit.run` makes a Python closure of each node through the handler that `engine.feel.nodes` registers for its kind, so
+that evaluating walks no tree and looks up nothing twice.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class Unit:
         return any(name in level for level in scope if isinstance(level, frozenset))
 
     def variable(self, name: str, scope: Scope) -> Run:
-        """Return the closure that reads `name`: from items of filters and bound names inside out, then from the host."""
+        """Return the closure that reads `name`: from filters' items and bound names inside out, then from the host."""
         items = []
         for level in reversed(scope):
             if isinstance(level, int):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from engine.feel import numbers, temporal
 from engine.feel.builtins.registry import builtin
@@ -16,6 +16,7 @@ from engine.feel.operators import make_range
 from engine.feel.printing import written
 from engine.values import YearsMonths
 
+_Made = TypeVar("_Made", date, time)
 number_form = re.compile(r"-?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?")
 range_form = re.compile(r"\s*([\[\]()])\s*(\S.*?)\s*\.\.\s*(\S.*?)\s*([\[\])])\s*", re.DOTALL)
 
@@ -61,7 +62,7 @@ def _date_of(purse: Purse, *parts: Decimal) -> date | None:
     return _made(date, parts)
 
 
-def _made(kind: Callable[..., Any], parts: tuple[Decimal, ...]) -> Any:
+def _made(kind: Callable[..., _Made], parts: tuple[Decimal, ...]) -> _Made | None:
     whole = [numbers.whole(part) for part in parts]
     try:
         return kind(*whole) if None not in whole else None
@@ -98,16 +99,14 @@ def _midnight(purse: Purse, day: date) -> time:
 @builtin("time(hour: number, minute: number, second: number, offset?: any)")
 def _time_of(purse: Purse, hour: Decimal, minute: Decimal, second: Decimal, offset: Any = None) -> time | None:
     micros = numbers.whole(second.scaleb(6), 60_000_000)
-    clock = (
-        _made(time, (hour, minute, Decimal(micros // 1_000_000), Decimal(micros % 1_000_000)))
-        if micros is not None and micros >= 0
-        else None
-    )
-    if clock is None or offset is None:
-        return clock  # type: ignore[no-any-return]  # `_made` makes whatever kind it is given
-    if type(offset) is not timedelta or abs(offset) > timedelta(hours=14):
+    if micros is None or micros < 0:
         return None
-    return clock.replace(tzinfo=timezone(offset))  # type: ignore[no-any-return]  # as above
+    parts = (hour, minute, Decimal(micros // 1_000_000), Decimal(micros % 1_000_000))
+    clock: time | None = _made(time, parts)
+    if clock is None or offset is None:
+        return clock
+    short = type(offset) is timedelta and abs(offset) <= timedelta(hours=14)
+    return clock.replace(tzinfo=timezone(offset)) if short else None
 
 
 @builtin("duration(from: string)")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from engine.feel.kinds import Callee, Range
 from engine.values import YearsMonths
@@ -41,7 +41,7 @@ class Parameter:
     rest: bool
 
     def fit(self, value: Any) -> Any:
-        """Return `value` converted as the standard allows, a list of one to its item and back; `_missing` if it can't."""
+        """Return `value`, or as the standard allows a list of it or the only item of it; `_missing` if it can't be."""
         if self.type == "any":
             return value
         if self.type == "list":
@@ -91,7 +91,7 @@ class Signature:
 
 
 builtins: Final[dict[str, list[Signature]]] = {}
-Implementation = Callable[..., Any]
+Implementation = TypeVar("Implementation", bound=Callable[..., Any])
 
 
 def builtin(*signatures: str, reads: bool = False) -> Callable[[Implementation], Implementation]:

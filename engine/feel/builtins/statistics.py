@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from engine.feel.builtins.lists import spread
 from engine.feel.builtins.registry import builtin
@@ -13,7 +13,7 @@ from engine.feel.limits import Purse
 from engine.feel.numbers import context, one, reckon
 from engine.feel.operators import compare
 
-Reckoner = Callable[[Purse, list[Decimal]], Any]
+Reckoner = TypeVar("Reckoner", bound=Callable[[Purse, list[Decimal]], Any])
 
 
 @builtin("min(list: list)", "min(...list: any)")

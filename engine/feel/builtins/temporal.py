@@ -1,4 +1,4 @@
-"""Temporal functions (chapter 10.3.4.8), `is`, and the two that say when: from what the host recorded, not from a clock."""
+"""Temporal functions (chapter 10.3.4.8), `is`, and `now` and `today`, which say what the host recorded: no clock."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ Test = Callable[[Any, Frame], bool | None]
 @compiles("conjunction", "disjunction")
 def _logic(unit: Unit, node: Any, scope: Scope) -> Run:
     parts = [unit.run(child, scope) for child in node.children]
-    decides = node.data == "disjunction"
+    decides = bool(node.data == "disjunction")
 
     def run(frame: Frame) -> bool | None:
         sure = True
@@ -94,7 +94,7 @@ def any_of(tests: list[Test], value: Any, frame: Frame) -> bool | None:
         answer = test(value, frame)
         if answer:
             return True
-        sure = sure and answer is not None
+        sure &= answer is not None
     return False if sure else None
 
 
@@ -140,14 +140,9 @@ def _half_range(unit: Unit, node: Any, scope: Scope) -> Run:
         value = end(frame)
         if operators.compare(value, value) is None:
             return None
-        from_below, included = sign in ("LT", "LE"), sign in ("LE", "GE", "EQ")
-        start = None if from_below else value
-        return Range(
-            start,
-            None if sign in ("GT", "GE") else value,
-            included and not from_below,
-            included and sign not in ("GT", "GE"),
-        )
+        from_below, from_above, included = sign in ("LT", "LE"), sign in ("GT", "GE"), sign in ("LE", "GE", "EQ")
+        start, high = (None if from_below else value), (None if from_above else value)
+        return Range(start, high, included and not from_below, included and not from_above)
 
     return run
 
@@ -190,7 +185,7 @@ def _power(unit: Unit, node: Any, scope: Scope) -> Run:
     first, *rest = (unit.run(child, scope) for child in node.children[::2])
 
     def run(frame: Frame) -> Decimal | None:
-        value = first(frame)
+        value: Decimal | None = first(frame)
         for exponent in rest:
             value = operators.power(value, exponent(frame), frame.purse)
         return value

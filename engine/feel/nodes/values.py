@@ -13,6 +13,15 @@ from engine.feel.lexer import unquoted
 from engine.feel.properties import step
 from engine.feel.unit import Run, Scope, Unit, compiles, named, refuse
 
+_escapes = Words(
+    r"one of the escapes \" \\ \n \r \t \' \uXXXX (write \ itself as \\)",
+    r"یکی از \" \\ \n \r \t \' \uXXXX (خودِ \ را \\ بنویسید)",
+)
+_no_question = Words(
+    "a value (‘?’ stands for the input, in a cell of a decision table only)",
+    "یک مقدار («?» فقط در خانه‌های جدول تصمیم به معنای ورودی است)",
+)
+
 
 @compiles("true", "false", "null")
 def _constant(unit: Unit, node: Node, scope: Scope) -> Run:

@@ -103,7 +103,7 @@ def _for(unit: Unit, node: Any, scope: Scope) -> Run:
 def _quantified(unit: Unit, node: Any, scope: Scope) -> Run:
     frames, inner = _iterate(unit, node, scope)
     body, cost = unit.run(node.children[-1], inner), unit.size(node.children[-1])
-    decides = node.children[0].type == "SOME"
+    decides = bool(node.children[0].type == "SOME")
 
     def run(frame: Frame) -> bool | None:
         sure = True
@@ -114,7 +114,7 @@ def _quantified(unit: Unit, node: Any, scope: Scope) -> Run:
             answer = body(round_)
             if answer is decides:
                 return decides
-            sure = sure and type(answer) is bool
+            sure &= type(answer) is bool
         return not decides if sure else None
 
     return run
