@@ -48,7 +48,7 @@ class HasDoctype(UnreadableDiagram):
 
 class NotBpmn(UnreadableDiagram):
     en = "Expected {file} to begin with definitions of BPMN 2.0, but line {line} has {found}: export it as BPMN 2.0."
-    fa = "انتظار می‌رفت {file} با definitions از BPMN 2.0 آغاز شود، ولی در سطر {line} {found} آمده؛ خروجی BPMN 2.0 بگیرید."
+    fa = "انتظار می‌رفت {file} با definitions از BPMN 2.0 آغاز شود، اما سطر {line} {found} است؛ خروجی BPMN 2.0 بگیرید."
 
 
 @dataclass(slots=True)
