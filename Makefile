@@ -6,7 +6,7 @@ BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 NODE := $(BIN)/python tools/node.py
 DIAGRAMS := $(wildcard bpmn_diagrams/*.bpmn)
-FRONTEND := $(wildcard web/frontend/*.mjs web/frontend/*.js web/frontend/*/*)
+FRONTEND := $(wildcard web/frontend/*.* web/frontend/*/*)
 CATALOGUES := $(wildcard web/translations/*/LC_MESSAGES/*.po)
 
 .DEFAULT_GOAL := help
@@ -35,8 +35,9 @@ ifneq ($(DIAGRAMS),)
 endif
 
 messages: .venv/.made-test  ## Bring the translation catalogues up to the sentences in the sources
-	@$(BIN)/pybabel -q extract -F web/babel.cfg --sort-output --no-location --omit-header --no-wrap -k _l -o build/messages.pot web
-	@$(BIN)/pybabel -q update -i build/messages.pot -d web/translations --no-fuzzy-matching --no-wrap --omit-header --ignore-obsolete
+	@mkdir -p build
+	@$(BIN)/pybabel -q extract -F web/babel.cfg --sort-output --no-location --no-wrap -o build/messages.pot web
+	@$(BIN)/pybabel -q update -i build/messages.pot -d web/translations --no-fuzzy-matching --no-wrap --ignore-obsolete --ignore-pot-creation-date
 
 lock: .venv/.made-test  ## Renew the lock files from requirements/*.in and package.json
 	@cd requirements && for name in run test node; do \
