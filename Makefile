@@ -61,7 +61,7 @@ clean:  ## Remove what was built; the office's data in var/ stays
 .venv/.made-run: requirements/run.txt setup.cfg pyproject.toml .venv/.made
 	@echo 'Installing what the product needs …'
 	@$(PIP) install --require-hashes -r requirements/run.txt
-	@$(PIP) install --no-deps --no-index --no-build-isolation -e .
+	@PYTHONWARNINGS=ignore $(PIP) install --no-deps --no-index --no-build-isolation -e .
 	@touch $@
 
 .venv/.made-test: requirements/test.txt .venv/.made-run

@@ -4,7 +4,7 @@
 // JSON {current: [ids], passed: [ids], flows: [ids]}. The macro `diagram` in web/templates/macros writes the markup.
 
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
-import { labelsThatRead } from './diagram/labels.js';
+import { bringNamesForward, labelsThatRead } from './diagram/labels.js';
 import { mark } from './diagram/marks.js';
 import { showWhole, zoomWith } from './diagram/zoom.js';
 
@@ -18,6 +18,7 @@ async function draw(figure) {
     textRenderer: { defaultStyle: { fontFamily: `${font}, sans-serif` } },
   });
   await viewer.importXML(xml);
+  bringNamesForward(figure);
   mark(viewer, marks);
   showWhole(viewer, marks.current);
   zoomWith(figure, viewer);

@@ -23,4 +23,9 @@ function isolate(line) {
   line.textContent = rightToLeftIsolate + line.textContent + popIsolate;
 }
 
+// A long name reaches under the sign of its task, which the library draws last.
+export function bringNamesForward(figure) {
+  for (const name of figure.querySelectorAll('.djs-visual > text')) name.parentNode.append(name);
+}
+
 export const labelsThatRead = { textRenderer: ['type', IsolatingTextRenderer] };

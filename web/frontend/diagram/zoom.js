@@ -1,8 +1,8 @@
 // How much of the diagram is seen: the whole at first; where that would be too small to read, the place where the
 // case stands. The buttons `data-zoom="in|out|fit"` do by keyboard what the wheel does by mouse.
 
-const tooSmallToRead = 0.45;
-const readable = 0.7;
+const tooSmallToRead = 0.65;
+const readable = 0.85;
 const factor = { in: 1.25, out: 0.8 };
 
 export function showWhole(viewer, current) {
