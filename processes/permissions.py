@@ -67,6 +67,8 @@ def _demand_starter(member: Member, definition: Definition) -> None:
 
 
 def _may_take(member: Member, task: OpenTask, command: Command) -> bool:
+    if isinstance(command, Assign) and command.assignee is None and not (task.users or task.groups):
+        return False  # put back, it would be in nobody's tray
     if isinstance(command, Assign) and command.assignee not in (None, member.id):
         return False
     return is_candidate(member.person, task)
