@@ -9,6 +9,9 @@ DIAGRAMS := $(wildcard bpmn_diagrams/*.bpmn)
 FRONTEND := $(wildcard web/frontend/*.* web/frontend/*/*)
 CATALOGUES := $(wildcard web/translations/*/LC_MESSAGES/*.po)
 
+# The other FEEL that ours is compared with, where its tests are.
+ORACLE := $(patsubst tests/feel/oracle/entry.js,build/feelin.js,$(wildcard tests/feel/oracle/entry.js))
+
 .DEFAULT_GOAL := help
 .PHONY: help run fast test lint messages lock clean
 .DELETE_ON_ERROR:
@@ -22,21 +25,22 @@ run: .venv/.made-run web/static/dist/manifest.json web/translations/.made  ## Se
 fast: .venv/.made-test web/translations/.made  ## Run the tests that need nothing but Python, in seconds
 	@$(BIN)/pytest -q -m "not browser and not slow and not node and not postgres and not long"
 
-test: .venv/.made-test web/static/dist/manifest.json web/translations/.made  ## Run all tests but the long ones
+test: .venv/.made-test web/static/dist/manifest.json web/translations/.made $(ORACLE)  ## Run all tests but the long ones
 	@$(BIN)/pytest -m "not long"
 
 lint: .venv/.made-test node_modules/.made  ## Check style, types, the direction of imports, and the diagrams
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy engine processes
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 ifneq ($(DIAGRAMS),)
 	@$(NODE) node node_modules/bpmnlint/bin/bpmnlint.js $(DIAGRAMS)
 endif
 
 messages: .venv/.made-test  ## Bring the translation catalogues up to the sentences in the sources
 	@mkdir -p build
-	@$(BIN)/pybabel -q extract -F web/babel.cfg --sort-output --no-location --no-wrap -o build/messages.pot web
+	@$(BIN)/pybabel -q extract -F web/babel.cfg --sort-output --no-location --no-wrap -k lazy_gettext \
+	  -o build/messages.pot web
 	@$(BIN)/pybabel -q update -i build/messages.pot -d web/translations --no-fuzzy-matching --no-wrap --ignore-obsolete --ignore-pot-creation-date
 
 lock: .venv/.made-test  ## Renew the lock files from requirements/*.in and package.json
@@ -80,6 +84,9 @@ node_modules/.made: package-lock.json package.json .npmrc .venv/.made-node
 
 web/static/dist/manifest.json: node_modules/.made $(FRONTEND)
 	@$(NODE) node web/frontend/build.mjs
+
+build/feelin.js: tests/feel/oracle/entry.js node_modules/.made
+	@$(NODE) node web/frontend/build.mjs --test
 
 web/translations/.made: $(CATALOGUES) .venv/.made-run
 	@$(BIN)/pybabel -q compile -d web/translations

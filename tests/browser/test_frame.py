@@ -25,7 +25,10 @@ diagram_page = """{% extends 'base.html' %}
 {% block content %}{{ page_header('کارتابل') }}{{ diagram(xml, 'مسیر درخواست', '/marks') }}{% endblock %}"""
 form_page = """{% extends 'base.html' %}{% block content %}
 <form method="post" action="/slow" data-warn-unsaved><input type="hidden" name="csrf_token" value="{{ csrf_token() }}">
-<label for="note">هامش</label><input id="note" name="note"><button id="send" type="submit">فرستادن</button></form>
+<label for="note">هامش</label><input id="note" name="note"><button id="send" type="submit">فرستادن</button>
+<label for="kind">نوع</label>
+<select id="kind" name="kind"><option value="">—</option><option value="bug">ایراد</option></select>
+<p id="more" data-depends-on="kind" data-hide-when='["", "other"]'>شرح ایراد</p></form>
 {% endblock %}"""
 
 
@@ -213,6 +216,15 @@ def test_a_changed_form_is_not_left_without_a_word(page: Page, site: str, asked:
     page.goto(site + "/error")
 
     assert asked == ["beforeunload"]
+
+
+def test_what_depends_on_another_field_shows_when_it_is_needed(page: Page, site: str) -> None:
+    page.goto(site + "/form")
+    expect(page.locator("#more")).to_be_hidden()
+
+    page.get_by_label("نوع").select_option("bug")
+
+    expect(page.locator("#more")).to_be_visible()
 
 
 def test_a_form_that_was_not_changed_is_left_quietly(page: Page, site: str, asked: list[str]) -> None:

@@ -1,7 +1,7 @@
 // Builds what the browser gets: web/static/dist/, with hashed names and a manifest.json that maps plain names to them.
 //
-// `node web/frontend/build.mjs`         the product's bundles
-// `node web/frontend/build.mjs --test`  build/feelin.js, the oracle that the tests of FEEL run in an engine of their own
+// `node web/frontend/build.mjs [FOLDER]`  the product's bundles, into web/static/dist/ or FOLDER
+// `node web/frontend/build.mjs --test`    build/feelin.js, the oracle that the tests of FEEL run in an engine of their own
 
 import { build } from 'esbuild';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..', '..');
-const dist = join(root, 'web', 'static', 'dist');
+const [argument] = process.argv.slice(2);
 
 const shared = {
   absWorkingDir: root,
@@ -31,7 +31,7 @@ const entries = {
   'icon.svg': 'web/frontend/icon.svg',
 };
 
-async function buildProduct() {
+async function buildProduct(dist) {
   await rm(dist, { recursive: true, force: true });
   await mkdir(dist, { recursive: true });
   const result = await build({
@@ -68,4 +68,4 @@ async function buildOracle() {
   });
 }
 
-await (process.argv.includes('--test') ? buildOracle() : buildProduct());
+await (argument === '--test' ? buildOracle() : buildProduct(argument ?? join(root, 'web', 'static', 'dist')));
