@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from engine.diagram import rules_language as rules
-from engine.diagram.check_refused import is_feel
 from engine.diagram.fault import Fault, Rule
 from engine.diagram.rules_refused import NOT_FEEL
-from engine.diagram.texts import Text, texts_of_element, texts_of_flow, texts_of_process
+from engine.diagram.texts import Text, is_feel, texts_of_element, texts_of_flow, texts_of_process
 from engine.diagram.timers import is_literal, read_date, read_duration, read_literal
 from engine.diagram.words import Words
 from engine.diagram.world import Part

@@ -31,8 +31,11 @@ def check_reach(part: Part) -> Iterator[Fault]:
 
 
 def _ends(part: Part, reachable: set[str]) -> Iterator[Fault]:
+    # An end that a flow leaves is a fault of that flow; it ends all the same.
     last = [
-        item for item in part.scope.elements.values() if not part.arrows.outgoing[item.id] and not _goes_on(part, item)
+        item
+        for item in part.scope.elements.values()
+        if item.kind == "endEvent" or not (part.arrows.outgoing[item.id] or _goes_on(part, item))
     ]
     for element in last:
         drawn = element.kind == "endEvent" or element.triggered_by_event or is_link(element)

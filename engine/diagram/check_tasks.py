@@ -35,8 +35,8 @@ def check_tasks(part: Part) -> Iterator[Fault]:
 
 
 def _worker(part: Part, element: Element) -> Iterator[Fault]:
-    if element.topic:
-        return
+    if element.topic or set(element.implementation) - {"type"}:
+        return  # of what would run code, check_refused speaks
     if element.kind == "serviceTask":
         yield rules.TOPIC_MISSING.at(part.file, element, expected=_TOPIC)
     elif not element.events:
