@@ -47,7 +47,7 @@ _UNKNOWN: Final = {
 }
 _DATA: Final = {
     "ioSpecification", "dataInputAssociation", "dataOutputAssociation", "dataInput", "dataOutput", "inputSet",
-    "outputSet",
+    "outputSet", "loopDataOutputRef", "outputDataItem",
 }  # fmt: skip
 _ROLES: Final = {"performer", "humanPerformer", "potentialOwner", "resourceRole", "rendering"}
 _SPOKEN_OF_ELSEWHERE: Final = {MISSING_ID, DOUBLED_ID, "di:BPMNShape", "di:BPMNEdge"}

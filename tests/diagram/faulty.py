@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.diagram.builder import Bpmn, after, link, multi_instance, timer, trigger
 
+_DATA = ("<ioSpecification/>", multi_instance("targets").replace("></", "><outputDataItem/></"))
 _GROOVY = '<conditionExpression language="groovy">1</conditionExpression>'
 
 
@@ -126,7 +127,7 @@ FAULTY: dict[str, list[bytes]] = {
         around(Bpmn().task("t", body="<odd/>"), "t").xml(),
     ],
     "async": [around(Bpmn().task("t", async_before=True), "t").xml()],
-    "data-association": [around(Bpmn().task("t", body="<ioSpecification/>"), "t").xml()],
+    "data-association": [around(Bpmn().task("t", body=body), "t").xml() for body in _DATA],
     "no-effect": [
         simple().root('<choreography id="x"/>').xml(),
         around(Bpmn().task("t", inside="<camunda:failedJobRetryTimeCycle/>"), "t").xml(),
@@ -236,7 +237,7 @@ FAULTY: dict[str, list[bytes]] = {
     "expression-malformed": [
         around(Bpmn().script("t", "1 +"), "t").xml(),
         around(Bpmn().user_task("t", candidate_groups="= 1 +"), "t").xml(),
-        around(Bpmn().catch("t", after("1 +")), "t").xml(),
+        around(Bpmn().catch("t", after("requester +")), "t").xml(),
         around(Bpmn().task("t", body=multi_instance("1 +")), "t").xml(),
         around(Bpmn().task("t", body=multi_instance("targets", until="1 +")), "t").xml(),
     ],
@@ -248,7 +249,7 @@ FAULTY: dict[str, list[bytes]] = {
         around(Bpmn().catch("c", timer(kind, text)), "c").xml()
         for kind, text in (
             ("timeDuration", "P4H"), ("timeDuration", "PT4"), ("timeDate", "2026-03-21"),
-            ("timeDate", "2026-13-01T00:00:00"), ("timeDate", "PT4H"),
+            ("timeDate", "2026-13-01T00:00:00"), ("timeDate", "PT4H"), ("timeDuration", "4"),
         )
     ]
     + [with_boundary("a", timer("timeCycle", "R/1H"), interrupting=False).xml()],
@@ -270,5 +271,6 @@ FAULTY: dict[str, list[bytes]] = {
     "group-unknown": [
         around(Bpmn().user_task("t", candidate_groups="clerks, strangers@unit"), "t").xml(),
         around(Bpmn(candidate_starter_groups="strangers").task("t"), "t").xml(),
+        around(Bpmn(candidate_starter_groups="=requester").task("t"), "t").xml(),
     ],
 }  # fmt: skip

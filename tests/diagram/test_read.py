@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from engine.diagram.model import Event, Mapped
@@ -9,7 +11,8 @@ from engine.diagram.read import read_diagram
 from tests.diagram.builder import Bpmn, multi_instance, timer, trigger
 
 
-def read_one(bpmn: Bpmn, id: str = "t"):  # type: ignore[no-untyped-def]  # the element; its fields are what tests name
+def read_one(bpmn: Bpmn, id: str = "t") -> Any:
+    """Read the element of that id; tests name its fields without asking first whether they are None."""
     diagram = read_diagram(bpmn.xml(), "p.bpmn")
     return next(iter(diagram.processes.values())).elements()[id]
 
@@ -22,6 +25,11 @@ def read_one(bpmn: Bpmn, id: str = "t"):  # type: ignore[no-untyped-def]  # the 
 def test_form_key_is_read_as_a_bare_id(key: str) -> None:
     assert read_one(Bpmn().user_task("t", form_key=key)).form_key == "approval"
     assert read_one(Bpmn().user_task("t", form_ref="approval")).form_key == "approval"
+
+
+def test_an_expression_for_a_reference_is_kept_as_it_stands() -> None:
+    assert read_one(Bpmn().call("t", "${a:b}")).called == "${a:b}"
+    assert read_one(Bpmn().user_task("t", form_key="${a/b}")).form_key == "${a/b}"
 
 
 def test_user_task_is_read_with_everything_on_it() -> None:

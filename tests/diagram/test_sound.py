@@ -86,6 +86,11 @@ def test_a_join_behind_an_event_based_gateway_is_never_met() -> None:
     assert codes(bpmn.chain("s", "g", "x", "j", "e").chain("g", "y", "j").xml()) == {"join-never"}
 
 
+def test_only_the_circle_itself_has_no_way_to_an_end() -> None:
+    found = [fault.element for fault in faults_of(circle().xml()) if fault.code == "no-way-to-end"]
+    assert found == ["a", "b"]
+
+
 @pytest.mark.parametrize(
     "bpmn",
     [
