@@ -25,6 +25,7 @@ _ALLOWED: Final = {
     "endEvent": (("none", "message", "signal", "error", "escalation", "terminate"), rules.END_KIND),
 }
 _EVENT_STARTS: Final = ("timer", "message", "signal", "error", "escalation")
+_NONE: Final = Words("there is none", "چنین چیزی نیست")
 _THROWS: Final = {"intermediateThrowEvent", "endEvent"}
 _ACTIVITIES: Final = {kind for kind in FLOW_NODES if not kind.endswith(("Event", "Gateway"))}
 
@@ -132,9 +133,8 @@ def _pairs(part: Part, name: str | None, throws: list[Element], catches: list[El
     one_catch, a_throw = Words("one link catch event", "یک پیوند دریافت"), Words("a link throw event", "یک پیوند ارسال")
     for throw in throws:
         if not name or len(catches) != 1:
-            found = Words(f"{len(catches)} of them", f"شمار آن‌ها {len(catches)} است")
+            found = Words(f"there are {len(catches)}", f"{len(catches)} تا هست") if catches else _NONE
             yield rules.LINK_UNPAIRED.at(part.file, throw, expected=one_catch, link=name or "", found=found)
     for catch in catches:
         if not name or not throws:
-            found = Words("none", "چنین چیزی نیست")
-            yield rules.LINK_UNPAIRED.at(part.file, catch, expected=a_throw, link=name or "", found=found)
+            yield rules.LINK_UNPAIRED.at(part.file, catch, expected=a_throw, link=name or "", found=_NONE)

@@ -24,13 +24,14 @@ from engine.diagram.rules_file import (
 )
 from engine.diagram.words import word
 
-_ID = re.compile(r"[^\W\d][\w.\-]*")
+_ID = re.compile(r"[^\W\d][\w.\-]{0,199}")
 
 
 def checked_processes(diagram: Diagram) -> list[Process]:
-    """Return the processes that are meant to run; all of them where none is marked so."""
+    """Return the processes that are meant to run; where none is marked so, those with something in them."""
     every = list(diagram.processes.values())
-    return [process for process in every if process.executable] or every
+    running = [process for process in every if process.executable]
+    return running or [process for process in every if process.elements()] or every
 
 
 def check_file(diagram: Diagram) -> Iterator[Fault]:

@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from engine.diagram import rules_language as rules
-from engine.diagram.check_refused import is_feel
-from engine.diagram.fault import Fault, Rule
+from engine.diagram.fault import Fault, Rule, clip
 from engine.diagram.rules_refused import NOT_FEEL
-from engine.diagram.texts import Text, texts_of_element, texts_of_flow, texts_of_process
+from engine.diagram.texts import Text, is_feel, texts_of_element, texts_of_flow, texts_of_process
 from engine.diagram.timers import is_literal, read_date, read_duration, read_literal
 from engine.diagram.words import Words
 from engine.diagram.world import Part
@@ -69,8 +68,7 @@ def check_language(part: Part) -> Iterator[Fault]:
 
 
 def _at(part: Part, rule: Rule, text: Text, **facts: str | Words) -> Fault:
-    shown = text.text if len(text.text) <= 100 else f"{text.text[:100]}…"
-    return rule.at(part.file, text.thing, line=text.line, where=text.where, text=shown, **facts)
+    return rule.at(part.file, text.thing, line=text.line, where=text.where, text=clip(text.text, 100), **facts)
 
 
 def _feel(part: Part, text: Text, feel: str) -> Iterator[Fault]:

@@ -31,8 +31,11 @@ def check_reach(part: Part) -> Iterator[Fault]:
 
 
 def _ends(part: Part, reachable: set[str]) -> Iterator[Fault]:
+    # An end that a flow leaves is a fault of that flow; it ends all the same.
     last = [
-        item for item in part.scope.elements.values() if not part.arrows.outgoing[item.id] and not _goes_on(part, item)
+        item
+        for item in part.scope.elements.values()
+        if item.kind == "endEvent" or not (part.arrows.outgoing[item.id] or _goes_on(part, item))
     ]
     for element in last:
         drawn = element.kind == "endEvent" or element.triggered_by_event or is_link(element)
@@ -40,10 +43,25 @@ def _ends(part: Part, reachable: set[str]) -> Iterator[Fault]:
             yield rules.IMPLICIT_END.at(part.file, element)
     if part.scope.id in part.ended:
         return
-    circling = reachable - reached((item.id for item in last), part.arrows.backward.__getitem__)
+    lost = reachable - reached((item.id for item in last), part.arrows.backward.__getitem__)
+    circles = lost - _before_circles(part, lost)
     for element in part.scope.elements.values():
-        if element.id in circling:
+        if element.id in circles:
             yield rules.NO_WAY_TO_END.at(part.file, element)
+
+
+def _before_circles(part: Part, lost: set[str]) -> set[str]:
+    """Return those of the lost nodes that only lead into a circle: of them nothing need be said."""
+    entries = {key: sum(before in lost for before in part.arrows.backward[key]) for key in lost}
+    waiting = [key for key, count in entries.items() if not count]
+    before = set(waiting)
+    while waiting:
+        for key in part.arrows.onward[waiting.pop()]:
+            entries[key] -= 1
+            if not entries[key]:
+                before.add(key)
+                waiting.append(key)
+    return before
 
 
 def _goes_on(part: Part, element: Element) -> bool:

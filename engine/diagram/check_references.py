@@ -21,13 +21,14 @@ def check_references(part: Part) -> Iterator[Fault]:
         forms = part.world.forms
         if element.form_key and forms is not None and element.form_key not in forms and not is_juel(element.form_key):
             yield rules.FORM_UNKNOWN.at(part.file, element, form=element.form_key)
-        yield from _groups(part, element, element.candidate_groups)
+        if not (element.candidate_groups or "").startswith("="):
+            yield from _groups(part, element, element.candidate_groups)
     if part.scope.parent is None:
         yield from _groups(part, part.process, part.process.candidate_starter_groups)
 
 
 def _groups(part: Part, thing: Thing, written: str | None) -> Iterator[Fault]:
-    if part.world.groups is None or not written or written.startswith("=") or is_juel(written):
+    if part.world.groups is None or not written or is_juel(written):
         return
     for item in written.split(","):
         # What follows an `@` narrows the role to a unit; the role itself stands before it.

@@ -14,6 +14,7 @@ from engine.diagram.check_file import checked_processes
 from engine.diagram.fault import Fault
 from engine.diagram.model import Diagram, Element, Flow, Unknown
 from engine.diagram.rules_events import EVENT_REFERENCE
+from engine.diagram.texts import is_feel
 from engine.diagram.words import Words
 from engine.diagram.world import Part
 
@@ -46,7 +47,7 @@ _UNKNOWN: Final = {
 }
 _DATA: Final = {
     "ioSpecification", "dataInputAssociation", "dataOutputAssociation", "dataInput", "dataOutput", "inputSet",
-    "outputSet",
+    "outputSet", "loopDataOutputRef", "outputDataItem",
 }  # fmt: skip
 _ROLES: Final = {"performer", "humanPerformer", "potentialOwner", "resourceRole", "rendering"}
 _SPOKEN_OF_ELSEWHERE: Final = {MISSING_ID, DOUBLED_ID, "di:BPMNShape", "di:BPMNEdge"}
@@ -115,11 +116,6 @@ def _code(part: Part, element: Element) -> Iterator[Fault]:
         yield rules.LISTENER.at(part.file, element)
     if not is_feel(element.script_format):
         yield rules.NOT_FEEL.at(part.file, element, found=element.script_format or "")
-
-
-def is_feel(language: str | None) -> bool:
-    """Tell whether the name of an expression language (missing: the default) means FEEL."""
-    return language is None or language.lower() == "feel" or "/feel/" in language.lower()
 
 
 def _marks(part: Part, element: Element) -> Iterator[Fault]:

@@ -6,12 +6,13 @@ First word of the sentence. The modules `check_*` hold the rules and find the fa
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from engine.diagram.model import Element, Flow, Process, Unknown
 from engine.diagram.words import Words, label
 from engine.errors import Language
 
+_PERSIAN_DIGITS: Final = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 Severity = Literal["error", "warning"]
 Thing = Element | Flow | Process | Unknown
 """What a fault can be about."""
@@ -56,7 +57,7 @@ class Rule:
         )
 
     def _sentence(self, language: Language, file: str, thing: Thing | None, facts: dict[str, str | int | Words]) -> str:
-        said = {key: fact.said(language) if isinstance(fact, Words) else fact for key, fact in facts.items()}
+        said = {key: clip(_say(fact, language)) for key, fact in facts.items()}
         template = self.fa if language == "fa" else self.en
         return template.format(it=name_of(thing).said(language) if thing else file, file=file, **said)
 
@@ -71,13 +72,24 @@ def warning(code: str, *, en: str, fa: str) -> Rule:
     return Rule(code=code, severity="warning", en=en, fa=fa)
 
 
+def _say(fact: str | int | Words, language: Language) -> str:
+    if isinstance(fact, Words):
+        return fact.said(language)
+    return str(fact).translate(_PERSIAN_DIGITS) if isinstance(fact, int) and language == "fa" else str(fact)
+
+
+def clip(text: str, most: int = 300) -> str:
+    """Return the text, cut where it is longer: a sentence stays one, whatever was written into the diagram."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 def name_of(thing: Thing) -> Words:
     """Return how a sentence names the thing."""
     match thing:
         case Element():
             return label(thing.kind, thing.name, thing.id)
         case Flow():
-            return label("flow", thing.name or f"{thing.source} → {thing.target}", thing.id)
+            return label("flow", thing.name or f"{thing.source[:36]} → {thing.target[:36]}", thing.id)
         case Process():
             return label("process", thing.name, thing.id)
         case Unknown():

@@ -55,12 +55,12 @@ CATCH_KIND = error(
 )
 THROW_KIND = error(
     "throw-kind",
-    en="Expected {it} to be of the kind {allowed}, but it has {found}: choose one of them.",
+    en="Expected {it} to have {allowed}, but it has {found}: choose one of them.",
     fa="انتظار می‌رفت {it} از نوع {allowed} باشد، ولی {found} است؛ یکی از این‌ها را برگزینید.",
 )
 END_KIND = error(
     "end-kind",
-    en="Expected {it} to be of the kind {allowed}, but it has {found}: choose one of them.",
+    en="Expected {it} to have {allowed}, but it has {found}: choose one of them.",
     fa="انتظار می‌رفت {it} از نوع {allowed} باشد، ولی {found} است؛ یکی از این‌ها را برگزینید.",
 )
 ERROR_NOT_INTERRUPTING = error(
@@ -86,14 +86,15 @@ EVENT_REFERENCE = error(
 )
 CODE_MISSING = error(
     "code-missing",
-    en="Expected the {found} that {it} throws to have a code, but it has none, so that nothing can tell it from "
-    "others: give it a code.",
-    fa="انتظار می‌رفت برای {it} کدی باشد ({found})، ولی ندارد و از دیگری بازشناخته نمی‌شود؛ به آن کد بدهید.",
+    en="Expected {it}, which throws {found}, to have a code for it, but it has none and nothing can tell it "
+    "from others: give it a code.",
+    fa="انتظار می‌رفت {it} که {found} می‌فرستد برای آن کدی داشته باشد، ولی ندارد و از دیگری بازشناخته نمی‌شود؛ "
+    "به آن کد بدهید.",
 )
 LINK_UNPAIRED = error(
     "link-unpaired",
-    en="Expected {it} to pair with {expected} of the name “{link}” in the same subprocess or process, but there "
-    "is {found}: give both ends of a link one name, that no other catch has.",
+    en="Expected {it} to pair with {expected} of the name “{link}” in the same subprocess or process, but "
+    "{found}: give both ends of a link one name, that no other catch has.",
     fa="انتظار می‌رفت {it} در همان فرایند یا زیرفرایند با {expected} به نام «{link}» جفت شود، ولی {found}؛ به "
     "دو سر پیوند یک نام بدهید که دریافت دیگری نداشته باشد.",
 )
@@ -106,7 +107,7 @@ CYCLE_TIMER = error(
 )
 TOPIC_MISSING = error(
     "topic-missing",
-    en="Expected {it} to say who does it, but it has neither {expected}: choose “External” and give it a topic.",
+    en="Expected {it} to say who does it, but it has no {expected}: choose “External” and give it a topic.",
     fa="انتظار می‌رفت {it} بگوید چه کسی انجامش می‌دهد، ولی {expected} ندارد؛ External را برگزینید و topic بدهید.",
 )
 MESSAGE_MISSING = error(

@@ -26,7 +26,7 @@ NOT_EXECUTED = warning(
 )
 ID_MISSING = error(
     "id-missing",
-    en="Expected every element to have an id, but a {tag} on line {at} has none: give it an id.",
+    en="Expected every element to have an id, but the {tag} on line {at} has none: give it an id.",
     fa="انتظار می‌رفت هر عنصر شناسه داشته باشد، ولی یک {tag} در سطر {at} شناسه ندارد؛ به آن شناسه بدهید.",
 )
 ID_DOUBLED = error(
@@ -36,10 +36,10 @@ ID_DOUBLED = error(
 )
 ID_MALFORMED = error(
     "id-malformed",
-    en="Expected the id of {it} to begin with a letter and to have only letters, digits, “_”, “-” and “.”, but "
-    "it is otherwise: change the id.",
-    fa="انتظار می‌رفت شناسهٔ {it} با حرف آغاز شود و فقط حرف، رقم، «_»، «-» و «.» داشته باشد، ولی چنین نیست؛ "
-    "شناسه را عوض کنید.",
+    en="Expected the id of {it} to begin with a letter and to have at most 200 letters, digits, “_”, “-” and "
+    "“.”, but it is otherwise: change the id.",
+    fa="انتظار می‌رفت شناسهٔ {it} با حرف آغاز شود و حداکثر ۲۰۰ حرف، رقم، «_»، «-» و «.» داشته باشد، ولی چنین "
+    "نیست؛ شناسه را عوض کنید.",
 )
 NO_DRAWING = warning(
     "no-drawing",

@@ -54,6 +54,11 @@ class Text:
     timer: TimerKind | None = None
 
 
+def is_feel(language: str | None) -> bool:
+    """Tell whether the name of an expression language (missing: the default) means FEEL."""
+    return language is None or language.lower() == "feel" or "/feel/" in language.lower()
+
+
 def texts_of_process(process: Process) -> Iterator[Text]:
     """Yield the texts of the process itself, not of what it contains."""
     starters = (
@@ -66,15 +71,16 @@ def texts_of_process(process: Process) -> Iterator[Text]:
 
 
 def texts_of_flow(flow: Flow) -> Iterator[Text]:
-    """Yield the condition of a flow."""
-    if flow.condition:
+    """Yield the condition of a flow, if it is FEEL."""
+    if flow.condition and is_feel(flow.language):
         yield Text(thing=flow, line=flow.line, where=_CONDITION, reading="feel", text=flow.condition)
 
 
 def texts_of_element(element: Element) -> Iterator[Text]:
     """Yield the texts of a flow node, of its events and of its multi-instance marks."""
     for attribute, where, reading in _OF_ELEMENT:
-        if text := getattr(element, attribute):
+        text = getattr(element, attribute)
+        if text and (attribute != "script" or is_feel(element.script_format)):
             yield Text(thing=element, line=element.line, where=where, reading=reading, text=text)
     for event in element.events:
         if event.timer and event.expression:

@@ -13,7 +13,7 @@ from typing import Final
 
 from engine.diagram.model import TimerKind
 
-_LOOKS: Final = re.compile(r"[-+]?PT?\d|R\d*/|\d{4}-?\d\d", re.ASCII)
+_LOOKS: Final = re.compile(r"[-+]?PT?\d|R\d*/|[-+]?\d", re.ASCII)
 _DURATION: Final = re.compile(
     r"(?P<sign>[-+]?)P(?=[\dT])(?:(?P<weeks>\d+)W|(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<days>\d+)D)?"
     r"(?:T(?=\d)(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+(?:\.\d{1,6})?)S)?)?)",
@@ -53,7 +53,10 @@ class Cycle:
 
 
 def is_literal(text: str) -> bool:
-    """Tell whether a timer's text is meant as an ISO 8601 literal, well written or not; otherwise it is FEEL."""
+    """Tell whether a timer's text is meant as an ISO 8601 literal, well written or not; otherwise it is FEEL.
+
+    FEEL that begins with a digit would be a number, which is no time.
+    """
     return bool(_LOOKS.match(text))
 
 

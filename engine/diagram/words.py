@@ -52,11 +52,11 @@ _KINDS: Final = {
     "signal": Words("a signal", "سیگنال"),
     "error": Words("an error", "خطا"),
     "escalation": Words("an escalation", "تشدید"),
-    "terminate": Words("terminate", "خاتمهٔ کامل"),
+    "terminate": Words("a termination", "خاتمهٔ کامل"),
     "link": Words("a link", "پیوند"),
     "conditional": Words("a condition", "شرط"),
     "compensate": Words("compensation", "جبران"),
-    "cancel": Words("cancel", "لغو"),
+    "cancel": Words("a cancellation", "لغو"),
 }
 
 
@@ -80,7 +80,7 @@ def label(kind: str, name: str | None, id: str | None) -> Words:
     """Return how a thing is named in a sentence: its kind, its name in quotes, its id."""
     called = word(kind)
     shown = " ".join((name or "").split())[:80]
-    tail = f" ({id})" if id else ""
+    tail = f" ({id[:80]})" if id else ""
     if not shown:
         return Words(f"{called.en}{tail}", f"{called.fa}{tail}")
     return Words(f"{called.en} “{shown}”{tail}", f"{called.fa} «{shown}»{tail}")

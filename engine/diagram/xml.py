@@ -13,7 +13,8 @@ from lxml import etree
 from engine.errors import BadInput
 
 MAX_BYTES = 10_000_000
-MAX_NODES = 500_000
+MAX_NODES = 200_000
+"""Ten thousand flow nodes with flows and shapes have about 100,000."""
 
 _PREFIXES = {
     "http://www.omg.org/spec/BPMN/20100524/MODEL": "",
