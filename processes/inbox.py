@@ -138,9 +138,7 @@ def _sign(done: Done) -> None:
     facts, command = done.moved.command.facts, done.moved.command
     if "letter_number" in facts:
         number = str(facts["letter_number"])
-        letters.sign(
-            letter, by=command.actor.id, at=command.at, number=number, dated=cast(date, facts["letter_date"])
-        )
+        letters.sign(letter, by=command.actor.id, at=command.at, number=number, dated=cast(date, facts["letter_date"]))
         use_number(done.session, letter.unit_id, number)
 
 

@@ -84,7 +84,9 @@ class Office:
 
     def claim(self, actor: Actor, instance: InstanceId, task: str, request: str = "") -> Moved:
         """Take a task of one of the actor's roles."""
-        return self._perform(instance, Assign(actor=actor, at=self.time(), request=request, task=task, assignee=actor.id))
+        return self._perform(
+            instance, Assign(actor=actor, at=self.time(), request=request, task=task, assignee=actor.id)
+        )
 
     def release(self, actor: Actor, instance: InstanceId, task: str, request: str = "") -> Moved:
         """Put a task back that the actor took."""

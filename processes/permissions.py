@@ -49,7 +49,9 @@ def demand(member: Member, command: Command, definition: Definition, case: DbCas
         case Complete() | Assign():
             task = state.tasks.get(command.task) if state else None
             if task is not None and not _may_take(member, task, command):
-                _refuse(member, "do this task", "انجام این کار", task.assignee or ", ".join((*task.users, *task.groups)))
+                _refuse(
+                    member, "do this task", "انجام این کار", task.assignee or ", ".join((*task.users, *task.groups))
+                )
         case DeliverMessage(message=message) if message == WITHDRAWAL:
             if case is None or case.requester_id != member.id:
                 _refuse(member, "withdraw the request", "انصراف از درخواست", "the requester", "متقاضی")
@@ -76,5 +78,9 @@ def _may_take(member: Member, task: OpenTask, command: Command) -> bool:
 
 def _refuse(member: Member, act: str, act_fa: str, allowed: str, allowed_fa: str | None = None) -> None:
     raise NotYours(
-        act=act, act_fa=act_fa, person=member.id, allowed=allowed or "nobody", allowed_fa=allowed_fa or allowed or "هیچ‌کس"
+        act=act,
+        act_fa=act_fa,
+        person=member.id,
+        allowed=allowed or "nobody",
+        allowed_fa=allowed_fa or allowed or "هیچ‌کس",
     )

@@ -7,7 +7,4 @@ from collections.abc import Mapping
 from processes import office_automation_inbox
 from processes.service import Service
 
-SERVICES: Mapping[str, Service] = {
-    service.key: service
-    for service in (office_automation_inbox.SERVICE,)
-}
+SERVICES: Mapping[str, Service] = {service.key: service for service in (office_automation_inbox.SERVICE,)}

@@ -61,9 +61,7 @@ def prepare(office: Office) -> bool:
 
 def play_open(office: Office) -> list[InstanceId]:
     """Play the paths that stop half-way, all of them begun this day."""
-    return [
-        Player(office, office.time() - timedelta(minutes=80)).play(path) for path in inbox_paths.open_paths()
-    ]
+    return [Player(office, office.time() - timedelta(minutes=80)).play(path) for path in inbox_paths.open_paths()]
 
 
 def show(office: Office) -> list[Shown]:
