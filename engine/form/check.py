@@ -103,9 +103,8 @@ class _Sheet:
     def _take_rows(self, field: ListField, scope: Mapping[str, Value]) -> None:
         rows = list(self._rows(field, scope))
         path = self.prefix + field.key
-        least = max(field.min_rows, int(field.required))
-        if len(rows) < least:
-            self.faults.append(fault(path, "few_rows", limit=least, found=len(rows)))
+        if len(rows) < field.min_rows:
+            self.faults.append(fault(path, "few_rows", limit=field.min_rows, found=len(rows)))
         if len(rows) > field.max_rows:
             self.faults.append(fault(path, "many_rows", limit=field.max_rows, found=len(rows)))
         self.faults.extend(each for row in rows for each in row.faults)

@@ -23,7 +23,7 @@ from engine.form.model import (
     StaticText,
     TextField,
 )
-from engine.form.parts import check_default, condition, description, label, options, pattern, words
+from engine.form.parts import check_default, condition, description, label, options, pattern, sentence, words
 from engine.form.schema import Node
 from engine.form.sentences import shorten
 
@@ -105,6 +105,7 @@ class Components:
             min_length=least,
             max_length=most,
             pattern=pattern(rules, kind, most),
+            pattern_words=sentence(node.child("properties"), "pattern_words"),
             latin_digits=node.child("properties").text("digits") == "latin",
         )
 

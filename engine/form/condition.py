@@ -6,30 +6,20 @@ own fields: a field that is empty, faulty or hidden counts as null there, never 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from engine.errors import KartablError
-from engine.feel import compile_expression
-from engine.form.model import Condition, Field
+from engine.feel import Expression
+from engine.form.model import Field
 from engine.values import Value
 
-Placed = Sequence[tuple[Field, tuple[Condition, ...]]]
-_text = re.compile(r'"(?:\\.|[^"\\])*"')
-_name = re.compile(r"[^\W\d]\w*")
+Placed = Sequence[tuple[Field, tuple[Expression, ...]]]
 
 
-def read_condition(text: str) -> Condition:
-    """Return the condition in `text` (with or without a leading `=`); raise what the FEEL compiler raises."""
-    text = text.strip().removeprefix("=").strip()
-    names = frozenset(_name.findall(_text.sub(" ", text)))
-    return Condition(text=text, expression=compile_expression(text), names=names)
-
-
-def hides(condition: Condition, variables: Mapping[str, Value]) -> bool:
+def hides(condition: Expression, variables: Mapping[str, Value]) -> bool:
     """Return whether the condition is true; one that cannot be evaluated hides nothing."""
     try:
-        return condition.expression.evaluate(variables) is True
+        return condition.evaluate(variables) is True
     except KartablError:
         return False
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from engine.feel import Expression
 from engine.form.condition import hides
-from engine.form.model import CheckboxField, ChoiceField, Condition, Field, Option, Words
+from engine.form.model import CheckboxField, ChoiceField, Field, Option, Words
 from engine.form.typed import Options, choices
 from engine.values import Value
 
@@ -30,7 +31,7 @@ class Dependence:
 
 
 def dependence(
-    condition: Condition, fields: Mapping[str, Field], scope: Mapping[str, Value], options: Options
+    condition: Expression, fields: Mapping[str, Field], scope: Mapping[str, Value], options: Options
 ) -> Dependence:
     """Return how `condition` depends on `fields`; `scope` has the case's variables and what stands in the fields."""
     named = [fields[name] for name in sorted(condition.names & fields.keys()) if not fields[name].readonly]

@@ -6,19 +6,11 @@ Word *form* of the sentence. `engine.form.read` makes these from a form-js schem
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
 
+from engine.feel import Expression
 from engine.values import Value
-
-
-class Expression(Protocol):
-    """A compiled FEEL expression, as far as a form uses it."""
-
-    def evaluate(self, variables: Mapping[str, Value], /) -> Value:
-        """Return the value of the expression over `variables`."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +39,12 @@ class Option:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Condition:
-    """A FEEL condition that hides a field when it is true."""
-
-    text: str
-    expression: Expression
-    names: frozenset[str]
-    """Every name in the text; those that are keys of the form make it depend on the form."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Item:
     """Anything that stands on a form."""
 
     id: str
-    hide: Condition | None = None
+    hide: Expression | None = None
+    """FEEL; the item is hidden where it is true."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,6 +88,8 @@ class TextField(Field):
     max_length: int
     pattern: re.Pattern[str] | None = None
     """Searched in the text with Latin digits."""
+    pattern_words: Words | None = None
+    """What the form itself says where the pattern does not fit."""
     latin_digits: bool = False
     """Whether digits are stored as Latin ones, whatever was typed."""
 
@@ -176,8 +161,8 @@ class Form:
 
 
 def placed(
-    items: tuple[Item, ...], around: tuple[Condition, ...] = ()
-) -> Iterator[tuple[Field, tuple[Condition, ...]]]:
+    items: tuple[Item, ...], around: tuple[Expression, ...] = ()
+) -> Iterator[tuple[Field, tuple[Expression, ...]]]:
     """Yield every field with all conditions that can hide it: its own and those of the groups around it."""
     for item in items:
         conditions = (*around, item.hide) if item.hide else around

@@ -9,8 +9,8 @@ import re
 from typing import Any
 
 from engine.errors import KartablError
-from engine.form.condition import read_condition
-from engine.form.model import Condition, Option, Words
+from engine.feel import Expression, compile_expression
+from engine.form.model import Option, Words
 from engine.form.pattern import UnsafePattern, compile_pattern
 from engine.form.schema import Node
 from engine.form.sentences import shorten
@@ -36,14 +36,20 @@ def description(node: Node) -> Words | None:
     return found if found.fa or found.en else None
 
 
-def condition(node: Node) -> Condition | None:
+def sentence(node: Node, name: str) -> Words | None:
+    """Return the text `name` and its English `name_en` from `node`, None if there is none."""
+    found = words(node, name, node, f"{name}_en")
+    return found if found.fa or found.en else None
+
+
+def condition(node: Node) -> Expression | None:
     """Return the compiled `conditional.hide`; what the FEEL compiler says against it is a fault."""
     conditional = node.child("conditional")
     text = str(conditional.get("hide", str, "a FEEL condition", ""))
     if not text.strip():
         return None
     try:
-        return read_condition(text)
+        return compile_expression(text)
     except KartablError as error:
         conditional.say("hide", error.message("en"), error.message("fa"))
         return None

@@ -18,15 +18,12 @@ from engine.form.current import Current, from_posted, from_variables
 from engine.form.depends import dependence
 from engine.form.digits import to_persian
 from engine.form.model import (
-    CheckboxField,
     ChoiceField,
-    DateField,
     Field,
     Form,
     Group,
     Item,
     ListField,
-    NumberField,
     StaticText,
     TextField,
     Words,
@@ -36,6 +33,7 @@ from engine.form.rows import Posted, shown_rows, split_rows
 from engine.form.sentences import FieldFault
 from engine.form.typed import Options, choices
 from engine.form.view import FieldView, RowView
+from engine.form.words import kind_of, shown
 from engine.values import Value
 
 
@@ -127,9 +125,9 @@ class _Level:
         current = self.current[field.key]
         offered = choices(field, self.options) if isinstance(field, ChoiceField) else ()
         return FieldView(
-            kind=_kind(field),
+            kind=kind_of(field),
             typed=current.typed,
-            shown=_shown(field, current, offered),
+            shown=shown(field, current, offered),
             chosen=current.chosen,
             options=offered,
             max_length=field.max_length if isinstance(field, TextField) else None,
@@ -138,7 +136,8 @@ class _Level:
 
     def _list(self, field: ListField) -> FieldView:
         rows = tuple(self._row(field, index, raw, stored) for index, (raw, stored) in enumerate(self._rows(field)))
-        return FieldView(kind="list", rows=rows, can_add=len(rows) < field.max_rows, **self._common(field))
+        rest = self._common(field) | {"required": field.min_rows > 0}
+        return FieldView(kind="list", rows=rows, can_add=len(rows) < field.max_rows, **rest)
 
     def _rows(self, field: ListField) -> list[tuple[Posted | None, Mapping[str, Value]]]:
         if self.raw is not None:
@@ -160,29 +159,3 @@ class _Level:
 
 def _html_id(path: str) -> str:
     return "field-" + path.replace(".", "-")
-
-
-def _kind(field: Field) -> str:
-    match field:
-        case TextField(multiline=True):
-            return "textarea"
-        case NumberField():
-            return "number"
-        case DateField():
-            return "date"
-        case CheckboxField():
-            return "checkbox"
-        case ChoiceField(style=style):
-            return style
-        case _:
-            return "text"
-
-
-def _shown(field: Field, current: Current, offered: Sequence[Any]) -> Words:
-    if isinstance(field, CheckboxField):
-        return Words("بله", "Yes") if current.value is True else Words("خیر", "No")
-    if isinstance(field, ChoiceField):
-        known = {option.value: option.words for option in offered}
-        chosen = [known.get(value, Words(value, value)) for value in current.chosen]
-        return Words("، ".join(each.fa for each in chosen), ", ".join(each.en for each in chosen))
-    return current.typed

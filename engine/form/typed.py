@@ -73,7 +73,8 @@ def _text(field: TextField, path: str, text: str) -> str | None:
     _refuse_control(path, text, "\n\t" if field.multiline else "")
     latin = to_latin(text)
     if field.pattern and not field.pattern.search(latin):
-        raise Refused(fault(path, "pattern"))
+        own = field.pattern_words
+        raise Refused(FieldFault(path=path, code="pattern", en=own.en, fa=own.fa) if own else fault(path, "pattern"))
     return latin if field.latin_digits else text
 
 
