@@ -38,7 +38,9 @@ def _nav() -> tuple[NavItem, ...]:
         NavItem(label=_("My requests"), url=url_for("cases.mine"), current=request.endpoint == "cases.mine"),
     ]
     if reading.oversees(who):
-        items.append(NavItem(label=_("All cases"), url=url_for("cases.everybody"), current=request.endpoint == "cases.everybody"))
+        items.append(
+            NavItem(label=_("All cases"), url=url_for("cases.everybody"), current=request.endpoint == "cases.everybody")
+        )
     items.append(NavItem(label=_("Notices"), url=url_for("notices.show"), current=_at("notices"), count=unread or None))
     return tuple(items)
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-import processes.tables  # noqa: F401  # the office's tables join the one declarative base
 from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
 
+import processes.tables  # the office's tables join the one declarative base
 from engine.store.schema import upgrade
 from engine.store.sql import SqlStore, set_up
 from engine.store.tables import Base

@@ -80,9 +80,7 @@ def _instance(tracking: str) -> InstanceId:
         return InstanceId(reading.find(unit, me(), tracking).instance)
 
 
-def _page(
-    tracking: str, task: str, sheet: Sheet, raw: Posted | None, faults: Sequence[FieldFault]
-) -> str:
+def _page(tracking: str, task: str, sheet: Sheet, raw: Posted | None, faults: Sequence[FieldFault]) -> str:
     with kartabl().store.reading() as unit:
         case = reading.find(unit, me(), tracking)
         file = casefile.case_file(unit, me(), case, origin=kartabl().settings.origin)
