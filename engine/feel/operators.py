@@ -86,11 +86,14 @@ def contains(interval: Range, value: Any) -> bool | None:
 
 
 def matches(value: Any, test: Any, purse: Purse) -> bool | None:
-    """Return whether `value` is in `test`: within a range, one of a list, or equal to a single value."""
+    """Return whether `value` is in `test`: within a range, one of a list, or equal to a single value.
+
+    Null is in null; whether anything else is cannot be said: a range with an unknown end is null too.
+    """
     if type(test) is Range:
         return contains(test, value)
     if type(test) is not list:
-        return equal(value, test, purse)
+        return equal(value, test, purse) if test is not None or value is None else None
     purse.spend(len(test))
     if type(value) is list and equal(value, test, purse):
         return True
