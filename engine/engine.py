@@ -1,27 +1,35 @@
 """The engine: load, step, save. The only place where a command meets a store, a clock's jobs and the chain.
 
-It stands outside the sentence and may import all of it.
+It stands outside the sentence and may import all of it. What happens to one instance in one transaction is a `Run`,
+in `engine.run`.
+
+Time in a history never goes back. A command may have waited for the one before it, or come from a server whose clock is
+a little behind: up to `SKEW` it is dated when the record before it was. One from further back is refused (`Backwards`).
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Protocol
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
-from engine.completion.command import CLOCK, Command, Complete, FireTimer, Start
-from engine.completion.derived import Derived
-from engine.completion.step import step
+from engine.completion.command import Command, Complete, Start
+from engine.completion.step import CaseEnded
 from engine.definition import Definition
 from engine.errors import BadInput, Conflict, KartablError
-from engine.history.record import Head, Ledger, Record, RefusedBy, genesis
-from engine.instance.state import InstanceId, State
+from engine.history.record import Record, genesis
+from engine.instance.state import InstanceId
+from engine.run import MOST_LATE_TIMERS, Host, Moved, NoHost, Run
 from engine.spiff.machine import NotOpen
-from engine.store.port import Loaded, Move, Personal, Store, Unit
+from engine.store.port import Loaded, Personal, Store, Unit
 
-MOST_LATE_TIMERS = 1000
-"""Late timers one command lets fire before it; a cycle of seconds that slept for days is cut into several commands."""
+__all__ = ["MOST_LATE_TIMERS", "SKEW", "Backwards", "CatchingUp", "Engine", "Host", "Moved", "NoHost", "TaskTaken"]
+
+SKEW = timedelta(minutes=1)
+"""How far behind the last record a command may be dated: longer than a writer waits for the one before it."""
+
+log = logging.getLogger(__name__)
 
 
 class TaskTaken(Conflict):
@@ -34,37 +42,11 @@ class Backwards(BadInput):
     fa = "انتظار می‌رفت زمان پیش از آخرین گام پرونده ({last}) نباشد، ولی {at} است. ساعت را درست کنید."
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Moved:
-    """What one command of an instance led to, for those who keep tables of their own beside it."""
-
-    instance: InstanceId
-    definition: Definition
-    command: Command
-    before: State | None
-    state: State
-    derived: Derived
-    record: Record
-
-
-class Host(Protocol):
-    """What the engine asks of the office, inside the transaction of the command."""
-
-    def prepare(self, unit: Unit, loaded: Loaded | None, definition: Definition, command: Command) -> Command:
-        """Return the command with the facts it needs; raise a `KartablError` to refuse it."""
-
-    def project(self, unit: Unit, moved: Moved) -> None:
-        """Write in the office's own tables what followed."""
-
-
-class NoHost:
-    """A host that has nothing to add."""
-
-    def prepare(self, unit: Unit, loaded: Loaded | None, definition: Definition, command: Command) -> Command:
-        return command
-
-    def project(self, unit: Unit, moved: Moved) -> None:
-        pass
+class CatchingUp(Conflict):
+    en = (
+        "Expected the case's late timers to have fired, but after {fired} of them more are late. Try again in a moment."
+    )
+    fa = "انتظار می‌رفت زمان‌سنج‌های دیرشدهٔ پرونده اجرا شده باشند، ولی پس از {fired} تا هنوز مانده است. اندکی بعد دوباره بکوشید."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,14 +64,17 @@ class Engine:
         with self.store.writing() as unit:
             unit.define(definition)
             ready = self.host.prepare(unit, None, definition, command)
-            run = _Run(self, unit, instance, definition, None, genesis(self.origin, instance))
+            run = Run(unit, self.origin, instance, definition, None, genesis(self.origin, instance), ready.at)
             moved = run.apply(ready)
             run.commit(personal)
             self.host.project(unit, moved)
             return moved
 
     def perform(self, instance: InstanceId, command: Command, personal: Sequence[Personal] = ()) -> Moved:
-        """Apply `command`, late timers before it; raise what refuses it, after the refusal is on record."""
+        """Apply `command`, late timers before it; raise what refuses it, after the refusal is on record.
+
+        Where more than `MOST_LATE_TIMERS` are late, that many fire and `CatchingUp` asks to come again.
+        """
         with self.store.writing() as unit:
             outcome = self._perform(unit, instance, command, personal)
         if isinstance(outcome, KartablError):
@@ -99,19 +84,28 @@ class Engine:
     def _perform(
         self, unit: Unit, instance: InstanceId, command: Command, personal: Sequence[Personal]
     ) -> Moved | KartablError:
-        loaded = unit.load(instance, lock=True)
-        definition = unit.definition(loaded.definition)
-        run = _Run(self, unit, instance, definition, loaded.state, loaded.head)
-        fired = run.fire_late(command.at)
-        outcome = self._apply(run, loaded, command)
-        run.commit(() if isinstance(outcome, KartablError) else personal)
-        for moved in fired:
+        loaded, run = self._load(unit, instance)
+        fired: list[Moved] = []
+        outcome: Moved | KartablError
+        if command.at < run.last - SKEW:
+            refusal = Backwards(last=run.last.isoformat(), at=command.at.isoformat())
+            outcome = run.refuse(replace(command, at=run.last), refusal, "order")
+        else:
+            command = replace(command, at=max(command.at, run.last))
+            fired = run.fire_late(command.at)
+            more = run.late(command.at) is not None
+            outcome = CatchingUp(fired=len(fired)) if more else self._apply(run, loaded, command)
+        run.commit(personal if isinstance(outcome, Moved) else ())
+        for moved in [*fired, *([outcome] if isinstance(outcome, Moved) else [])]:
             self.host.project(unit, moved)
-        if isinstance(outcome, Moved):
-            self.host.project(unit, outcome)
         return outcome
 
-    def _apply(self, run: _Run, loaded: Loaded, command: Command) -> Moved | KartablError:
+    def _load(self, unit: Unit, instance: InstanceId) -> tuple[Loaded, Run]:
+        loaded = unit.load(instance, lock=True)
+        definition = unit.definition(loaded.definition)
+        return loaded, Run(unit, self.origin, instance, definition, loaded.state, loaded.head, loaded.moved_at)
+
+    def _apply(self, run: Run, loaded: Loaded, command: Command) -> Moved | KartablError:
         try:
             ready = self.host.prepare(run.unit, run.now(loaded), run.definition, command)
         except KartablError as refusal:
@@ -119,37 +113,36 @@ class Engine:
         try:
             return run.apply(ready)
         except KartablError as refusal:
-            return run.refuse(ready, self._say_who(run, ready, refusal), "engine", recorded=refusal)
-
-    def _say_who(self, run: _Run, command: Command, refusal: KartablError) -> KartablError:
-        """Where a task is not open because somebody completed it, say who and when."""
-        if not (isinstance(refusal, NotOpen) and isinstance(command, Complete)):
-            return refusal
-        for record in reversed(run.unit.records(run.instance)):
-            done = record.body["command"]
-            if done["type"] == "complete" and done["task"] == command.task and not record.refused:
-                return TaskTaken(by=record.body["actor"]["id"], at=record.body["at"], task=command.task)
-        return refusal
+            run.refuse(ready, refusal, "engine")
+            return _say_who(run, ready, refusal)
 
     def fire_due(self, now: datetime, limit: int = 100) -> int:
         """Fire the jobs that are due at `now`, each dated when it fell due; return how many instances were moved.
 
-        Jobs are found by their index; instances are not scanned. A job that another worker fired first is passed over.
+        Jobs are found by their index; instances are not scanned. A job that another worker fired first is passed over,
+        and so is an instance whose jobs cannot be fired: it is logged, and keeps nobody else waiting.
         """
-        with self.store.reading() as unit:
-            due = unit.due(now, limit)
-        for instance in dict.fromkeys(job.instance for job in due):
-            self.fire_late(instance, now)
-        return len({job.instance for job in due})
+        while True:
+            with self.store.reading() as unit:
+                due = unit.due(now, limit)
+            moved = sum(self._try_late(instance, now) for instance in dict.fromkeys(job.instance for job in due))
+            if moved or len(due) < limit:
+                return moved
+            limit *= 2  # only such as cannot be fired: look behind them
+
+    def _try_late(self, instance: InstanceId, now: datetime) -> bool:
+        try:
+            return bool(self.fire_late(instance, now))
+        except Exception:  # whatever ails one instance must not stop the clocks of the others
+            log.exception("The timers of case %s cannot be fired.", instance)
+            return False
 
     def fire_late(self, instance: InstanceId, now: datetime) -> list[Moved]:
         """Fire the late timers of one instance."""
         with self.store.writing() as unit:
-            loaded = unit.load(instance, lock=True)
-            run = _Run(self, unit, instance, unit.definition(loaded.definition), loaded.state, loaded.head)
+            _, run = self._load(unit, instance)
             fired = run.fire_late(now)
-            if fired:
-                run.commit(())
+            run.commit(())
             for moved in fired:
                 self.host.project(unit, moved)
             return fired
@@ -160,76 +153,16 @@ class Engine:
             return unit.next_due()
 
 
-class _Run:
-    """The commands of one transaction on one instance."""
-
-    def __init__(
-        self, engine: Engine, unit: Unit, instance: InstanceId, definition: Definition, state: State | None, head: Head
-    ) -> None:
-        self.unit, self.instance, self.definition = unit, instance, definition
-        self.state, self.head, self.expected = state, head, head
-        self.ledger = Ledger(origin=engine.origin, instance=instance, definition=definition)
-        self.records: list[Record] = []
-
-    def now(self, loaded: Loaded) -> Loaded:
-        """Return the instance as it stands in this run."""
-        return Loaded(
-            instance=self.instance,
-            definition=loaded.definition,
-            head=self.head,
-            state=self.state,
-            started_at=loaded.started_at,
-            moved_at=loaded.moved_at,
-        )
-
-    def apply(self, command: Command) -> Moved:
-        before = self.state
-        after = step(self.definition, before, command, self.head.seq + 1)
-        record = self.ledger.applied(self.head, command, after.state, after.derived)
-        self._append(record)
-        self.state = after.state
-        return Moved(
-            instance=self.instance,
-            definition=self.definition,
-            command=command,
-            before=before,
-            state=after.state,
-            derived=after.derived,
-            record=record,
-        )
-
-    def refuse(
-        self, command: Command, refusal: KartablError, by: RefusedBy, recorded: KartablError | None = None
-    ) -> KartablError:
-        self._append(self.ledger.refused(self.head, command, self.state, recorded or refusal, by))
+def _say_who(run: Run, command: Command, refusal: KartablError) -> KartablError:
+    """Where a task is not open because somebody completed it, say who and when."""
+    if not (isinstance(refusal, NotOpen | CaseEnded) and isinstance(command, Complete)):
         return refusal
-
-    def fire_late(self, now: datetime) -> list[Moved]:
-        """Fire what is due at or before `now`, in the order of due times, each at its own."""
-        fired: list[Moved] = []
-        while self.state is not None and len(fired) < MOST_LATE_TIMERS:
-            late = min(self.state.jobs.values(), key=lambda job: (job.due, _order(job.id)), default=None)
-            if late is None or late.due > now:
-                break
-            fired.append(self.apply(FireTimer(actor=CLOCK, at=late.due, job=late.id)))
-        return fired
-
-    def commit(self, personal: Sequence[Personal]) -> None:
-        self.unit.commit(
-            Move(
-                instance=self.instance,
-                definition=self.definition,
-                expected=self.expected,
-                state=self.state,
-                records=self.records,
-                personal=personal,
-            )
-        )
-
-    def _append(self, record: Record) -> None:
-        self.records.append(record)
-        self.head = record.head
+    done = next((record for record in run.unit.records(run.instance) if _completed(record, command.task)), None)
+    if done is None:
+        return refusal
+    return TaskTaken(by=done.body["actor"]["id"], at=done.body["at"], task=command.task)
 
 
-def _order(job_id: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in job_id.split("."))
+def _completed(record: Record, task: str) -> bool:
+    command = record.body["command"]
+    return bool(command["type"] == "complete" and command["task"] == task and not record.refused)
