@@ -65,7 +65,7 @@ def _cycle(context: Context, value: Value, element: str, written: str) -> dict[s
     match = CYCLE.fullmatch(value.strip()) if isinstance(value, str) else None
     every = _literal("timeDuration", match[2]) if match else None
     due = _instant(every, context.now, context.zone) if isinstance(every, timedelta | YearsMonths) else None
-    if match is None or due is None:
+    if match is None or due is None or due <= context.now:  # one that stands still would fire for ever
         raise NotATime(element=element, expected="a cycle such as R3/PT1H", expression=written, found=_say(value))
     left = {"left": int(match[1])} if match[1] else {}
     return {"due": due.isoformat(), "every": match[2], **left}

@@ -11,6 +11,7 @@ from engine.engine import CatchingUp, Engine, Moved, NoHost
 from engine.history.record import Record
 from engine.instance.state import InstanceId
 from engine.replay import replay, verify_chain
+from engine.spiff.due import NotATime
 from engine.spiff.machine import NotOpen
 from engine.store.port import Unit
 from tests.engine.cases import (
@@ -90,6 +91,12 @@ def test_a_cycle_that_was_slept_through_fires_each_round_at_its_own_time(engine:
     engine.start(CASE, with_reminder("R3/PT1H", kind="timeCycle"), begin())
     engine.fire_due(after(days=2))
     assert fired(history(engine.store, CASE)) == [("late", after(hours=n)) for n in (1, 2, 3)]
+
+
+@pytest.mark.parametrize("cycle", ["R/PT0S", "R/P0M", "R3/PT0S"])
+def test_a_cycle_that_stands_still_is_refused_when_it_is_set(engine: Engine, cycle: str) -> None:
+    with pytest.raises(NotATime, match=cycle):
+        engine.start(CASE, with_reminder(cycle, kind="timeCycle"), begin())
 
 
 def test_a_timer_set_by_a_late_one_counts_from_when_that_fell_due(engine: Engine) -> None:
