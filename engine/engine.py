@@ -20,7 +20,7 @@ from engine.definition import Definition
 from engine.errors import BadInput, Conflict, KartablError
 from engine.history.record import Record, genesis
 from engine.instance.state import InstanceId
-from engine.run import MOST_LATE_TIMERS, Host, Moved, NoHost, Run
+from engine.run import BATCH, Host, Moved, NoHost, Run
 from engine.spiff.machine import NotOpen
 from engine.store.port import Loaded, Personal, Store, Unit
 
@@ -28,6 +28,9 @@ __all__ = ["MOST_LATE_TIMERS", "SKEW", "Backwards", "CatchingUp", "Engine", "Hos
 
 SKEW = timedelta(minutes=1)
 """How far behind the last record a command may be dated: longer than a writer waits for the one before it."""
+
+MOST_LATE_TIMERS = 1000
+"""Late timers one command waits for: a cycle of seconds that slept for days is not caught up with in one go."""
 
 log = logging.getLogger(__name__)
 
@@ -73,28 +76,33 @@ class Engine:
     def perform(self, instance: InstanceId, command: Command, personal: Sequence[Personal] = ()) -> Moved:
         """Apply `command`, late timers before it; raise what refuses it, after the refusal is on record.
 
-        Where more than `MOST_LATE_TIMERS` are late, that many fire and `CatchingUp` asks to come again.
+        Late timers are in the transaction of the command, unless they are more than `BATCH`: then these go before it in
+        transactions of their own; and where they are more than `MOST_LATE_TIMERS`, `CatchingUp` asks to come again.
         """
-        with self.store.writing() as unit:
-            outcome = self._perform(unit, instance, command, personal)
-        if isinstance(outcome, KartablError):
-            raise outcome
-        return outcome
+        outcome: Moved | KartablError | None = None
+        for _ in range(MOST_LATE_TIMERS // BATCH):
+            with self.store.writing() as unit:
+                outcome = self._perform(unit, instance, command, personal)
+            if outcome is not None:
+                break
+        if isinstance(outcome, Moved):
+            return outcome
+        raise outcome or CatchingUp(fired=MOST_LATE_TIMERS)
 
     def _perform(
         self, unit: Unit, instance: InstanceId, command: Command, personal: Sequence[Personal]
-    ) -> Moved | KartablError:
+    ) -> Moved | KartablError | None:
+        """Return what became of the command; None where more timers are late than fit into one transaction."""
         loaded, run = self._load(unit, instance)
         fired: list[Moved] = []
-        outcome: Moved | KartablError
+        outcome: Moved | KartablError | None
         if command.at < run.last - SKEW:
             refusal = Backwards(last=run.last.isoformat(), at=command.at.isoformat())
             outcome = run.refuse(replace(command, at=run.last), refusal, "order")
         else:
             command = replace(command, at=max(command.at, run.last))
             fired = run.fire_late(command.at)
-            more = run.late(command.at) is not None
-            outcome = CatchingUp(fired=len(fired)) if more else self._apply(run, loaded, command)
+            outcome = None if run.late(command.at) else self._apply(run, loaded, command)
         run.commit(personal if isinstance(outcome, Moved) else ())
         for moved in [*fired, *([outcome] if isinstance(outcome, Moved) else [])]:
             self.host.project(unit, moved)
@@ -138,7 +146,16 @@ class Engine:
             return False
 
     def fire_late(self, instance: InstanceId, now: datetime) -> list[Moved]:
-        """Fire the late timers of one instance."""
+        """Fire the late timers of one instance, no more than `MOST_LATE_TIMERS`."""
+        fired: list[Moved] = []
+        while len(fired) < MOST_LATE_TIMERS:
+            batch = self._fire_batch(instance, now)
+            fired += batch
+            if len(batch) < BATCH:
+                break
+        return fired
+
+    def _fire_batch(self, instance: InstanceId, now: datetime) -> list[Moved]:
         with self.store.writing() as unit:
             _, run = self._load(unit, instance)
             fired = run.fire_late(now)

@@ -20,8 +20,8 @@ from engine.instance.open import Job
 from engine.instance.state import InstanceId, State
 from engine.store.port import Loaded, Move, Personal, Unit
 
-MOST_LATE_TIMERS = 1000
-"""Late timers one transaction fires; a cycle of seconds that slept for days is cut into several."""
+BATCH = 100
+"""Late timers one transaction fires: others wait for its end, so more of them are cut into several."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -104,13 +104,13 @@ class Run:
         return None if first is None or first.due > now else first
 
     def fire_late(self, now: datetime) -> list[Moved]:
-        """Fire what is due at or before `now` in the order of due times, each dated when it fell due.
+        """Fire what is due at or before `now` in the order of due times, each dated when it fell due; at most `BATCH`.
 
         A timer that was already due when it was set (a date in the past) is dated when it was set: time in a history
         never goes back. One that the step refuses stays as it is, with the refusal on record once.
         """
         fired: list[Moved] = []
-        while len(fired) < MOST_LATE_TIMERS and (job := self.late(now)) is not None:
+        while len(fired) < BATCH and (job := self.late(now)) is not None:
             command = FireTimer(actor=CLOCK, at=max(job.due, self.last), job=job.id)
             try:
                 fired.append(self.apply(command))

@@ -129,19 +129,42 @@ def test_a_deadline_that_passed_is_not_undone_by_a_late_completion(engine: Engin
     assert left.element == "remind"
 
 
-def test_more_than_one_transaction_can_hold_are_caught_up_with_step_by_step(
-    engine: Engine, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("engine.run.MOST_LATE_TIMERS", 4)
+@pytest.fixture
+def few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four timers a transaction, eight a command."""
+    monkeypatch.setattr("engine.run.BATCH", 4)
+    monkeypatch.setattr("engine.engine.BATCH", 4)
+    monkeypatch.setattr("engine.engine.MOST_LATE_TIMERS", 8)
+
+
+@pytest.mark.usefixtures("few_at_a_time")
+def test_more_than_one_transaction_holds_fire_before_the_command_all_the_same(engine: Engine) -> None:
+    begun = engine.start(CASE, with_reminder("R/PT1H", kind="timeCycle"), begin())
+    engine.perform(CASE, complete(next(iter(begun.state.tasks)), after(hours=7)))
+    records = history(engine.store, CASE)
+    assert fired(records) == [("late", after(hours=n)) for n in range(1, 8)]
+    assert told(records)[-1] == ("complete", after(hours=7))
+
+
+@pytest.mark.usefixtures("few_at_a_time")
+def test_who_finds_very_many_is_asked_to_come_again_and_finds_fewer(engine: Engine) -> None:
     begun = engine.start(CASE, with_reminder("R/PT1H", kind="timeCycle"), begin())
     command = complete(next(iter(begun.state.tasks)), after(hours=10))
-    for _ in range(2):
-        with pytest.raises(CatchingUp):
-            engine.perform(CASE, command)
-    assert engine.perform(CASE, command).state.tasks
+    with pytest.raises(CatchingUp):
+        engine.perform(CASE, command)
+    assert fired(history(engine.store, CASE)) == [("late", after(hours=n)) for n in range(1, 9)]
+    engine.perform(CASE, command)
     records = history(engine.store, CASE)
     assert fired(records) == [("late", after(hours=n)) for n in range(1, 11)]
     assert told(records)[-1] == ("complete", after(hours=10))
+    assert not any(record.refused for record in records)
+
+
+@pytest.mark.usefixtures("few_at_a_time")
+def test_a_worker_too_catches_up_in_several_goes(engine: Engine) -> None:
+    engine.start(CASE, with_reminder("R/PT1H", kind="timeCycle"), begin())
+    counts = [len(engine.fire_late(CASE, after(hours=18))) for _ in range(4)]
+    assert counts == [8, 8, 2, 0]
 
 
 def test_what_is_due_fires_for_all_instances_and_for_no_other(engine: Engine) -> None:
