@@ -15,7 +15,7 @@ from engine.history.record import Record
 from engine.instance.state import InstanceId, State
 from engine.replay import Difference, frames, verify_chain
 from engine.store.port import Unit
-from engine.values import Value, decode
+from engine.values import Sealed, Value, decode
 from processes.letters import Letter, letters
 from processes.organisation import Member, members
 from processes.permissions import WITHDRAWAL
@@ -185,6 +185,8 @@ class _Reader:
             return _joined([self._value(form, name, item) for item in value], "\n", "\n")
         if isinstance(value, dict):
             return _joined([self._value(form, key, item) for key, item in value.items()], "، ", ", ")
+        if isinstance(value, Sealed):
+            return Words(fa="پاک شده است", en="erased")
         if isinstance(value, date) and not isinstance(value, datetime):
             return Words(fa=jalali(value), en=value.isoformat())
         choice = self.vocabulary.choice(form, name, value) if isinstance(value, str) else None

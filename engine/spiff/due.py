@@ -36,7 +36,8 @@ def first_due(context: Context, task: Task, event: Event, element: str) -> dict[
         value = read_literal(kind, value.strip()) if isinstance(value, str) else value
     every = value.every if isinstance(value, Cycle) else None
     due = _instant(every or value, context.now, context.zone)
-    if due is None or (kind == "timeCycle") != isinstance(value, Cycle):
+    stands_still = every is not None and due is not None and due <= context.now  # it would fire for ever
+    if due is None or stands_still or (kind == "timeCycle") != isinstance(value, Cycle):
         expected, expected_fa = EXPECTED[kind]
         found = "nothing" if value is None else f"“{value}”"
         raise NotATime(element=element, expected=expected, expected_fa=expected_fa, expression=written, found=found)
