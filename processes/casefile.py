@@ -173,7 +173,7 @@ class _Reader:
     def _pairs(self, form: str | None, values: Mapping[str, Value]) -> list[tuple[Words, Words]]:
         return [
             (self.vocabulary.label(form, name), self._value(form, name, value))
-            for name, value in values.items()
+            for name, value in self.vocabulary.ordered(values)
             if value not in (None, "", [])
         ]
 
@@ -184,7 +184,7 @@ class _Reader:
         if isinstance(value, list):
             return _joined([self._value(form, name, item) for item in value], "\n", "\n")
         if isinstance(value, dict):
-            return _joined([self._value(form, key, item) for key, item in value.items()], "، ", ", ")
+            return _joined([self._value(form, key, item) for key, item in self.vocabulary.ordered(value)], "، ", ", ")
         if isinstance(value, Sealed):
             return Words(fa="پاک شده است", en="erased")
         if isinstance(value, date) and not isinstance(value, datetime):

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from engine.definition import Definition
 from engine.form import Field, Option, Words
 from engine.form.model import ChoiceField, Group, Item, ListField
+from engine.values import Value
 from processes.forms import form_of, options
 
 
@@ -19,6 +20,12 @@ class Vocabulary:
 
     labels: Mapping[tuple[str | None, str], Words]
     choices: Mapping[tuple[str | None, str, str], Words]
+    places: Mapping[str, int]
+    """Where each field stands, in the order of the diagram's forms and of their fields."""
+
+    def ordered(self, values: Mapping[str, Value]) -> list[tuple[str, Value]]:
+        """Return values in the order in which the forms ask for them, what no form asks for last."""
+        return sorted(values.items(), key=lambda pair: self.places.get(pair[0], len(self.places)))
 
     def knows(self, name: str) -> bool:
         """Return whether some form has a field of that key."""
@@ -38,15 +45,15 @@ def vocabulary(session: Session, definition: Definition) -> Vocabulary:
     labels: dict[tuple[str | None, str], Words] = {}
     choices: dict[tuple[str | None, str, str], Words] = {}
     offered = options(session)
-    for source in definition.sources:
-        if source.kind == "form":
-            for field in _fields(form_of(definition, source.name).items):
-                labels[source.name, field.key] = field.label
-                labels.setdefault((None, field.key), field.label)
-                for option in _choices(field, offered):
-                    choices[source.name, field.key, option.value] = option.words
-                    choices.setdefault((None, field.key, option.value), option.words)
-    return Vocabulary(labels=labels, choices=choices)
+    for form in dict.fromkeys(element.form_key for element in definition.elements.values() if element.form_key):
+        for field in _fields(form_of(definition, form).items):
+            labels[form, field.key] = field.label
+            labels.setdefault((None, field.key), field.label)
+            for option in _choices(field, offered):
+                choices[form, field.key, option.value] = option.words
+                choices.setdefault((None, field.key, option.value), option.words)
+    places = {name: place for place, (form, name) in enumerate(labels) if form is None}
+    return Vocabulary(labels=labels, choices=choices, places=places)
 
 
 def _fields(items: Sequence[Item]) -> Iterator[Field]:
