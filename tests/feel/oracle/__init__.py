@@ -14,7 +14,8 @@ from py_mini_racer import MiniRacer
 from tests.feel.sheet import read_value, same
 
 bundle = Path("build/feelin.js")
-recipe = "node_modules/.bin/esbuild tests/feel/oracle/entry.js --bundle --format=iife --target=es2020 --outfile=build/feelin.js"
+options = "--bundle --format=iife --target=es2020 --outfile=build/feelin.js"
+recipe = f"node_modules/.bin/esbuild tests/feel/oracle/entry.js {options}"
 
 
 class Refused:
