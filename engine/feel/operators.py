@@ -1,0 +1,214 @@
+"""Equality, order and arithmetic of values; null wherever the kinds don't fit, as the standard wants it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from engine.feel import numbers, temporal
+from engine.feel.kinds import Range, kind_of
+from engine.feel.limits import Purse
+from engine.values import YearsMonths
+
+_plain = frozenset({Decimal, str, bool, date, timedelta, YearsMonths})
+_ordered = frozenset({Decimal, str, date, timedelta, YearsMonths})
+
+
+def equal(left: Any, right: Any, purse: Purse) -> bool | None:
+    """Return whether two values are equal; None for values of different kinds, which cannot be compared."""
+    kind = type(left)
+    if left is None or right is None:
+        return left is right
+    if kind is not type(right):
+        return None
+    if kind in _plain:
+        return bool(left == right)
+    if kind is datetime or kind is time:
+        return _same_instant(left, right)
+    if kind is list:
+        return len(left) == len(right) and _all_equal(zip(left, right, strict=True), len(left), purse)
+    if kind is dict:
+        pairs = ((item, right[key]) for key, item in left.items())
+        return left.keys() == right.keys() and _all_equal(pairs, len(left), purse)
+    if kind is Range:
+        return _same_range(left, right, purse)
+    return None
+
+
+def _all_equal(pairs: Any, count: int, purse: Purse) -> bool:
+    purse.spend(count)
+    return all(equal(left, right, purse) for left, right in pairs)
+
+
+def _same_range(left: Range, right: Range, purse: Purse) -> bool:
+    marks = (left.start_included, left.end_included) == (right.start_included, right.end_included)
+    return bool(marks and equal(left.start, right.start, purse) and equal(left.end, right.end, purse))
+
+
+def _same_instant(left: Any, right: Any) -> bool:
+    if (left.tzinfo is None) != (right.tzinfo is None):
+        return False
+    if isinstance(left, time):
+        return temporal.seconds_of_day(left) == temporal.seconds_of_day(right)
+    return bool(utc(left) == utc(right))
+
+
+def utc(moment: datetime) -> datetime:
+    """Return `moment` on UTC, as it is where it has no zone; two of one zone would else be compared by the wall."""
+    if moment.tzinfo is None:
+        return moment
+    return moment.replace(tzinfo=None) - (moment.utcoffset() or timedelta())
+
+
+def compare(left: Any, right: Any) -> int | None:
+    """Return -1, 0 or 1 as `left` is below, level with or above `right`; None where they have no order."""
+    kind = type(left)
+    if kind is not type(right):
+        return None
+    if kind is datetime or kind is time:
+        if (left.tzinfo is None) != (right.tzinfo is None):
+            return None
+        key = utc if kind is datetime else temporal.seconds_of_day
+        left, right = key(left), key(right)
+    elif kind not in _ordered:
+        return None
+    return int(left > right) - int(left < right)
+
+
+def contains(interval: Range, value: Any) -> bool | None:
+    """Return whether `value` lies in `interval`; None where it is of another kind."""
+    low = 1 if interval.start is None else compare(value, interval.start)
+    high = -1 if interval.end is None else compare(value, interval.end)
+    if low is None or high is None or (value is None):
+        return None
+    return (low > 0 or (low == 0 and interval.start_included)) and (high < 0 or (high == 0 and interval.end_included))
+
+
+def matches(value: Any, test: Any, purse: Purse) -> bool | None:
+    """Return whether `value` is in `test`: within a range, one of a list, or equal to a single value.
+
+    Null is in null; whether anything else is cannot be said: a range with an unknown end is null too.
+    """
+    if type(test) is Range:
+        return contains(test, value)
+    if type(test) is not list:
+        return equal(value, test, purse) if test is not None or value is None else None
+    purse.spend(len(test))
+    if type(value) is list and equal(value, test, purse):
+        return True
+    return any(contains(item, value) if type(item) is Range else equal(value, item, purse) for item in test)
+
+
+def make_range(start: Any, end: Any, start_included: bool, end_included: bool) -> Range | None:
+    """Return the interval; None where an end is null or both have no common order: no bound is not no limit."""
+    if compare(start, end) is None:
+        return None
+    return Range(start, end, start_included, end_included)
+
+
+def add(left: Any, right: Any, purse: Purse) -> Any:
+    """Return `left + right`: numbers, texts, durations, or a moment and a duration in either order."""
+    if type(left) is Decimal and type(right) is Decimal:
+        return numbers.reckon(numbers.context.add, left, right)
+    if type(left) is str and type(right) is str:
+        purse.characters(len(left) + len(right))
+        return left + right
+    if type(left) in (timedelta, YearsMonths) and type(right) in (date, time, datetime):
+        left, right = right, left
+    return _shift(left, right, 1)
+
+
+def subtract(left: Any, right: Any) -> Any:
+    """Return `left - right`; two moments give the days-and-time duration between them."""
+    if type(left) is Decimal and type(right) is Decimal:
+        return numbers.reckon(numbers.context.subtract, left, right)
+    if type(left) is time and type(right) is time:
+        alike = (left.tzinfo is None) == (right.tzinfo is None)
+        return temporal.seconds_of_day(left) - temporal.seconds_of_day(right) if alike else None
+    if isinstance(left, date) and isinstance(right, date):
+        first, second = _at_midnight(left, right), _at_midnight(right, left)
+        return utc(first) - utc(second) if (first.tzinfo is None) == (second.tzinfo is None) else None
+    return _shift(left, right, -1)
+
+
+def _at_midnight(day: date, other: date) -> datetime:
+    """A date beside a date and time begins at midnight UTC, says the standard; beside a date the zone is no matter."""
+    if isinstance(day, datetime):
+        return day
+    return datetime(day.year, day.month, day.day, tzinfo=UTC if isinstance(other, datetime) else None)
+
+
+def _shift(value: Any, span: Any, sign: int) -> Any:
+    try:
+        if type(span) is YearsMonths:
+            if type(value) is YearsMonths:
+                return temporal.months(value.months + sign * span.months)
+            return temporal.shift_months(value, sign * span.months) if isinstance(value, date) else None
+        return _shift_time(value, sign * span) if type(span) is timedelta else None
+    except (OverflowError, ValueError):
+        return None
+
+
+def _shift_time(value: Any, span: timedelta) -> Any:
+    if type(value) is timedelta:
+        return value + span
+    if type(value) is time:
+        return temporal.shift_time(value, span)
+    if type(value) is datetime:
+        return temporal.shift_moment(value, span)
+    return (datetime(value.year, value.month, value.day) + span).date() if type(value) is date else None
+
+
+def multiply(left: Any, right: Any) -> Any:
+    """Return `left * right`: numbers, or a number and a duration in either order."""
+    if type(left) is Decimal and type(right) is not Decimal:
+        left, right = right, left
+    if type(right) is not Decimal:
+        return None
+    if type(left) is Decimal:
+        return numbers.reckon(numbers.context.multiply, left, right)
+    if type(left) is timedelta:
+        return temporal.scaled(left, right)
+    if type(left) is YearsMonths:
+        return temporal.months(int(numbers.context.multiply(Decimal(left.months), right)))
+    return None
+
+
+def divide(left: Any, right: Any) -> Any:
+    """Return `left / right`: numbers, a duration by a number, or a duration by one of its kind; None by zero."""
+    if type(right) is not Decimal:
+        return _ratio(left, right) if kind_of(left) == kind_of(right) else None
+    if not right:
+        return None
+    if type(left) is Decimal:
+        return numbers.reckon(numbers.context.divide, left, right)
+    if type(left) is timedelta:
+        micros = numbers.context.divide(Decimal(left // temporal.microsecond), right)
+        return timedelta(microseconds=int(micros.to_integral_value())) if abs(micros) < 86_400 * 10**15 else None
+    if type(left) is YearsMonths:
+        return temporal.months(int(numbers.context.divide(Decimal(left.months), right)))
+    return None
+
+
+def _ratio(left: Any, right: Any) -> Decimal | None:
+    if type(left) is timedelta and right:
+        return numbers.context.divide(Decimal(left // temporal.microsecond), Decimal(right // temporal.microsecond))
+    if type(left) is YearsMonths and right.months:
+        return numbers.context.divide(Decimal(left.months), Decimal(right.months))
+    return None
+
+
+def power(left: Any, right: Any, purse: Purse) -> Decimal | None:
+    """Return `left ** right` of numbers."""
+    purse.spend(20)
+    return numbers.power(left, right) if type(left) is Decimal and type(right) is Decimal else None
+
+
+def negate(value: Any) -> Any:
+    """Return `-value` of a number or a duration."""
+    if type(value) is Decimal:
+        return numbers.context.minus(value)
+    if type(value) is YearsMonths:
+        return YearsMonths(-value.months)
+    return -value if type(value) is timedelta and value != timedelta.min else None
