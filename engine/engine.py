@@ -53,8 +53,8 @@ class Host(Protocol):
     def prepare(self, unit: Unit, loaded: Loaded | None, definition: Definition, command: Command) -> Command:
         """Return the command with the facts it needs; raise a `KartablError` to refuse it."""
 
-    def project(self, unit: Unit, moved: Moved) -> None:
-        """Write in the office's own tables what followed."""
+    def project(self, unit: Unit, moved: Moved) -> Sequence[Command]:
+        """Write in the office's own tables what followed; return commands that follow at once in the same instance."""
 
 
 class NoHost:
@@ -63,8 +63,8 @@ class NoHost:
     def prepare(self, unit: Unit, loaded: Loaded | None, definition: Definition, command: Command) -> Command:
         return command
 
-    def project(self, unit: Unit, moved: Moved) -> None:
-        pass
+    def project(self, unit: Unit, moved: Moved) -> Sequence[Command]:
+        return ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +85,7 @@ class Engine:
             run = _Run(self, unit, instance, definition, None, genesis(self.origin, instance))
             moved = run.apply(ready)
             run.commit(personal)
-            self.host.project(unit, moved)
+            self._project(run, [moved])
             return moved
 
     def perform(self, instance: InstanceId, command: Command, personal: Sequence[Personal] = ()) -> Moved:
@@ -105,11 +105,16 @@ class Engine:
         fired = run.fire_late(command.at)
         outcome = self._apply(run, loaded, command)
         run.commit(() if isinstance(outcome, KartablError) else personal)
-        for moved in fired:
-            self.host.project(unit, moved)
-        if isinstance(outcome, Moved):
-            self.host.project(unit, outcome)
+        self._project(run, [*fired, outcome] if isinstance(outcome, Moved) else fired)
         return outcome
+
+    def _project(self, run: _Run, moved: Sequence[Moved]) -> None:
+        """Let the host write what followed, and apply what it wants to follow, in the same transaction."""
+        queue = list(moved)
+        for one in queue:
+            for command in self.host.project(run.unit, one):
+                queue.append(run.apply(command))
+                run.commit(())
 
     def _apply(self, run: _Run, loaded: Loaded, command: Command) -> Moved | KartablError:
         try:
@@ -150,8 +155,7 @@ class Engine:
             fired = run.fire_late(now)
             if fired:
                 run.commit(())
-            for moved in fired:
-                self.host.project(unit, moved)
+            self._project(run, fired)
             return fired
 
     def next_due(self) -> datetime | None:
@@ -224,6 +228,7 @@ class _Run:
                 personal=personal,
             )
         )
+        self.expected, self.records = self.head, []
 
     def _append(self, record: Record) -> None:
         self.records.append(record)
