@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from SpiffWorkflow.task import Task
+from SpiffWorkflow.util.task import TaskState
 
 from engine.diagram.model import Event
 from engine.spiff.catching import Caught, waiting_for
@@ -22,9 +23,12 @@ class Throw(Node):
         self.event = event
 
     def _on_complete_hook(self, my_task: Task) -> None:
-        super()._on_complete_hook(my_task)
         throw = {"message": send_message, "signal": send_signal, "escalation": escalate}[self.event.kind]
+        my_task._set_state(TaskState.STARTED)  # still here while it throws: what catches it may withdraw it
         throw(self, my_task)
+        if my_task.state == TaskState.STARTED:
+            my_task._set_state(TaskState.COMPLETED)
+            super()._on_complete_hook(my_task)
 
 
 class ErrorEnd(Throw):
