@@ -186,6 +186,10 @@ class Trigger(Catch):
     def _on_complete_hook(self, my_task: Task) -> None:
         my_task._add_child(my_task.workflow.spec.task_specs[self.starts], TaskState.FUTURE)
 
+    def _on_cancel(self, my_task: Task) -> None:
+        if "came" not in my_task.internal_data:
+            super()._on_cancel(my_task)
+
 
 class TerminateEnd(Node):
     """Ends its scope at once: all that is still going on there is withdrawn."""
