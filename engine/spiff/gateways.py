@@ -38,7 +38,7 @@ class ExclusiveGateway(Node):
     def holding(self, my_task: Task) -> list[Way]:
         """Return the ways whose condition holds, or the default; raise `NoWayOut` where there is neither."""
         context = context_of(my_task)
-        if len(self.ways) == 1 and self.ways[0].condition is None:
+        if not self.ways or (len(self.ways) == 1 and self.ways[0].condition is None):
             return self.ways
         holding = [
             way for way in self.ways if way.condition and not way.default and context.is_true(my_task, way.condition)
@@ -98,8 +98,10 @@ class InclusiveGateway(ExclusiveGateway):
         return consume(self, my_task, list(first.values()))
 
     def _may_still_bring(self, task: Task, arrived: set[str]) -> bool:
-        if task.task_spec is self or not is_token(task):
+        if not is_token(task):
             return False
+        if task.task_spec is self:
+            return task.state == TaskState.FUTURE and task.internal_data["flow"] not in arrived
         reached = self.reach.get(task.task_spec.stands_at, frozenset())
         return bool(reached - arrived) and not reached & arrived
 
@@ -139,6 +141,8 @@ class EventGateway(Node):
         for way in self.ways:
             child = my_task._add_child(my_task.workflow.spec.task_specs[way.to], TaskState.FUTURE)
             child.internal_data.update(race=my_task.id, flow=way.flow)
+        if not self.ways:
+            my_task._add_child(my_task.workflow.spec.end, TaskState.FUTURE)
 
 
 class RacingCatch(Catch):
