@@ -76,6 +76,8 @@ class Machine:
     def fire(self, job_id: str) -> None:
         """Fire the timer of a job."""
         task = self._open(job_id, Catch, TaskState.WAITING, "job")
+        if task.task_spec.event.kind != "timer":
+            raise NotOpen(what="job", id=job_id)
         task.task_spec.caught(task, Caught(kind="timer"))
         self._advance()
 
