@@ -38,6 +38,19 @@ class EndlessCommand(BadInput):
     )
 
 
+class TooDeep(BadInput):
+    en = (
+        "Expected at most {limit} subprocesses and called processes inside one another, but {element} opens one more. "
+        "Give the process that calls itself a way out."
+    )
+    fa = (
+        "انتظار می‌رفت زیرفرایندها و فرایندهای فراخوانده‌شده حداکثر {limit} لایه درون هم باشند، ولی {element} یکی دیگر باز می‌کند. "
+        "برای فرایندی که خودش را فرا می‌خواند راه خروجی بگذارید."
+    )
+
+
+DEEPEST = 100
+"""Scopes inside one another; every level is walked by whatever looks outwards or inwards."""
 LIMIT = 10_000
 """Elements one command may pass. A case that needs more in one go is an endless loop."""
 

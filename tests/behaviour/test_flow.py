@@ -199,5 +199,5 @@ def test_a_long_automatic_loop_ends_by_itself() -> None:
 
 def test_an_automatic_loop_without_end_is_refused() -> None:
     play = Play("automatic_loop")
-    with pytest.raises(EndlessCommand, match="(count|enough)"):
+    with pytest.raises(EndlessCommand, match=r"(count|enough)"):
         play.start(passes=Decimal(0), wanted=Decimal(100_000))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.spiff.context import EndlessCommand
+from engine.spiff.context import TooDeep
 from tests.behaviour.play import Play
 
 
@@ -52,7 +52,7 @@ def test_call_with_an_event_subprocess_ends_when_that_is_done_too() -> None:
 
 
 def test_a_process_that_calls_itself_for_ever_is_refused() -> None:
-    with pytest.raises(EndlessCommand):
+    with pytest.raises(TooDeep, match="circle/call"):
         Play("call_itself").start()
 
 
