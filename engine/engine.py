@@ -183,6 +183,7 @@ class _Run:
             head=self.head,
             state=self.state,
             started_at=loaded.started_at,
+            moved_at=loaded.moved_at,
         )
 
     def apply(self, command: Command) -> Moved:

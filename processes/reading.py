@@ -15,7 +15,7 @@ from engine.instance.open import OpenTask
 from engine.instance.state import InstanceId
 from engine.store.port import NoSuchInstance, Unit
 from engine.task import is_candidate, is_mine
-from processes import deployment
+from processes import deployment, notices
 from processes.organisation import Member, members
 from processes.permissions import SEES_ALL, may_see
 from processes.tables import DbCase
@@ -191,3 +191,32 @@ class _Lines:
             outcome=element_name(definition, case.outcome) if case.outcome else None,
             waiting_for=[self.task(instance, task) for task in state.tasks.values()] if state else [],
         )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NoticeLine:
+    """A notice as a line."""
+
+    tracking: str
+    service: Words
+    kind: str
+    element: Words
+    at: datetime
+    read: bool
+
+
+def notice_lines(unit: Unit, member: Member) -> list[NoticeLine]:
+    """Return what a person was told, the latest first."""
+    found = notices.notices(unit.session, member)
+    lines = _Lines(unit, member, [InstanceId(notice.instance) for notice in found])
+    return [
+        NoticeLine(
+            tracking=notice.tracking,
+            service=service_name(lines.definitions[notice.instance]),
+            kind=notice.kind,
+            element=element_name(lines.definitions[notice.instance], notice.element),
+            at=notice.at,
+            read=notice.read,
+        )
+        for notice in found
+    ]

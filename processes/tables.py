@@ -60,8 +60,8 @@ class DbPart(Base):
 class DbCase(Base):
     """A case as the office knows it: its tracking number, whose it is, and how it ended."""
 
-    __tablename__ = "case"
-    __table_args__ = (Index("ix_case_unit_asked", "unit_id", "asked_at"),)
+    __tablename__ = "case_file"
+    __table_args__ = (Index("ix_case_file_unit_asked", "unit_id", "asked_at"),)
     instance: Mapped[str] = mapped_column(ForeignKey("instance.id"), primary_key=True)
     tracking: Mapped[str] = mapped_column(String(16), unique=True)
     service: Mapped[str] = mapped_column(String(200))
@@ -69,7 +69,7 @@ class DbCase(Base):
     requester_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
     asked_at: Mapped[datetime] = mapped_column(Instant)
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
-    outcome: Mapped[str | None] = mapped_column(String(64))
+    outcome: Mapped[str | None] = mapped_column(String(400))
     """Key of the end event at which it ended."""
 
 

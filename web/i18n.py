@@ -90,5 +90,15 @@ def add_filters(filters: dict[str, Any], settings: Settings) -> None:
     def duration(length: timedelta) -> str:
         return persian.duration(length, current_language())
 
-    for each in (digits, jalali_date, jalali_datetime, short_date, duration):
+    def fa_digits(value: Any) -> str:
+        return persian.persian_digits(value)
+
+    def fa_date(day: date) -> str:
+        return persian.short_date(day, "fa")
+
+    def fa_moment(moment: datetime) -> str:
+        return persian.long_moment(moment, settings.time_zone, "fa")
+
+    # the last three: a letter is a document in Persian, whatever the language of the page around it
+    for each in (digits, jalali_date, jalali_datetime, short_date, duration, fa_digits, fa_date, fa_moment):
         filters[each.__name__] = each

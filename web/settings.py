@@ -55,6 +55,10 @@ class Settings:
     time_zone: ZoneInfo
     language: str
     """`fa` or `en`: of a page whose reader has not chosen."""
+    origin: str
+    """Names this installation in every history."""
+    demo: bool
+    """Whether this is a demonstration: a demo office, demo accounts, a clock that can be set forward."""
     secret_key: str
     """Signs sessions. Empty: `secret_key()` makes one and keeps it in the data folder."""
 
@@ -72,6 +76,12 @@ def _language(text: str) -> str:
     return text
 
 
+def _yes(text: str) -> bool:
+    if text not in ("yes", "no"):
+        raise ValueError(text)
+    return text == "yes"
+
+
 known: Mapping[str, Known] = {
     "HOST": Known(default="127.0.0.1", read=str),
     "PORT": Known(default="8000", read=_port, expected="a number from 1 to 65535", expected_fa="عددی از ۱ تا ۶۵۵۳۵"),
@@ -84,6 +94,8 @@ known: Mapping[str, Known] = {
         expected_fa="نام یک منطقهٔ زمانی، مانند Asia/Tehran،",
     ),
     "LANGUAGE": Known(default="fa", read=_language, expected="fa or en", expected_fa="یکی از fa و en"),
+    "ORIGIN": Known(default="kartabl.local", read=str),
+    "DEMO": Known(default="yes", read=_yes, expected="yes or no", expected_fa="یکی از yes و no"),
     "SECRET_KEY": Known(default="", read=str),
 }
 

@@ -6,7 +6,7 @@ import copy
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from engine.definition import Definition
@@ -74,9 +74,7 @@ class MemoryUnit:
         loaded = self.shelf.instances[instance]
         # what was read back from its written form, as from a database
         state = State.read(loaded.state.written) if loaded.state is not None else None
-        return Loaded(
-            instance=instance, definition=loaded.definition, head=loaded.head, state=state, started_at=loaded.started_at
-        )
+        return replace(loaded, state=state)
 
     def commit(self, move: Move) -> None:
         before = self.shelf.instances.get(move.instance)
@@ -91,6 +89,7 @@ class MemoryUnit:
             head=last.head,
             state=move.state,
             started_at=started_at,
+            moved_at=datetime.fromisoformat(last.body["at"]),
         )
         self.shelf.records[move.instance] = (*self.shelf.records.get(move.instance, ()), *move.records)
         self.shelf.personal[move.instance] = (*self.shelf.personal.get(move.instance, ()), *move.personal)
@@ -100,6 +99,12 @@ class MemoryUnit:
 
     def personal(self, instance: InstanceId) -> Mapping[str, Value]:
         return {entry.commitment: entry.value for entry in self.shelf.personal.get(instance, ())}
+
+    def erase(self, instance: InstanceId, commitments: Sequence[str]) -> int:
+        before = self.shelf.personal.get(instance, ())
+        kept = tuple(entry for entry in before if entry.commitment not in commitments)
+        self.shelf.personal[instance] = kept
+        return len(before) - len(kept)
 
     def summaries(self, instances: Sequence[InstanceId] | None = None) -> list[Summary]:
         wanted = [
@@ -119,7 +124,7 @@ class MemoryUnit:
             status=loaded.state.status,
             seq=loaded.head.seq,
             started_at=loaded.started_at,
-            moved_at=datetime.fromisoformat(self.shelf.records[loaded.instance][-1].body["at"]),
+            moved_at=loaded.moved_at,
         )
 
     def tray(self, person: Person) -> list[TrayTask]:

@@ -53,6 +53,8 @@ class Loaded:
     head: Head
     state: State | None
     started_at: datetime
+    moved_at: datetime
+    """The time of its last record."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,6 +105,9 @@ class Unit(Protocol):
 
     def personal(self, instance: InstanceId) -> Mapping[str, Value]:
         """Return the personal values of an instance that were not erased, by commitment."""
+
+    def erase(self, instance: InstanceId, commitments: Sequence[str]) -> int:
+        """Erase personal values of an instance for ever; return how many there were. Its history stays provable."""
 
     def summaries(self, instances: Sequence[InstanceId] | None = None) -> list[Summary]:
         """Return a line an instance, the last started first; of all, or of these."""

@@ -16,6 +16,15 @@ from sqlalchemy.orm import Session
 from engine.store.sql_unit import SqlUnit
 
 BUSY_SECONDS = 30
+"""How long a writer waits for the one before it."""
+
+PRAGMAS = (
+    f"busy_timeout={BUSY_SECONDS * 1000}",  # first: the switch to WAL may have to wait too
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "secure_delete=ON",  # an erased personal value is overwritten, not only unlinked
+)
 
 
 def open_engine(url: str, **options: Any) -> Engine:
@@ -35,7 +44,7 @@ def set_up(engine: Engine) -> None:
 def _on_connect(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver's own transactions begin too late
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_SECONDS * 1000}"):
+    for pragma in PRAGMAS:
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -6,7 +6,7 @@ import json
 import zlib
 from typing import Any
 
-from sqlalchemy import Select, delete, insert, null, select
+from sqlalchemy import delete, insert, null, select
 from sqlalchemy.orm import Session
 
 from engine.digest import canonical
@@ -87,8 +87,3 @@ def _candidates(move: Move, task: OpenTask) -> list[dict[str, Any]]:
         {"instance": move.instance, "task": task.id, "name": name, "opened_at": task.opened_at}
         for name in dict.fromkeys(names)
     ]
-
-
-def jobs() -> Select[Any]:
-    """Return the query for jobs, the earliest due first."""
-    return select(DbJob.instance, DbJob.id, DbJob.due).order_by(DbJob.due, DbJob.instance, DbJob.id)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Row, func, insert, or_, select, update
+from sqlalchemy import delete, insert, select, union, update
 from sqlalchemy.orm import Session
 
 from engine.definition import Definition, Source, define
@@ -18,7 +18,7 @@ from engine.instance.open import OpenTask
 from engine.instance.state import InstanceId, State, Status
 from engine.store import sql_rows
 from engine.store.port import Loaded, Move, NoSuchDefinition, NoSuchInstance, Stale, Summary
-from engine.store.tables import DbCandidate, DbDefinition, DbInstance, DbPersonal, DbRecord, DbSource, DbTask
+from engine.store.tables import DbCandidate, DbDefinition, DbInstance, DbJob, DbPersonal, DbRecord, DbSource, DbTask
 from engine.task import DueJob, Person, TrayTask
 from engine.values import Value, decode
 
@@ -79,8 +79,9 @@ class SqlUnit:
 
     def load(self, instance: InstanceId, *, lock: bool = False) -> Loaded:
         query = select(
-            DbInstance.definition, DbInstance.seq, DbInstance.head, DbInstance.state, DbInstance.started_at
-        ).where(DbInstance.id == instance)
+            DbInstance.definition, DbInstance.seq, DbInstance.head, DbInstance.state, DbInstance.started_at,
+            DbInstance.moved_at,
+        ).where(DbInstance.id == instance)  # fmt: skip
         row = self.session.execute(query.with_for_update() if lock else query).one_or_none()
         if row is None:
             raise NoSuchInstance(instance=instance)
@@ -90,6 +91,7 @@ class SqlUnit:
             head=Head(seq=row.seq, hash=row.head),
             state=None if row.state is None else State.read(unpack(row.state)),
             started_at=row.started_at,
+            moved_at=row.moved_at,
         )
 
     def commit(self, move: Move) -> None:
@@ -138,6 +140,10 @@ class SqlUnit:
         rows = self.session.scalars(select(DbPersonal).where(DbPersonal.instance == instance))
         return {row.commitment: decode(json.loads(row.value)) for row in rows}
 
+    def erase(self, instance: InstanceId, commitments: Sequence[str]) -> int:
+        where = (DbPersonal.instance == instance, DbPersonal.commitment.in_(commitments))
+        return int(cast(Any, self.session.execute(delete(DbPersonal).where(*where))).rowcount)
+
     # -- many
 
     def summaries(self, instances: Sequence[InstanceId] | None = None) -> list[Summary]:
@@ -158,28 +164,26 @@ class SqlUnit:
 
     def tray(self, person: Person) -> list[TrayTask]:
         names = [f"user:{person.id}", *(f"group:{group}" for group in sorted(person.groups))]
-        free = select(DbCandidate.instance, DbCandidate.task).where(DbCandidate.name.in_(names)).distinct().subquery()
+        mine = select(DbTask.instance, DbTask.id).where(DbTask.assignee == person.id)
+        free = select(DbCandidate.instance, DbCandidate.task).where(DbCandidate.name.in_(names))
+        keys = union(mine, free).subquery()
         query = (
-            select(DbTask.asked, DbTask.instance, DbTask.assignee, DbInstance.process)
+            select(DbTask.asked, DbTask.instance, DbInstance.process)
+            .join_from(keys, DbTask, (DbTask.instance == keys.c.instance) & (DbTask.id == keys.c.id))
             .join(DbInstance, DbInstance.id == DbTask.instance)
-            .outerjoin(free, (free.c.instance == DbTask.instance) & (free.c.task == DbTask.id))
-            .where(or_(DbTask.assignee == person.id, free.c.task.is_not(None)))
             .order_by(DbTask.opened_at, DbTask.instance, DbTask.id)
         )
-        return [_tray_task(row) for row in self.session.execute(query)]
+        return [_tray_task(*row) for row in self.session.execute(query)]
 
     def due(self, at: datetime, limit: int) -> list[DueJob]:
-        query = sql_rows.jobs().where(sql_rows.DbJob.due <= at).limit(limit)
-        return [_due_job(row) for row in self.session.execute(query)]
+        query = select(DbJob.instance, DbJob.id, DbJob.due).where(DbJob.due <= at)
+        rows = self.session.execute(query.order_by(DbJob.due, DbJob.instance, DbJob.id).limit(limit))
+        return [DueJob(instance=InstanceId(row.instance), job=row.id, due=row.due) for row in rows]
 
     def next_due(self) -> datetime | None:
-        return self.session.scalar(select(func.min(sql_rows.DbJob.due)))
+        return self.session.scalar(select(DbJob.due).order_by(DbJob.due).limit(1))
 
 
-def _tray_task(row: Row[Any]) -> TrayTask:
-    task = OpenTask.from_json(json.loads(row.asked))
-    return TrayTask(instance=InstanceId(row.instance), process=row.process, task=task)
-
-
-def _due_job(row: Row[Any]) -> DueJob:
-    return DueJob(instance=InstanceId(row.instance), job=row.id, due=row.due)
+def _tray_task(asked: str, instance: str, process: str) -> TrayTask:
+    task = OpenTask.from_json(json.loads(asked))
+    return TrayTask(instance=InstanceId(instance), process=process, task=task)

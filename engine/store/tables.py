@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import DateTime, Dialect, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, MetaData, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -36,7 +35,7 @@ class Instant(TypeDecorator[datetime]):
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         return None if value is None else value.astimezone(UTC)
 
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -113,12 +112,13 @@ class DbCandidate(Base):
 
 
 class DbJob(Base):
-    """A timer that is set."""
+    """A timer that is set. Its index holds all that is asked of it: the next due is found without the table."""
 
     __tablename__ = "job"
+    __table_args__ = (Index("ix_job_due", "due", "instance", "id"),)
     instance: Mapped[str] = mapped_column(ForeignKey("instance.id"), primary_key=True)
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    due: Mapped[datetime] = mapped_column(Instant, index=True)
+    due: Mapped[datetime] = mapped_column(Instant)
 
 
 class DbWork(Base):
@@ -140,3 +140,12 @@ class DbPersonal(Base):
     salt: Mapped[str] = mapped_column(String(32))
     name: Mapped[str] = mapped_column(String(200))
     value: Mapped[str] = mapped_column(Text)
+
+
+TABLES = frozenset(
+    table.__tablename__
+    for table in (
+        DbSource, DbDefinition, DbInstance, DbRecord, DbTask, DbCandidate, DbJob, DbWork, DbPersonal,
+    )
+)  # fmt: skip
+"""Names of the engine's own tables, which `engine.store.migrations` makes; those of the office have migrations of theirs."""

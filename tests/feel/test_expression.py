@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
@@ -20,7 +20,7 @@ from engine.values import NotAValue, YearsMonths
 tehran = ZoneInfo("Asia/Tehran")
 values = [
     None, True, "متن", Decimal("1.50"), date(2024, 2, 29), time(8, 30), datetime(2024, 2, 29, 8, 30),
-    datetime(2024, 2, 29, 8, 30, tzinfo=tehran), datetime(2024, 2, 29, 8, 30, tzinfo=timezone.utc),
+    datetime(2024, 2, 29, 8, 30, tzinfo=tehran), datetime(2024, 2, 29, 8, 30, tzinfo=UTC),
     timedelta(hours=2), YearsMonths(14), [Decimal(1), "a"], {"a": {"b": None}},
 ]  # fmt: skip
 
@@ -149,13 +149,13 @@ def test_words_of_feel_may_be_parts_of_names() -> None:
     assert compile_expression("a-b + 1", names=["a-b"]).evaluate({"a-b": 1, "a": 9, "b": 9}) == 2
 
 
-@given(st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value=-10**9, max_value=10**9))
+@given(st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value=-(10**9), max_value=10**9))
 def test_a_number_written_is_read_as_itself(number: Decimal) -> None:
     text = compile_expression("string(n)").evaluate({"n": number})
     assert compile_expression("number(s)").evaluate({"s": text}) == number
 
 
-@given(st.datetimes() | st.dates() | st.times() | st.timedeltas() | st.integers(-10**6, 10**6).map(YearsMonths))
+@given(st.datetimes() | st.dates() | st.times() | st.timedeltas() | st.integers(-(10**6), 10**6).map(YearsMonths))
 def test_a_moment_or_duration_written_is_read_as_itself(value: Any) -> None:
     text = compile_expression("string(v)").evaluate({"v": value})
     assert compile_expression(f'@"{text}"').evaluate({}) == value
@@ -168,7 +168,9 @@ def test_a_text_written_inside_a_list_is_read_as_itself(text: str) -> None:
 
 
 def test_nothing_but_lark_and_re2_is_imported_from_outside() -> None:
-    found = subprocess.run(["grep", "-rhoE", "^(import|from) [a-z0-9_.]+", "engine/feel"], capture_output=True, text=True)
+    found = subprocess.run(
+        ["grep", "-rhoE", "^(import|from) [a-z0-9_.]+", "engine/feel"], capture_output=True, text=True
+    )
     roots = {line.split()[1].split(".")[0] for line in found.stdout.splitlines()}
     standard = {"__future__", "collections", "dataclasses", "datetime", "decimal", "functools", "re", "types", "typing",
                 "zoneinfo", "calendar", "engine"}  # fmt: skip

@@ -14,9 +14,7 @@ from py_mini_racer import MiniRacer
 from tests.feel.sheet import read_value, same
 
 bundle = Path("build/feelin.js")
-recipe = (
-    "node_modules/.bin/esbuild tests/feel/oracle/entry.js --bundle --format=iife --target=es2020 --outfile=build/feelin.js"
-)
+recipe = "node_modules/.bin/esbuild tests/feel/oracle/entry.js --bundle --format=iife --target=es2020 --outfile=build/feelin.js"
 
 
 class Refused:

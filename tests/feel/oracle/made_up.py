@@ -1,7 +1,7 @@
 """Made-up expressions of four kinds, from the part of FEEL in which both must agree to the last digit.
 
-Left out on purpose: mixed kinds behind `!=` and `<` and fractions that binary floats lose (both listed differences), and
-what lies between a greater and a lesser number (nothing, says the standard; the oracle turns them round).
+Left out on purpose: mixed kinds behind `!=` and `<`, and fractions that binary floats lose (both are listed as
+differences); and what lies between a greater and a lesser number: nothing, but the oracle turns the two round.
 """
 
 from __future__ import annotations

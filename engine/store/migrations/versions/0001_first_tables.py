@@ -1,0 +1,166 @@
+"""The first tables: definitions, instances with their history, and what is open in them.
+
+The history is append-only, and the database itself says so: whoever has its password must drop a trigger first, which
+the office's database log shows; and the chain of hashes shows the rest.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+from engine.store.tables import Instant
+
+revision = "0001"
+down_revision = None
+branch_labels = ("engine",)
+depends_on = None
+
+SQLITE = {
+    "UPDATE": "BEFORE UPDATE ON record",
+    "DELETE": "BEFORE DELETE ON record",
+    # INSERT OR REPLACE deletes without asking the trigger for DELETE
+    "REPLACE": "BEFORE INSERT ON record WHEN EXISTS"
+    " (SELECT 1 FROM record WHERE instance = NEW.instance AND seq = NEW.seq)",
+}
+
+POSTGRESQL = (
+    """
+    CREATE FUNCTION record_is_append_only() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'record is append-only: % refused', TG_OP; END $$
+    """,
+    """
+    CREATE TRIGGER record_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON record
+    FOR EACH STATEMENT EXECUTE FUNCTION record_is_append_only()
+    """,
+    "ALTER TABLE record ENABLE ALWAYS TRIGGER record_append_only",  # in a replica's session too
+)
+
+
+def upgrade() -> None:
+    """Make the tables and the triggers."""
+    _definitions()
+    _instances()
+    _open_things()
+    _personal()
+    _append_only()
+
+
+def downgrade() -> None:
+    """Refuse: there is nothing before the first tables, and dropping them would drop the evidence."""
+    raise NotImplementedError("The first migration cannot be undone: it would drop the history. Drop the database.")
+
+
+def _definitions() -> None:
+    op.create_table(
+        "source",
+        sa.Column("digest", sa.String(64), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name="pk_source"),
+    )
+    op.create_table(
+        "definition",
+        sa.Column("digest", sa.String(64), nullable=False),
+        sa.Column("process", sa.String(200), nullable=False),
+        sa.Column("time_zone", sa.String(64), nullable=False),
+        sa.Column("sources", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name="pk_definition"),
+    )
+    op.create_index("ix_definition_process", "definition", ["process"])
+
+
+def _instances() -> None:
+    op.create_table(
+        "instance",
+        sa.Column("id", sa.String(64), nullable=False),
+        sa.Column("process", sa.String(200), nullable=False),
+        sa.Column("definition", sa.String(64), nullable=False),
+        sa.Column("status", sa.String(16), nullable=True),
+        sa.Column("state", sa.LargeBinary(), nullable=True),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("head", sa.String(64), nullable=False),
+        sa.Column("started_at", Instant(), nullable=False),
+        sa.Column("moved_at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_instance"),
+        sa.ForeignKeyConstraint(["definition"], ["definition.digest"], name="fk_instance_definition"),
+    )
+    op.create_index("ix_instance_status", "instance", ["status"])
+    op.create_index("ix_instance_started_at", "instance", ["started_at", "id"])
+    op.create_table(
+        "record",
+        sa.Column("instance", sa.String(64), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("derived", sa.LargeBinary(), nullable=False),
+        sa.Column("hash", sa.String(64), nullable=False),
+        sa.PrimaryKeyConstraint("instance", "seq", name="pk_record"),
+        sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_record_instance"),
+    )
+
+
+def _open_things() -> None:
+    op.create_table(
+        "task",
+        sa.Column("instance", sa.String(64), nullable=False),
+        sa.Column("id", sa.String(32), nullable=False),
+        sa.Column("assignee", sa.String(64), nullable=True),
+        sa.Column("opened_at", Instant(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("instance", "id", name="pk_task"),
+        sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_task_instance"),
+    )
+    op.create_index("ix_task_assignee", "task", ["assignee"])
+    op.create_table(
+        "candidate",
+        sa.Column("instance", sa.String(64), nullable=False),
+        sa.Column("task", sa.String(32), nullable=False),
+        sa.Column("name", sa.String(200), nullable=False),
+        sa.Column("opened_at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("instance", "task", "name", name="pk_candidate"),
+        sa.ForeignKeyConstraint(
+            ["instance", "task"], ["task.instance", "task.id"], name="fk_candidate_instance_task", ondelete="CASCADE"
+        ),
+    )
+    op.create_index("ix_candidate_name", "candidate", ["name", "opened_at"])
+    op.create_table(
+        "job",
+        sa.Column("instance", sa.String(64), nullable=False),
+        sa.Column("id", sa.String(32), nullable=False),
+        sa.Column("due", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("instance", "id", name="pk_job"),
+        sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_job_instance"),
+    )
+    op.create_index("ix_job_due", "job", ["due", "instance", "id"])
+    op.create_table(
+        "work",
+        sa.Column("instance", sa.String(64), nullable=False),
+        sa.Column("id", sa.String(32), nullable=False),
+        sa.Column("topic", sa.String(200), nullable=False),
+        sa.Column("element", sa.String(400), nullable=False),
+        sa.PrimaryKeyConstraint("instance", "id", name="pk_work"),
+        sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_work_instance"),
+    )
+    op.create_index("ix_work_topic", "work", ["topic"])
+
+
+def _personal() -> None:
+    op.create_table(
+        "personal",
+        sa.Column("instance", sa.String(64), nullable=False),
+        sa.Column("commitment", sa.String(64), nullable=False),
+        sa.Column("salt", sa.String(32), nullable=False),
+        sa.Column("name", sa.String(200), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("instance", "commitment", name="pk_personal"),
+        sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_personal_instance"),
+    )
+
+
+def _append_only() -> None:
+    if op.get_bind().dialect.name == "sqlite":
+        for what, when in SQLITE.items():
+            refuse = f"SELECT RAISE(ABORT, 'record is append-only: {what} refused')"
+            op.execute(f"CREATE TRIGGER record_no_{what.lower()} {when} BEGIN {refuse}; END")
+    else:
+        for statement in POSTGRESQL:
+            op.execute(statement)
