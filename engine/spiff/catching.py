@@ -104,7 +104,7 @@ class Boundary(Catch):
 def rearm(node: Catch, my_task: Task, **marks: str) -> None:
     """Wait again, where what was caught may come again: not a timer that has run out, not an error."""
     if node.event.kind == "timer":
-        again = next_due(my_task.internal_data)
+        again = next_due(context_of(my_task), my_task.internal_data)
         if again is not None:
             spawn(my_task.workflow, node.name, **marks, **again)
     elif node.event.kind != "error":
