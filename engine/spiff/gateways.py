@@ -49,13 +49,21 @@ class ExclusiveGateway(Node):
         return found
 
 
-class ParallelGateway(Node):
-    """All ways; with several flows in, it waits for a token on each and consumes one of each."""
+class Join(Node):
+    """A gateway at which tokens may meet: one that waits here has not entered yet and remembers the flow it came by."""
 
     def __init__(self, *args: Any, incoming: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.incoming = incoming
         self.remembers_flow = incoming > 1
+
+    def _on_cancel(self, my_task: Task) -> None:
+        if "flow" not in my_task.internal_data:
+            super()._on_cancel(my_task)
+
+
+class ParallelGateway(Join):
+    """All ways; with several flows in, it waits for a token on each and consumes one of each."""
 
     def _update_hook(self, my_task: Task) -> bool:
         if self.incoming < 2:
@@ -69,7 +77,7 @@ class ParallelGateway(Node):
         return consume(self, my_task, list(first.values()))
 
 
-class InclusiveGateway(ExclusiveGateway):
+class InclusiveGateway(Join, ExclusiveGateway):
     """Every way whose condition holds, else the default; joins when no further token can still arrive.
 
     `reach` says for each node of the scope which of the gateway's incoming flows a token there can still come by
@@ -77,10 +85,8 @@ class InclusiveGateway(ExclusiveGateway):
     none yet and cannot reach one that already has.
     """
 
-    def __init__(self, *args: Any, incoming: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.incoming = incoming
-        self.remembers_flow = incoming > 1
         self.reach: Mapping[str, frozenset[str]] = {}
 
     def chosen(self, my_task: Task) -> list[Way]:
@@ -126,6 +132,7 @@ def consume(gateway: Node, my_task: Task, met: list[Task]) -> bool:
     for task in met:
         if task is not on:
             task._set_state(TaskState.CANCELLED)
+    del on.internal_data["flow"]
     gateway.arrive(on)
     if on is my_task:
         return True

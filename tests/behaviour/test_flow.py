@@ -64,6 +64,12 @@ def test_parallel_join_met_twice_by_one_branch_keeps_the_second_token() -> None:
     assert play.entered("after") == 1
 
 
+def test_tokens_that_wait_at_a_join_are_withdrawn_without_having_entered_it() -> None:
+    play = Play("parallel").start().complete("files").withdraw()
+    assert play.entered("join") == 0
+    assert [told["element"] for told in play.told("cancelled")] == ["access"]
+
+
 def test_nested_forks_join_inside_out() -> None:
     play = Play("parallel_nested").start()
     play.complete("c").complete("a")
