@@ -127,6 +127,13 @@ def test_what_does_not_wait_is_passed() -> None:
     assert [told["element"] for told in play.told("left")] == ["start", "milestone", "plain", "by_hand", "end"]
 
 
+def test_message_goes_to_the_one_that_waits_longest_wherever_it_is() -> None:
+    play = Play("message_inside_and_outside").start()
+    assert play.message("more").open == ["outside"]  # the boundary event was armed before the inside was entered
+    assert play.message("more").open == ["inside", "outside"]  # and armed anew after it
+    assert play.message("more").open == ["inside", "outside", "outside"]
+
+
 def test_message_for_two_goes_to_the_older() -> None:
     play = Play("message_to_two").start()
     assert play.message("stop").open == ["note", "work"]
