@@ -15,9 +15,7 @@ from tests.behaviour.play import DIAGRAMS, Play
 NAMES = sorted(file.stem for file in DIAGRAMS.glob("*.bpmn") if "." not in file.stem)
 STEPS = 20
 CHOICES: dict[str, list[Any]] = {
-    **dict.fromkeys(
-        ("a", "b", "left", "right", "good", "go", "enough", "well", "too", "three", "noting"), [True, False]
-    ),
+    **{name: [True, False] for name in "a b left right good go enough well too three noting".split()},
     "amount": [Decimal(5), Decimal(50), Decimal(500), None],
     "code": ["broken", "other"],
     "count": [Decimal(0), Decimal(2)],
