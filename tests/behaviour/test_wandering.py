@@ -14,8 +14,9 @@ from tests.behaviour.play import DIAGRAMS, Play
 
 NAMES = sorted(file.stem for file in DIAGRAMS.glob("*.bpmn") if "." not in file.stem)
 STEPS = 20
+FLAGS = ("a", "b", "left", "right", "good", "go", "enough", "well", "too", "three", "noting")
 CHOICES: dict[str, list[Any]] = {
-    **{name: [True, False] for name in "a b left right good go enough well too three noting".split()},
+    **{name: [True, False] for name in FLAGS},
     "amount": [Decimal(5), Decimal(50), Decimal(500), None],
     "code": ["broken", "other"],
     "count": [Decimal(0), Decimal(2)],
