@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from SpiffWorkflow.task import Task
+from SpiffWorkflow.util.task import TaskState
 
 from engine.spiff.context import Context, context_of, kept, local_variables
 from engine.spiff.node import Node
@@ -58,9 +59,11 @@ def names(context: Context, my_task: Task, written: str | None) -> list[str] | N
 class WorkerTask(Node):
     """A service or send task with a topic: it stays started until a worker outside reports."""
 
-    def _run_hook(self, my_task: Task) -> None:
-        super()._run_hook(my_task)
+    def _update_hook(self, my_task: Task) -> bool:
+        self.arrive(my_task)
+        my_task._set_state(TaskState.STARTED)
         context_of(my_task).tell("requested", work=my_task.id, element=self.key, topic=self.element.topic)
+        return False
 
     def _on_complete_hook(self, my_task: Task) -> None:
         context_of(my_task).tell("settled", work=my_task.id, element=self.key, outcome="completed")

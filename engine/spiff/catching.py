@@ -68,15 +68,17 @@ class Catch(Node):
             self.arrive(my_task)
         if self.event.kind == "timer":
             context.tell("job_fired", job=my_task.id, element=self.key)
+        my_task.internal_data["came"] = True
         context.variables.update(what.values)
         if self.event.code_variable:
             context.variables[self.event.code_variable] = what.name
         my_task._ready()
 
     def _on_cancel(self, my_task: Task) -> None:
-        if self.event.kind == "timer":
+        came = "came" in my_task.internal_data  # and yet it is withdrawn, before it could go on
+        if self.event.kind == "timer" and not came:
             context_of(my_task).tell("job_cancelled", job=my_task.id, element=self.key)
-        if not self.armed_silently:
+        if came or not self.armed_silently:
             super()._on_cancel(my_task)
 
 
@@ -102,7 +104,7 @@ class Boundary(Catch):
 def rearm(node: Catch, my_task: Task, **marks: str) -> None:
     """Wait again, where what was caught may come again: not a timer that has run out, not an error."""
     if node.event.kind == "timer":
-        again = next_due(my_task.internal_data)
+        again = next_due(context_of(my_task), my_task.internal_data)
         if again is not None:
             spawn(my_task.workflow, node.name, **marks, **again)
     elif node.event.kind != "error":

@@ -38,6 +38,20 @@ class EndlessCommand(BadInput):
     )
 
 
+class TooDeep(BadInput):
+    en = (
+        "Expected at most {limit} subprocesses and called processes inside one another, but {element} opens one more. "
+        "Give the process that calls itself a way out."
+    )
+    fa = (
+        "انتظار می‌رفت زیرفرایندها و فرایندهای فراخوانده‌شده حداکثر {limit} لایه درون هم باشند، ولی {element} یکی دیگر باز می‌کند. "
+        "برای فرایندی که خودش را فرا می‌خواند راه خروجی بگذارید."
+    )
+
+
+AS_TEXT = compile_expression("string(value)")
+DEEPEST = 100
+"""Scopes inside one another; every level is walked by whatever looks outwards or inwards."""
 LIMIT = 10_000
 """Elements one command may pass. A case that needs more in one go is an endless loop."""
 
@@ -72,11 +86,11 @@ class Context:
         return self.evaluate(task, condition) is True
 
     def text(self, task: Task, written: str | None) -> str | None:
-        """Return an attribute that is literal text, or FEEL when it begins with `=`."""
+        """Return an attribute that is literal text, or FEEL when it begins with `=`: its value as FEEL writes it."""
         if written is None or not written.lstrip().startswith("="):
             return written
-        value = self.evaluate(task, written)
-        return None if value is None else str(value)
+        text: str | None = AS_TEXT.evaluate({"value": self.evaluate(task, written)})
+        return text
 
     def count_pass(self, element: str) -> None:
         """Count one more element passed; raise `EndlessCommand` past the limit."""

@@ -29,33 +29,43 @@ EXPECTED = {
 
 
 def first_due(context: Context, task: Task, event: Event, element: str) -> dict[str, Any]:
-    """Return the marks of a timer that is armed now: `due` (ISO, UTC), and of a cycle `every` and `left`."""
+    """Return the marks of a timer that is armed now: `due` (ISO, UTC; a time already past falls due at once).
+
+    A cycle is marked with `every`, with `since` when it runs, with the `round` it is in and how many `times` it fires.
+    """
     written, kind = (event.expression or "").strip(), event.timer or "timeDuration"
     value = read_literal(kind, written) if is_literal(written) else context.evaluate(task, written)
     if kind == "timeCycle":
         value = read_literal(kind, value.strip()) if isinstance(value, str) else value
     every = value.every if isinstance(value, Cycle) else None
     due = _instant(every or value, context.now, context.zone)
-    stands_still = every is not None and due is not None and due <= context.now  # it would fire for ever
-    if due is None or stands_still or (kind == "timeCycle") != isinstance(value, Cycle):
+    senseless = isinstance(value, Cycle) and not value.makes_sense
+    if due is None or senseless or (kind == "timeCycle") != isinstance(value, Cycle):
         expected, expected_fa = EXPECTED[kind]
         found = "nothing" if value is None else f"“{value}”"
         raise NotATime(element=element, expected=expected, expected_fa=expected_fa, expression=written, found=found)
-    marks: dict[str, Any] = {"due": due.isoformat()}
+    marks: dict[str, Any] = {"due": max(due, context.now).isoformat()}
     if isinstance(value, Cycle):
-        marks |= {"every": _write(value.every), **({} if value.times is None else {"left": value.times})}
+        marks |= {"every": _write(value.every), "since": context.now.isoformat(), "round": 1}
+        marks |= {} if value.times is None else {"times": value.times}
     return marks
 
 
-def next_due(marks: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Return the marks of a cycle's next round, counted from when the last one fell due; None where there is none."""
-    left = marks.get("left")
-    if "every" not in marks or left == 1:
+def next_due(context: Context, marks: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return the marks of a cycle's next round; None where there is none.
+
+    Rounds are counted from the start of the cycle: months from the 31st come back to the 31st after a shorter one.
+    """
+    if "every" not in marks or marks["round"] == marks.get("times"):
         return None
-    due = _instant(read_duration(marks["every"]), datetime.fromisoformat(marks["due"]), UTC)
+    every, following = read_duration(marks["every"]), marks["round"] + 1
+    assert every is not None  # `_write` wrote it
+    so_far = Duration(months=every.months * following, rest=every.rest * following)
+    due = _instant(so_far, datetime.fromisoformat(marks["since"]), context.zone)
     if due is None:
         return None
-    return {"due": due.isoformat(), "every": marks["every"], **({} if left is None else {"left": left - 1})}
+    cycle = {key: marks[key] for key in ("every", "since", "times") if key in marks}
+    return {"due": due.isoformat(), "round": following, **cycle}
 
 
 def _write(every: Duration) -> str:

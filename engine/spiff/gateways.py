@@ -38,7 +38,7 @@ class ExclusiveGateway(Node):
     def holding(self, my_task: Task) -> list[Way]:
         """Return the ways whose condition holds, or the default; raise `NoWayOut` where there is neither."""
         context = context_of(my_task)
-        if len(self.ways) == 1 and self.ways[0].condition is None:
+        if not self.ways or (len(self.ways) == 1 and self.ways[0].condition is None):
             return self.ways
         holding = [
             way for way in self.ways if way.condition and not way.default and context.is_true(my_task, way.condition)
@@ -49,13 +49,21 @@ class ExclusiveGateway(Node):
         return found
 
 
-class ParallelGateway(Node):
-    """All ways; with several flows in, it waits for a token on each and consumes one of each."""
+class Join(Node):
+    """A gateway at which tokens may meet: one that waits here has not entered yet and remembers the flow it came by."""
 
     def __init__(self, *args: Any, incoming: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.incoming = incoming
         self.remembers_flow = incoming > 1
+
+    def _on_cancel(self, my_task: Task) -> None:
+        if "flow" not in my_task.internal_data:
+            super()._on_cancel(my_task)
+
+
+class ParallelGateway(Join):
+    """All ways; with several flows in, it waits for a token on each and consumes one of each."""
 
     def _update_hook(self, my_task: Task) -> bool:
         if self.incoming < 2:
@@ -69,7 +77,7 @@ class ParallelGateway(Node):
         return consume(self, my_task, list(first.values()))
 
 
-class InclusiveGateway(ExclusiveGateway):
+class InclusiveGateway(Join, ExclusiveGateway):
     """Every way whose condition holds, else the default; joins when no further token can still arrive.
 
     `reach` says for each node of the scope which of the gateway's incoming flows a token there can still come by
@@ -77,10 +85,8 @@ class InclusiveGateway(ExclusiveGateway):
     none yet and cannot reach one that already has.
     """
 
-    def __init__(self, *args: Any, incoming: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.incoming = incoming
-        self.remembers_flow = incoming > 1
         self.reach: Mapping[str, frozenset[str]] = {}
 
     def chosen(self, my_task: Task) -> list[Way]:
@@ -98,8 +104,10 @@ class InclusiveGateway(ExclusiveGateway):
         return consume(self, my_task, list(first.values()))
 
     def _may_still_bring(self, task: Task, arrived: set[str]) -> bool:
-        if task.task_spec is self or not is_token(task):
+        if not is_token(task):
             return False
+        if task.task_spec is self:
+            return task.state == TaskState.FUTURE and task.internal_data["flow"] not in arrived
         reached = self.reach.get(task.task_spec.stands_at, frozenset())
         return bool(reached - arrived) and not reached & arrived
 
@@ -124,6 +132,7 @@ def consume(gateway: Node, my_task: Task, met: list[Task]) -> bool:
     for task in met:
         if task is not on:
             task._set_state(TaskState.CANCELLED)
+    del on.internal_data["flow"]
     gateway.arrive(on)
     if on is my_task:
         return True
@@ -139,6 +148,8 @@ class EventGateway(Node):
         for way in self.ways:
             child = my_task._add_child(my_task.workflow.spec.task_specs[way.to], TaskState.FUTURE)
             child.internal_data.update(race=my_task.id, flow=way.flow)
+        if not self.ways:
+            my_task._add_child(my_task.workflow.spec.end, TaskState.FUTURE)
 
 
 class RacingCatch(Catch):

@@ -76,6 +76,8 @@ class Machine:
     def fire(self, job_id: str) -> None:
         """Fire the timer of a job."""
         task = self._open(job_id, Catch, TaskState.WAITING, "job")
+        if task.task_spec.event.kind != "timer":
+            raise NotOpen(what="job", id=job_id)
         task.task_spec.caught(task, Caught(kind="timer"))
         self._advance()
 
@@ -85,7 +87,8 @@ class Machine:
         waiting = [task for scope in self.case.scopes() for task in waiting_for(scope, what)]
         if not waiting:
             raise NobodyWaits(name=name)
-        waiting[0].task_spec.caught(waiting[0], what)
+        longest = min(waiting, key=age)
+        longest.task_spec.caught(longest, what)
         self._advance()
 
     def broadcast(self, name: str, values: dict[str, Value]) -> int:
@@ -133,6 +136,11 @@ class Machine:
                     task.run()
             if sum(len(scope.tasks) for scope in self.case.scopes()) > MANY:
                 tokens.forget_finished(self.case)
+
+
+def age(task: Task) -> tuple[int, ...]:
+    """Return what sorts tokens by when they came: the command and the place in it, which their ids are made of."""
+    return tuple(int(part) for part in task.id.split("."))
 
 
 def is_ready(task: Task) -> bool:

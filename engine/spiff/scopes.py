@@ -14,7 +14,7 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from engine.spiff.catching import Catch, Caught, rearm
-from engine.spiff.context import Context, context_of
+from engine.spiff.context import DEEPEST, Context, TooDeep, context_of
 from engine.spiff.node import LIVE, Node, live
 
 
@@ -109,6 +109,8 @@ class Case(BpmnWorkflow):
     def create_subprocess(self, my_task: Task, spec_name: str) -> BpmnSubWorkflow:
         """Open the scope that `my_task` stands for, with nothing in it but its root."""
         scope = BpmnSubWorkflow(self.subprocess_specs[spec_name], my_task.id, self, deserializing=True)
+        if scope.depth > DEEPEST:
+            raise TooDeep(limit=DEEPEST, element=my_task.task_spec.key)
         scope.tasks = IdTable(self.script_engine)
         scope.task_tree = root_of(scope)
         scope.completed_event.connect(my_task.task_spec.scope_ended, my_task)
@@ -185,6 +187,10 @@ class Trigger(Catch):
 
     def _on_complete_hook(self, my_task: Task) -> None:
         my_task._add_child(my_task.workflow.spec.task_specs[self.starts], TaskState.FUTURE)
+
+    def _on_cancel(self, my_task: Task) -> None:
+        if "came" not in my_task.internal_data:
+            super()._on_cancel(my_task)
 
 
 class TerminateEnd(Node):

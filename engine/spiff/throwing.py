@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from SpiffWorkflow.task import Task
+from SpiffWorkflow.util.task import TaskState
 
 from engine.diagram.model import Event
 from engine.spiff.catching import Caught, waiting_for
@@ -22,9 +23,12 @@ class Throw(Node):
         self.event = event
 
     def _on_complete_hook(self, my_task: Task) -> None:
-        super()._on_complete_hook(my_task)
         throw = {"message": send_message, "signal": send_signal, "escalation": escalate}[self.event.kind]
+        my_task._set_state(TaskState.STARTED)  # still here while it throws: what catches it may withdraw it
         throw(self, my_task)
+        if my_task.state == TaskState.STARTED:
+            my_task._set_state(TaskState.COMPLETED)
+            super()._on_complete_hook(my_task)
 
 
 class ErrorEnd(Throw):
@@ -83,18 +87,21 @@ def raise_error(my_task: Task, code: str, values: dict[str, Any], *, at_itself: 
 
 
 def catchers(my_task: Task, what: Caught, *, at_itself: bool) -> Iterator[Task]:
-    """Yield what waits for an error or escalation thrown at `my_task`, innermost first, the very code before any."""
+    """Yield what waits for an error or escalation thrown at `my_task`, innermost first, the very code before any.
+
+    What an event subprocess throws, it does not catch itself (BPMN 2.0, 13.5.4: it may throw again what started it).
+    """
     if at_itself:
         yield from _on_border(my_task, what)
-    workflow = my_task.workflow
+    workflow, came_from = my_task.workflow, ""
     while True:
         triggers = [task for task in waiting_for(workflow, what) if isinstance(task.task_spec, Trigger)]
-        yield from _exact_first(triggers)
+        yield from _exact_first([task for task in triggers if task.task_spec.starts != came_from])
         if workflow.parent_task_id is None:
             return
         host = workflow.top_workflow.get_task_from_id(workflow.parent_task_id)
         yield from _on_border(host, what)
-        workflow = host.workflow
+        workflow, came_from = host.workflow, host.task_spec.name
 
 
 def _on_border(host: Task, what: Caught) -> list[Task]:
