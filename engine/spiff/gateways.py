@@ -98,8 +98,10 @@ class InclusiveGateway(ExclusiveGateway):
         return consume(self, my_task, list(first.values()))
 
     def _may_still_bring(self, task: Task, arrived: set[str]) -> bool:
-        if task.task_spec is self or not is_token(task):
+        if not is_token(task):
             return False
+        if task.task_spec is self:  # it waits here already, or it is about to arrive
+            return task.state == TaskState.FUTURE and task.internal_data["flow"] not in arrived
         reached = self.reach.get(task.task_spec.stands_at, frozenset())
         return bool(reached - arrived) and not reached & arrived
 
