@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from SpiffWorkflow.task import Task
+from SpiffWorkflow.util.task import TaskState
 
 from engine.diagram.model import Event
 from engine.spiff.catching import Caught, waiting_for
@@ -15,16 +16,22 @@ from engine.spiff.scopes import Trigger, end_at_once
 
 
 class Throw(Node):
-    """An intermediate or end event, or a send task, that throws a message, a signal or an escalation and goes on."""
+    """An intermediate or end event, or a send task, that throws a message, a signal or an escalation and goes on.
+
+    Where what catches it interrupts the scope it is in, it does not go on.
+    """
 
     def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.event = event
 
     def _on_complete_hook(self, my_task: Task) -> None:
-        super()._on_complete_hook(my_task)
         throw = {"message": send_message, "signal": send_signal, "escalation": escalate}[self.event.kind]
+        my_task._set_state(TaskState.STARTED)  # it stands here while it throws: what catches may withdraw it
         throw(self, my_task)
+        if my_task.state == TaskState.STARTED:
+            my_task._set_state(TaskState.COMPLETED)
+            super()._on_complete_hook(my_task)
 
 
 class ErrorEnd(Throw):

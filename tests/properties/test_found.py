@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from tests.properties.plan import Condition, Node
-from tests.properties.sketch import scope, started
+import pytest
+
+from tests.properties.plan import Condition, Event, Node
+from tests.properties.sketch import Case, scope, started
+
+RED = Event(kind="escalation", name="red")
+ALPHA = Event(kind="signal", name="alpha")
 
 
 def test_an_inclusive_join_fires_once_where_several_flows_lead_straight_to_it() -> None:
@@ -14,3 +19,33 @@ def test_an_inclusive_join_fires_once_where_several_flows_lead_straight_to_it() 
     one = Condition("v", "=", 1)
     case = started(scope("main", nodes, "s>split split>join split>join join>after after>e", f2=one, f3=one), v=1)
     assert case.open == ["after"]
+
+
+def interrupted(event: Event, catcher: str) -> Case:
+    """Return an instance whose token throws in a subprocess and is interrupted there, or on its border."""
+    inner = [Node(id="i", kind="start"), Node(id="do", kind="user"), Node(id="throw", kind="throw", event=event),
+             Node(id="on", kind="user"), Node(id="ie", kind="end")]  # fmt: skip
+    outer = [Node(id="s", kind="start"), Node(id="sub", kind="sub", inside="sub"), Node(id="e", kind="end")]
+    scopes, flows = [], "s>sub sub>e"
+    if catcher == "border":
+        outer += [Node(id="caught", kind="boundary", event=event, host="sub"), Node(id="handle", kind="user")]
+        flows += " caught>handle handle>e"
+    else:
+        inner.append(Node(id="esp", kind="esp", event=event, inside="esp"))
+        esp = [Node(id="es", kind="start", event=event), Node(id="handle", kind="user"), Node(id="ee", kind="end")]
+        scopes.append(scope("esp", esp, "es>handle handle>ee"))
+    return started(
+        scope("main", outer, flows), scope("sub", inner, "i>do do>throw throw>on on>ie"), *scopes,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("catcher", ["border", "event subprocess"])
+@pytest.mark.parametrize("event", [RED, ALPHA], ids=["escalation", "signal"])
+def test_a_token_that_is_interrupted_by_what_it_throws_goes_no_further(event: Event, catcher: str) -> None:
+    case = interrupted(event, catcher)
+    followed = case.complete("do").derived
+    assert case.open == ["handle"]
+    assert [entry["element"] for entry in followed if entry.what == "cancelled"][0] == "throw"
+    case.complete("handle")
+    assert case.state is not None
+    assert case.state.status == "completed"
