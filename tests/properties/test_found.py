@@ -45,7 +45,7 @@ def test_a_token_that_is_interrupted_by_what_it_throws_goes_no_further(event: Ev
     case = interrupted(event, catcher)
     followed = case.complete("do").derived
     assert case.open == ["handle"]
-    assert [entry["element"] for entry in followed if entry.what == "cancelled"][0] == "throw"
+    assert next(entry["element"] for entry in followed if entry.what == "cancelled") == "throw"
     case.complete("handle")
     assert case.state is not None
     assert case.state.status == "completed"
