@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from engine.completion.command import BroadcastSignal, Complete
 from tests.properties.plan import Condition, Event, Node
 from tests.properties.sketch import Case, scope, started
 
@@ -49,3 +50,23 @@ def test_a_token_that_is_interrupted_by_what_it_throws_goes_no_further(event: Ev
     case.complete("handle")
     assert case.state is not None
     assert case.state.status == "completed"
+
+
+def test_an_inclusive_join_in_a_called_process_does_not_wait_for_a_flow_that_has_its_token() -> None:
+    inside = [
+        Node(id="i", kind="start"), Node(id="first", kind="user"), Node(id="split", kind="or"), Node(id="do", kind="user"),
+        Node(id="other", kind="user"), Node(id="join", kind="or"), Node(id="after", kind="user"), Node(id="ie", kind="end"),
+        Node(id="more", kind="boundary", host="first", interrupting=False, event=ALPHA), Node(id="meet", kind="xor"),
+    ]  # fmt: skip
+    flows = "i>first first>meet more>meet meet>split split>do split>other do>join other>join join>after after>ie"
+    one, two = Condition("v", "=", 1), Condition("v", "=", 2)
+    called = scope("called", inside, flows, f5=one, f6=two)
+    called.process = "called"
+    nodes = [Node(id="s", kind="start"), Node(id="call", kind="call", inside="called"), Node(id="e", kind="end")]
+    case = started(scope("main", nodes, "s>call call>e"), called, v=1)
+    case.apply(BroadcastSignal, signal="alpha")
+    case.complete("called/first")
+    assert case.open == ["called/do", "called/do"]
+    assert case.state is not None
+    case.apply(Complete, task=next(iter(case.state.tasks)))
+    assert case.open == ["called/after", "called/do"]
