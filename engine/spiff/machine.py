@@ -85,7 +85,8 @@ class Machine:
         waiting = [task for scope in self.case.scopes() for task in waiting_for(scope, what)]
         if not waiting:
             raise NobodyWaits(name=name)
-        waiting[0].task_spec.caught(waiting[0], what)
+        longest = min(waiting, key=age)
+        longest.task_spec.caught(longest, what)
         self._advance()
 
     def broadcast(self, name: str, values: dict[str, Value]) -> int:
@@ -133,6 +134,11 @@ class Machine:
                     task.run()
             if sum(len(scope.tasks) for scope in self.case.scopes()) > MANY:
                 tokens.forget_finished(self.case)
+
+
+def age(task: Task) -> tuple[int, ...]:
+    """Return what sorts tokens of all scopes by when they were made: the command's number, and the place in it."""
+    return tuple(int(part) for part in task.id.split("."))
 
 
 def is_ready(task: Task) -> bool:

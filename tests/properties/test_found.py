@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from engine.completion.command import BroadcastSignal, Complete
-from tests.properties.plan import Condition, Event, Node
+from engine.completion.command import BroadcastSignal, Complete, DeliverMessage
+from tests.properties.plan import Condition, Event, Loop, Node
 from tests.properties.sketch import Case, scope, started
 
 RED = Event(kind="escalation", name="red")
+POST = Event(kind="message", name="post")
 ALPHA = Event(kind="signal", name="alpha")
 
 
@@ -70,3 +71,22 @@ def test_an_inclusive_join_in_a_called_process_does_not_wait_for_a_flow_that_has
     assert case.state is not None
     case.apply(Complete, task=next(iter(case.state.tasks)))
     assert case.open == ["called/after", "called/do"]
+
+
+def test_a_message_goes_to_what_has_waited_longest_in_whatever_scope() -> None:
+    inside = [
+        Node(id="i", kind="start"), Node(id="do", kind="user"), Node(id="wait", kind="catch", event=POST),
+        Node(id="on", kind="user"), Node(id="ie", kind="end"),
+    ]  # fmt: skip
+    each = Node(id="sub", kind="sub", inside="sub", loop=Loop(sequential=False, count=2, until=None))
+    case = started(
+        scope("main", [Node(id="s", kind="start"), each, Node(id="e", kind="end")], "s>sub sub>e"),
+        scope("sub", inside, "i>do do>wait wait>on on>ie"),
+    )
+    assert case.state is not None
+    first, second = case.state.tasks
+    case.apply(Complete, task=second)
+    case.apply(Complete, task=first)
+    case.apply(DeliverMessage, message="post")
+    [task] = case.state.tasks.values()
+    assert task.local["loopCounter"] == 1
