@@ -68,7 +68,7 @@ class _Builder:
             self._connect(element)
         for node in self.spec.task_specs.values():
             if isinstance(node, InclusiveGateway) and node.incoming > 1:
-                node.reach = reach(self.scope, node.element.id)
+                node.reach = reach(self.scope, node.element.id, self.prefix)
         return self.spec
 
     # -- nodes
