@@ -13,7 +13,7 @@ CATALOGUES := $(wildcard web/translations/*/LC_MESSAGES/*.po)
 ORACLE := $(patsubst tests/feel/oracle/entry.js,build/feelin.js,$(wildcard tests/feel/oracle/entry.js))
 
 .DEFAULT_GOAL := help
-.PHONY: help run fast test lint messages lock clean
+.PHONY: help run fast test long bench lint messages lock clean
 .DELETE_ON_ERROR:
 
 help:  ## Print these targets
@@ -27,6 +27,12 @@ fast: .venv/.made-test web/translations/.made  ## Run the tests that need nothin
 
 test: .venv/.made-test web/static/dist/manifest.json web/translations/.made $(ORACLE)  ## Run all tests but the long ones
 	@$(BIN)/pytest -m "not long"
+
+long: .venv/.made-test  ## Run what takes long: thousands of random diagrams against the oracle
+	@$(BIN)/pytest -m long
+
+bench: .venv/.made-test  ## Measure, each figure beside its floor in the same run (JSON: make bench ARGS=--json)
+	@$(BIN)/python -m tests.benchmarks.bench $(ARGS)
 
 lint: .venv/.made-test node_modules/.made  ## Check style, types, the direction of imports, and the diagrams
 	@$(BIN)/ruff check
