@@ -140,5 +140,6 @@ def test_the_database_refuses_to_change_a_record(sql_store: SqlStore) -> None:
 
 def test_an_instance_with_a_history_cannot_be_deleted(sql_store: SqlStore) -> None:
     put(sql_store, move("c1", state()))
+    sql_store.engine.dispose()  # a connection of its own, not the one that migrated
     with pytest.raises(DatabaseError, match=r"(?i)foreign key"), sql_store.engine.begin() as connection:
         connection.exec_driver_sql("DELETE FROM instance")
