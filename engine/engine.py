@@ -70,7 +70,7 @@ class Engine:
             run = Run(unit, self.origin, instance, definition, None, genesis(self.origin, instance), ready.at)
             moved = run.apply(ready)
             run.commit(personal)
-            self.host.project(unit, moved)
+            self._project(run, [moved])
             return moved
 
     def perform(self, instance: InstanceId, command: Command, personal: Sequence[Personal] = ()) -> Moved:
@@ -104,9 +104,16 @@ class Engine:
             fired = run.fire_late(command.at)
             outcome = None if run.late(command.at) else self._apply(run, loaded, command)
         run.commit(personal if isinstance(outcome, Moved) else ())
-        for moved in [*fired, *([outcome] if isinstance(outcome, Moved) else [])]:
-            self.host.project(unit, moved)
+        self._project(run, [*fired, outcome] if isinstance(outcome, Moved) else fired)
         return outcome
+
+    def _project(self, run: Run, moved: Sequence[Moved]) -> None:
+        """Let the host write what followed, and apply what it wants to follow, in the same transaction."""
+        queue = list(moved)
+        for one in queue:
+            for command in self.host.project(run.unit, one):
+                queue.append(run.apply(command))
+                run.commit(())
 
     def _load(self, unit: Unit, instance: InstanceId) -> tuple[Loaded, Run]:
         loaded = unit.load(instance, lock=True)
@@ -160,8 +167,7 @@ class Engine:
             _, run = self._load(unit, instance)
             fired = run.fire_late(now)
             run.commit(())
-            for moved in fired:
-                self.host.project(unit, moved)
+            self._project(run, fired)
             return fired
 
     def next_due(self) -> datetime | None:

@@ -43,8 +43,8 @@ class Host(Protocol):
     def prepare(self, unit: Unit, loaded: Loaded | None, definition: Definition, command: Command) -> Command:
         """Return the command with the facts it needs; raise a `KartablError` to refuse it."""
 
-    def project(self, unit: Unit, moved: Moved) -> None:
-        """Write in the office's own tables what followed."""
+    def project(self, unit: Unit, moved: Moved) -> Sequence[Command]:
+        """Write in the office's own tables what followed; return commands that follow at once in the same instance."""
 
 
 class NoHost:
@@ -53,8 +53,8 @@ class NoHost:
     def prepare(self, unit: Unit, loaded: Loaded | None, definition: Definition, command: Command) -> Command:
         return command
 
-    def project(self, unit: Unit, moved: Moved) -> None:
-        pass
+    def project(self, unit: Unit, moved: Moved) -> Sequence[Command]:
+        return ()
 
 
 class Run:
@@ -138,6 +138,7 @@ class Run:
                 personal=personal,
             )
         )
+        self.expected, self.records = self.head, []
 
     def _append(self, record: Record, at: datetime) -> None:
         self.records.append(record)

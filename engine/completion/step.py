@@ -66,7 +66,7 @@ def step(definition: Definition, state: State | None, command: Command, seq: int
     context = Context(
         now=command.at,
         zone=definition.zone,
-        variables={**before.variables, **command.values, **command.facts},
+        variables={**before.variables, **_initiator(definition, command), **command.values, **command.facts},
         tell=lambda what, **facts: happened.append(Happening(what, facts)),
         seq=seq,
     )
@@ -75,6 +75,12 @@ def step(definition: Definition, state: State | None, command: Command, seq: int
         return _assigned(before, machine, command)
     _apply(machine, command)
     return _close(before, machine, command, happened)
+
+
+def _initiator(definition: Definition, command: Command) -> dict[str, Value]:
+    """Return the variable in which the start event keeps who started the instance, or for whom."""
+    name = definition.start_event.initiator if isinstance(command, Start) else None
+    return {name: command.actor.on_behalf_of or command.actor.id} if name else {}
 
 
 def _apply(machine: Machine, command: Command) -> None:

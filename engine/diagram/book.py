@@ -5,6 +5,7 @@ First word of the sentence, inside `read`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -13,6 +14,8 @@ from engine.diagram.xml import Node
 
 MISSING_ID, DOUBLED_ID = "missing id", "doubled id"
 """`Unknown.what` of these two faults; the model has the thing under an id that was made up, with an `@`."""
+
+_QNAME = re.compile(r"(?:[\w.\-]+:)?(?P<id>[\w.\-]+)")
 
 
 @dataclass(slots=True)
@@ -53,4 +56,5 @@ def open_book(root: Node) -> Book:
 
 def reference(text: str | None) -> str | None:
     """Return the id that a QName refers to: ids have no colon, so a prefix can only be one of a namespace."""
-    return text.strip().rpartition(":")[2] or None if text else None
+    found = _QNAME.fullmatch((text or "").strip())
+    return found["id"] if found else (text or "").strip() or None

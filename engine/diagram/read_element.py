@@ -6,6 +6,7 @@ First word of the sentence, inside `read`.
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from engine.diagram.book import Book, reference
 from engine.diagram.model import Element, Loop
@@ -32,7 +33,10 @@ _READ = EVENT_TAGS | {
     "documentation", "extensionElements", "incoming", "outgoing", "script", "multiInstanceLoopCharacteristics",
     "standardLoopCharacteristics",
 }  # fmt: skip
-_ONLY_DRAWN = {"property", "auditing", "monitoring", "categoryValueRef", "completionCondition"}
+_ONLY_DRAWN = {"property", "auditing", "monitoring", "categoryValueRef"}
+_OF_LOOP = {
+    "documentation", "extensionElements", "loopCardinality", "loopDataInputRef", "inputDataItem", "completionCondition",
+}  # fmt: skip
 _MARKS = {
     "isForCompensation": {"true", "1"},
     "instantiate": {"true", "1"},
@@ -86,8 +90,8 @@ def read_element(node: Node, id: str, scope: str, lane: str | None, book: Book) 
 
 def _form(node: Node) -> str | None:
     ref, key = node.get("camunda:formRef"), node.get("camunda:formKey")
-    if ref or not key:
-        return ref
+    if ref or not key or "{" in key:
+        return ref or key
     return re.sub(r"\.(form|html)$", "", re.split(r"[:/]", key)[-1]) or key
 
 
@@ -119,8 +123,14 @@ def _note_what_has_no_place(node: Node, id: str, scope: str, book: Book) -> None
     for name in ("startQuantity", "completionQuantity"):
         if node.get(name) not in (None, "1"):
             book.note(name, id, node.line, scope)
+    for mark in node.all("multiInstanceLoopCharacteristics"):
+        _note_children(mark, id, scope, _OF_LOOP, book)
     if node.tag in SUBPROCESSES:
         return  # what stands in a subprocess is read as a scope
+    _note_children(node, id, scope, _READ | _ONLY_DRAWN, book)
+
+
+def _note_children(node: Node, id: str, scope: str, have_a_place: Set[str], book: Book) -> None:
     for child in node.children:
-        if ":" not in child.tag and child.tag != "?" and child.tag not in _READ | _ONLY_DRAWN:
+        if ":" not in child.tag and child.tag != "?" and child.tag not in have_a_place:
             book.note(child.tag, id, child.line, scope)

@@ -13,7 +13,8 @@ from lxml import etree
 from engine.errors import BadInput
 
 MAX_BYTES = 10_000_000
-MAX_NODES = 500_000
+MAX_NODES = 200_000
+"""Ten thousand flow nodes with flows and shapes have about 100,000."""
 
 _PREFIXES = {
     "http://www.omg.org/spec/BPMN/20100524/MODEL": "",
@@ -48,7 +49,7 @@ class HasDoctype(UnreadableDiagram):
 
 class NotBpmn(UnreadableDiagram):
     en = "Expected {file} to begin with definitions of BPMN 2.0, but line {line} has {found}: export it as BPMN 2.0."
-    fa = "انتظار می‌رفت {file} با definitions از BPMN 2.0 آغاز شود، ولی در سطر {line} {found} آمده؛ خروجی BPMN 2.0 بگیرید."
+    fa = "انتظار می‌رفت {file} با definitions از BPMN 2.0 آغاز شود، اما سطر {line} {found} است؛ خروجی BPMN 2.0 بگیرید."
 
 
 @dataclass(slots=True)
@@ -146,7 +147,8 @@ def _node(xml: etree._Element) -> Node:
 
 
 def _line(xml: etree._Element) -> int:
-    return xml.sourceline if isinstance(xml.sourceline, int) else 1
+    line: object = xml.sourceline  # the stubs know stranger types than lxml gives
+    return line if isinstance(line, int) else 1
 
 
 def _short(tag: str) -> str:

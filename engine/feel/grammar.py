@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, Literal
 
 from lark import Lark, Token, Tree
-from lark.exceptions import UnexpectedInput
+from lark.exceptions import UnexpectedToken
 from lark.lexer import Lexer as LarkLexer
 
 from engine.feel.errors import FeelSyntaxError, Words
@@ -122,16 +122,17 @@ def parse(text: str, start: Start, names: Collection[str], functions: Collection
     tokens = Lexer(text, names, functions, start == "tests").tokens()
     try:
         tree = parser().parse(tokens, start=start)
-    except UnexpectedInput as cause:
+    except UnexpectedToken as cause:
         raise _refusal(cause, text) from cause
     refuse_depth(tree)
     return tree
 
 
-def _refusal(cause: UnexpectedInput, text: str) -> FeelSyntaxError:
-    token = getattr(cause, "token", None)
-    wanted: set[str] = set(getattr(cause, "accepts", None) or getattr(cause, "expected", None) or ())
-    if token is None or token.type == "$END":
+def _refusal(cause: UnexpectedToken, text: str) -> FeelSyntaxError:
+    token = cause.token
+    # Nothing is wanted where the parser has reduced all to a whole expression: then only the end may follow.
+    wanted: set[str] = set(cause.accepts or cause.expected or ["$END"])
+    if token.type == "$END":
         line, found = text.count("\n") + 1, _readable["$END"]
         column = len(text) - (text.rfind("\n") + 1) + 1
     else:

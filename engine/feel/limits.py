@@ -26,11 +26,13 @@ too_big_number = Words("no number beyond 10 to the power 6144", "عددی با �
 class Purse:
     """What is left of the operations of one evaluation; `spend` raises `FeelEvaluationError` when it is empty."""
 
-    __slots__ = ("depth", "left")
+    __slots__ = ("depth", "left", "patterns")
 
     def __init__(self) -> None:
         self.left = max_operations
         self.depth = 0
+        self.patterns: set[str] = set()
+        """Regular expressions met in this evaluation: the first time is dear, whatever some cache knows of it."""
 
     def spend(self, operations: int) -> None:
         """Pay for `operations`; called where work repeats, since the text itself is bounded."""
@@ -46,9 +48,18 @@ class Purse:
 
     def characters(self, count: int) -> None:
         """Pay for building or walking a text of `count` characters."""
+        self.allow(count)
+        self.spend(count >> 6)
+
+    def allow(self, count: int) -> None:
+        """Refuse a text that grows to more characters than may be."""
         if count > max_characters:
             raise FeelEvaluationError(too_many_characters)
-        self.spend(count >> 6)
+
+    def pattern(self, text: str) -> None:
+        """Pay for a regular expression: dear where it must be compiled, cheap where it was met before."""
+        self.spend(10 if text in self.patterns else 500)
+        self.patterns.add(text)
 
     def enter(self, depth: int) -> None:
         """Go down `depth` levels into a function body; `leave` goes back."""

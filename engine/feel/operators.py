@@ -38,7 +38,10 @@ def equal(left: Any, right: Any, purse: Purse) -> bool | None:
 
 def _all_equal(pairs: Any, count: int, purse: Purse) -> bool:
     purse.spend(count)
-    return all(equal(left, right, purse) for left, right in pairs)
+    purse.enter(1)
+    answer = all(equal(left, right, purse) for left, right in pairs)
+    purse.leave(1)
+    return answer
 
 
 def _same_range(left: Range, right: Range, purse: Purse) -> bool:
@@ -54,11 +57,13 @@ def _same_instant(left: Any, right: Any) -> bool:
     return bool(utc(left) == utc(right))
 
 
-def utc(moment: datetime) -> datetime:
-    """Return `moment` on UTC, as it is where it has no zone; two of one zone would else be compared by the wall."""
-    if moment.tzinfo is None:
-        return moment
-    return moment.replace(tzinfo=None) - (moment.utcoffset() or timedelta())
+def utc(moment: datetime) -> timedelta:
+    """Return how far `moment` is from the first of all days, on UTC where it has a zone.
+
+    Not a datetime, which would overflow at both ends of the calendar; nor `moment` itself, since Python compares two of
+    one zone by what the wall clock says.
+    """
+    return moment.replace(tzinfo=None) - datetime.min - (moment.utcoffset() or timedelta())
 
 
 def compare(left: Any, right: Any) -> int | None:
@@ -86,11 +91,14 @@ def contains(interval: Range, value: Any) -> bool | None:
 
 
 def matches(value: Any, test: Any, purse: Purse) -> bool | None:
-    """Return whether `value` is in `test`: within a range, one of a list, or equal to a single value."""
+    """Return whether `value` is in `test`: within a range, one of a list, or equal to a single value.
+
+    Null is in null; whether anything else is cannot be said: a range with an unknown end is null too.
+    """
     if type(test) is Range:
         return contains(test, value)
     if type(test) is not list:
-        return equal(value, test, purse)
+        return equal(value, test, purse) if test is not None or value is None else None
     purse.spend(len(test))
     if type(value) is list and equal(value, test, purse):
         return True
@@ -166,9 +174,9 @@ def multiply(left: Any, right: Any) -> Any:
     if type(left) is Decimal:
         return numbers.reckon(numbers.context.multiply, left, right)
     if type(left) is timedelta:
-        return temporal.scaled(left, right)
+        return temporal.scaled(left, right, numbers.context.multiply)
     if type(left) is YearsMonths:
-        return temporal.months(int(numbers.context.multiply(Decimal(left.months), right)))
+        return _months(numbers.reckon(numbers.context.multiply, Decimal(left.months), right))
     return None
 
 
@@ -181,11 +189,14 @@ def divide(left: Any, right: Any) -> Any:
     if type(left) is Decimal:
         return numbers.reckon(numbers.context.divide, left, right)
     if type(left) is timedelta:
-        micros = numbers.context.divide(Decimal(left // temporal.microsecond), right)
-        return timedelta(microseconds=int(micros.to_integral_value())) if abs(micros) < 86_400 * 10**15 else None
+        return temporal.scaled(left, right, numbers.context.divide)
     if type(left) is YearsMonths:
-        return temporal.months(int(numbers.context.divide(Decimal(left.months), right)))
+        return _months(numbers.reckon(numbers.context.divide, Decimal(left.months), right))
     return None
+
+
+def _months(count: Decimal | None) -> YearsMonths | None:
+    return None if count is None else temporal.months(int(count))
 
 
 def _ratio(left: Any, right: Any) -> Decimal | None:
@@ -208,4 +219,4 @@ def negate(value: Any) -> Any:
         return numbers.context.minus(value)
     if type(value) is YearsMonths:
         return YearsMonths(-value.months)
-    return -value if type(value) is timedelta and value != timedelta.min else None
+    return temporal.opposite(value) if type(value) is timedelta else None

@@ -25,7 +25,8 @@ def _cut(value: int, unit: int, below: int | None = None) -> Decimal:
 
 
 def _seconds(span: timedelta) -> int:
-    return span // microsecond // 1_000_000 if span >= timedelta() else -(-span // microsecond // 1_000_000)
+    count = span // microsecond
+    return count // 1_000_000 if count >= 0 else -(-count // 1_000_000)
 
 
 _of_date: Mapping[str, Callable[[Any], Any]] = {
@@ -71,6 +72,9 @@ def step(value: Any, name: str, purse: Purse) -> Any:
         return value.get(name)
     if kind is list:
         purse.items(len(value))
-        return [step(item, name, purse) for item in value]
+        purse.enter(1)
+        parts = [step(item, name, purse) for item in value]
+        purse.leave(1)
+        return parts
     part = by_type.get(kind, {}).get(name)
     return part(value) if part else None

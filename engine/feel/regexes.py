@@ -45,8 +45,7 @@ def replace(text: str, pattern: str, replacement: str, flags: str, purse: Purse)
         put = [part.encode() if isinstance(part, str) else found.group(part) or b"" for part in template]
         made += [encoded[end : found.start()], *put]
         length += sum(map(len, put))
-        purse.characters(length)
-        purse.left += length >> 6  # The bound was what mattered: the text is paid for once, below.
+        purse.allow(length)
         end = found.end()
     made.append(encoded[end:])
     purse.characters(length)
@@ -66,7 +65,8 @@ def split(text: str, pattern: str, purse: Purse) -> list[str] | None:
 
 
 def _paid(text: str, pattern: str, flags: str, purse: Purse) -> Any:
-    purse.characters(len(text) * 4 + 640)
+    purse.characters(len(text))
+    purse.pattern(pattern)
     return _compiled(pattern, flags) if len(pattern) <= max_pattern else None
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from engine.feel.numbers import context
+from engine.feel.numbers import reckon
 from engine.values import YearsMonths
 
 _Day = TypeVar("_Day", date, datetime)
@@ -162,10 +163,20 @@ def months_between(start: date, end: date) -> YearsMonths:
     return YearsMonths(count - (end.day < start.day))
 
 
-def scaled(span: timedelta, factor: Decimal) -> timedelta | None:
-    """Return `span` times `factor`, to the microsecond; None where it is too long."""
+def scaled(span: timedelta, factor: Decimal, operation: Callable[[Decimal, Decimal], Decimal]) -> timedelta | None:
+    """Return `span` times or by `factor`, as `operation` says, to the microsecond; None where it is too long."""
+    count = reckon(operation, Decimal(span // microsecond), factor)
+    return None if count is None else _span(int(count.to_integral_value(ROUND_HALF_EVEN)))
+
+
+def opposite(span: timedelta) -> timedelta | None:
+    """Return `-span`; None for the few longest, which have no opposite."""
+    return _span(-(span // microsecond))
+
+
+def _span(microseconds: int) -> timedelta | None:
     try:
-        return timedelta(microseconds=int(context.multiply(Decimal(span // microsecond), factor).to_integral_value()))
+        return timedelta(microseconds=microseconds)
     except OverflowError:
         return None
 
@@ -194,12 +205,14 @@ def _written_zone(value: datetime | time) -> str:
 
 def written_span(span: timedelta) -> str:
     """Return the shortest ISO text of a days-and-time duration, `PT0S` for none."""
-    sign, span = ("-", -span) if span < timedelta() else ("", span)
-    minutes, seconds = divmod(span.seconds, 60)
+    count = span // microsecond
+    whole, micros = divmod(abs(count), 1_000_000)
+    minutes, seconds = divmod(whole, 60)
     hours, minutes = divmod(minutes, 60)
-    fraction = f".{span.microseconds:06}".rstrip("0").rstrip(".")
+    days, hours = divmod(hours, 24)
+    fraction = f".{micros:06}".rstrip("0").rstrip(".")
     clock = "".join(f"{count}{mark}" for count, mark in ((hours, "H"), (minutes, "M")) if count)
     clock += f"{seconds}{fraction}S" if seconds or fraction else ""
-    if not span.days and not clock:
+    if not count:
         return "PT0S"
-    return f"{sign}P{f'{span.days}D' if span.days else ''}{f'T{clock}' if clock else ''}"
+    return f"{'-' * (count < 0)}P{f'{days}D' if days else ''}{f'T{clock}' if clock else ''}"

@@ -117,7 +117,12 @@ class Ledger:
 
         `by` says who refused (see `RefusedBy`).
         """
-        reason = {"by": by, "code": type(refusal).__name__, "message": refusal.message("en")}
+        reason = {
+            "by": by,
+            "code": type(refusal).__name__,
+            "en": refusal.message("en"),
+            "fa": refusal.message("fa"),
+        }
         outcome = {"outcome": "refused", "refusal": reason, "derived_sha256": digest([])}
         return self._record(head, command, {**outcome, "state_sha256": state.digest if state else None}, [])
 

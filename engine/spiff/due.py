@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Any
@@ -11,31 +10,41 @@ from typing import Any
 from SpiffWorkflow.task import Task
 
 from engine.diagram.model import Event
+from engine.diagram.timers import Cycle, Duration, is_literal, read_duration, read_literal
 from engine.errors import BadInput
-from engine.feel import compile_expression
 from engine.spiff.context import Context
 from engine.values import Value, YearsMonths
-
-LITERAL = re.compile(r"\s*(-?P|R\d*/|\d{4}-\d\d-\d\d)")
-CYCLE = re.compile(r"R(\d*)/(P.+)")
 
 
 class NotATime(BadInput):
     en = "Expected that the timer {element} gives {expected}, but “{expression}” gave {found}. Correct it in the diagram."
-    fa = "انتظار می‌رفت زمان‌سنج {element} {expected} بدهد، ولی حاصل «{expression}» {found} بود. آن را در نمودار اصلاح کنید."
+    fa = "انتظار می‌رفت زمان‌سنج {element} {expected_fa} بدهد، ولی حاصل «{expression}» {found} بود. آن را در نمودار اصلاح کنید."
+
+
+EXPECTED = {
+    "timeDate": ("a date and time", "تاریخ و ساعت"),
+    "timeDuration": ("a duration", "مدت"),
+    "timeCycle": ("a cycle such as R3/PT1H", "تکراری مانند R3/PT1H"),
+}
 
 
 def first_due(context: Context, task: Task, event: Event, element: str) -> dict[str, Any]:
     """Return the marks of a timer that is armed now: `due` (ISO, UTC), and of a cycle `every` and `left`."""
-    written = (event.expression or "").strip()
-    value = _value(context, task, event.timer or "timeDuration", written)
-    if event.timer == "timeCycle":
-        return _cycle(context, value, element, written)
-    due = _instant(value, context.now, context.zone)
-    if due is None:
-        expected = "a date and time" if event.timer == "timeDate" else "a duration"
-        raise NotATime(element=element, expected=expected, expression=written, found=_say(value))
-    return {"due": due.isoformat()}
+    written, kind = (event.expression or "").strip(), event.timer or "timeDuration"
+    value = read_literal(kind, written) if is_literal(written) else context.evaluate(task, written)
+    if kind == "timeCycle":
+        value = read_literal(kind, value.strip()) if isinstance(value, str) else value
+    every = value.every if isinstance(value, Cycle) else None
+    due = _instant(every or value, context.now, context.zone)
+    stands_still = every is not None and due is not None and due <= context.now  # it would fire for ever
+    if due is None or stands_still or (kind == "timeCycle") != isinstance(value, Cycle):
+        expected, expected_fa = EXPECTED[kind]
+        found = "nothing" if value is None else f"“{value}”"
+        raise NotATime(element=element, expected=expected, expected_fa=expected_fa, expression=written, found=found)
+    marks: dict[str, Any] = {"due": due.isoformat()}
+    if isinstance(value, Cycle):
+        marks |= {"every": _write(value.every), **({} if value.times is None else {"left": value.times})}
+    return marks
 
 
 def next_due(marks: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -43,55 +52,41 @@ def next_due(marks: Mapping[str, Any]) -> dict[str, Any] | None:
     left = marks.get("left")
     if "every" not in marks or left == 1:
         return None
-    every = _literal("timeDuration", marks["every"])
-    due = _instant(every, datetime.fromisoformat(marks["due"]), UTC)
-    assert due is not None
-    rest = {} if left is None else {"left": left - 1}
-    return {"due": due.isoformat(), "every": marks["every"], **rest}
+    due = _instant(read_duration(marks["every"]), datetime.fromisoformat(marks["due"]), UTC)
+    if due is None:
+        return None
+    return {"due": due.isoformat(), "every": marks["every"], **({} if left is None else {"left": left - 1})}
 
 
-def _value(context: Context, task: Task, kind: str, written: str) -> Value:
-    return _literal(kind, written) if LITERAL.match(written) else context.evaluate(task, written)
-
-
-def _literal(kind: str, written: str) -> Value:
-    if kind == "timeCycle":
-        return written
-    function = "date and time" if kind == "timeDate" else "duration"
-    return compile_expression(f'{function}("{written}")').evaluate({})
-
-
-def _cycle(context: Context, value: Value, element: str, written: str) -> dict[str, Any]:
-    match = CYCLE.fullmatch(value.strip()) if isinstance(value, str) else None
-    every = _literal("timeDuration", match[2]) if match else None
-    due = _instant(every, context.now, context.zone) if isinstance(every, timedelta | YearsMonths) else None
-    if match is None or due is None or due <= context.now:  # one that stands still would fire for ever
-        raise NotATime(element=element, expected="a cycle such as R3/PT1H", expression=written, found=_say(value))
-    left = {"left": int(match[1])} if match[1] else {}
-    return {"due": due.isoformat(), "every": match[2], **left}
+def _write(every: Duration) -> str:
+    seconds = every.rest // timedelta(seconds=1)
+    return f"P{every.months}MT{seconds}.{every.rest.microseconds:06}S"
 
 
 def _instant(value: Value, start: datetime, zone: tzinfo) -> datetime | None:
+    """Return the instant a value means from `start` on; None where it means none, or one too far away."""
     try:
-        if isinstance(value, timedelta):
-            return (start + value).astimezone(UTC)
-        if isinstance(value, YearsMonths):
-            return _add_months(start.astimezone(zone), value.months).astimezone(UTC)
-        if isinstance(value, datetime):
-            return (value if value.tzinfo else value.replace(tzinfo=zone)).astimezone(UTC)
-        if isinstance(value, date):
-            return datetime.combine(value, time(0), zone).astimezone(UTC)
+        match value:
+            case Duration(months=months, rest=rest):
+                later = _add_months(start.astimezone(zone), months) if months else start
+                return later.astimezone(UTC) + rest  # hours are counted in UTC, a day of a clock change too
+            case timedelta():
+                return (start + value).astimezone(UTC)
+            case YearsMonths(months=months):
+                return _add_months(start.astimezone(zone), months).astimezone(UTC)
+            case datetime():
+                return (value if value.tzinfo else value.replace(tzinfo=zone)).astimezone(UTC)
+            case date():
+                return datetime.combine(value, time(0), zone).astimezone(UTC)
+            case _:
+                return None
     except OverflowError:
         return None
-    return None
 
 
 def _add_months(start: datetime, months: int) -> datetime:
+    """Return `start` so many months later, on the last day of a month that is too short."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     if not 1 <= year <= 9999:
         raise OverflowError
     return start.replace(year=year, month=month + 1, day=min(start.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def _say(value: Value) -> str:
-    return "nothing" if value is None else f"“{value}”"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -29,11 +30,12 @@ class Office:
         self.heads.append(loaded.head.seq if loaded else 0)
         return replace(command, facts={"number": len(self.heads)})
 
-    def project(self, unit: Unit, moved: Moved) -> None:
+    def project(self, unit: Unit, moved: Moved) -> Sequence[Command]:
         self.seen.append(moved.command.kind)
         assert unit.load(moved.instance).head.seq >= moved.record.seq
         if moved.command.kind == self.fails_on:
             raise RuntimeError(self.fails_on)
+        return ()
 
 
 def test_facts_of_the_host_become_variables_and_are_on_record(store: Store) -> None:

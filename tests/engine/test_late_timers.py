@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import pytest
 
-from engine.completion.command import BroadcastSignal
+from engine.completion.command import BroadcastSignal, Command
 from engine.engine import CatchingUp, Engine, Moved, NoHost
 from engine.history.record import Record
 from engine.instance.state import InstanceId
@@ -208,9 +209,10 @@ def test_an_instance_whose_office_tables_fail_does_not_stop_the_clock_of_the_oth
     engine.start(InstanceId("c2"), with_reminder("PT2H"), begin())
 
     class Failing(NoHost):
-        def project(self, unit: Unit, moved: Moved) -> None:
+        def project(self, unit: Unit, moved: Moved) -> Sequence[Command]:
             if moved.instance == CASE:
                 raise RuntimeError("broken table")
+            return ()
 
     assert engine_on(engine.store, host=Failing()).fire_due(after(hours=3)) == 1
     assert len(history(engine.store, CASE)) == 1

@@ -32,7 +32,7 @@ def test_a_command_from_before_the_last_step_is_refused_on_record_and_changes_no
     records = history(engine.store, CASE)
     assert times(engine) == [EIGHT, EIGHT]
     assert (records[1].body["refusal"]["by"], records[1].body["refusal"]["code"]) == ("order", "Backwards")
-    assert early.isoformat() in records[1].body["refusal"]["message"]
+    assert early.isoformat() in records[1].body["refusal"]["en"]
     assert verify_chain(records, origin=ORIGIN, instance=CASE) is None
     assert replay(DEFINITION, records) is None
 

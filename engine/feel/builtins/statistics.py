@@ -91,7 +91,8 @@ def _stddev(purse: Purse, items: list[Decimal]) -> Decimal | None:
     mean = _mean(purse, items)
     if mean is None or len(items) < 2:
         return None
-    squares = [reckon(context.power, context.subtract(item, mean), Decimal(2)) or Decimal(0) for item in items]
+    distances = [reckon(context.subtract, item, mean) or Decimal(0) for item in items]
+    squares = [reckon(context.multiply, distance, distance) or Decimal(0) for distance in distances]
     total = _total(squares, context.add, Decimal(0))
     return None if total is None else context.sqrt(context.divide(total, Decimal(len(items) - 1)))
 

@@ -113,7 +113,7 @@ def _quantified(unit: Unit, node: Any, scope: Scope) -> Run:
             frame.purse.spend(cost)
             answer = body(round_)
             if answer is decides:
-                return decides
+                return answer is True
             sure &= type(answer) is bool
         return not decides if sure else None
 

@@ -26,7 +26,7 @@ def _logic(unit: Unit, node: Any, scope: Scope) -> Run:
         for part in parts:
             value = part(frame)
             if value is decides:
-                return decides
+                return value is True
             if type(value) is not bool:
                 sure = False
         return not decides if sure else None

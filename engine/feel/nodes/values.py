@@ -54,11 +54,7 @@ def read_string(token: Any) -> str:
     try:
         return unquoted(str(token))
     except ValueError as cause:
-        expected = Words(
-            r"one of the escapes \" \\ \n \r \t \' \uXXXX (write \ itself as \\)",
-            r"یکی از \" \\ \n \r \t \' \uXXXX (خودِ \ را \\ بنویسید)",
-        )
-        raise refuse(token, expected, str(token)[:50]) from cause
+        raise refuse(token, _escapes, str(token)[:50]) from cause
 
 
 @compiles("temporal")
@@ -82,14 +78,7 @@ def _name(unit: Unit, node: Node, scope: Scope) -> Run:
 @compiles("question")
 def _question(unit: Unit, node: Node, scope: Scope) -> Run:
     if not unit.bound("?", scope):
-        raise refuse(
-            node,
-            Words(
-                "a value (‘?’ stands for the input of a unary test only)",
-                "یک مقدار («?» فقط در آزمون‌های یکانی معنا دارد)",
-            ),
-            "?",
-        )
+        raise refuse(node, _no_question, "?")
     return lambda frame: frame.local["?"]
 
 

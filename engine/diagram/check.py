@@ -1,0 +1,77 @@
+"""Check a diagram before it is deployed: all its faults at once, each in words a process owner can act on.
+
+First word of the sentence. Before it: `read`. After it: `engine.definition`, which takes only diagrams without errors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import ModuleType
+from typing import Final
+
+from engine.diagram import rules_events, rules_file, rules_language, rules_refused, rules_structure
+from engine.diagram.check_events import check_events
+from engine.diagram.check_file import check_file, checked_processes
+from engine.diagram.check_flows import check_flows
+from engine.diagram.check_gateways import check_gateways
+from engine.diagram.check_language import check_language
+from engine.diagram.check_reach import check_reach, ended_otherwise
+from engine.diagram.check_references import check_calls, check_references
+from engine.diagram.check_refused import check_refused, check_unknown
+from engine.diagram.check_tasks import check_tasks
+from engine.diagram.check_variables import check_variables, set_names
+from engine.diagram.fault import Fault, Rule, order
+from engine.diagram.graph import draw_arrows
+from engine.diagram.model import Diagram
+from engine.diagram.world import Part, World
+
+__all__ = ["RULES", "World", "check", "errors"]
+
+_MODULES: Final[tuple[ModuleType, ...]] = (rules_file, rules_refused, rules_events, rules_structure, rules_language)
+RULES: Final[dict[str, Rule]] = {
+    rule.code: rule for module in _MODULES for rule in vars(module).values() if isinstance(rule, Rule)
+}
+"""Every rule by its code."""
+_CONCERNS: Final = (
+    check_refused, check_events, check_tasks, check_flows, check_gateways, check_reach, check_language,
+    check_references,
+)  # fmt: skip
+
+
+def check(diagram: Diagram, *, world: World) -> list[Fault]:
+    """Return all faults of the diagram by line. Processes only drawn beside others are passed over."""
+    return sorted(set(_faults(diagram, world)), key=order)
+
+
+def errors(faults: list[Fault]) -> list[Fault]:
+    """Return the faults for which a diagram is refused."""
+    return [fault for fault in faults if fault.severity == "error"]
+
+
+def _faults(diagram: Diagram, world: World) -> Iterator[Fault]:
+    yield from check_file(diagram)
+    yield from check_unknown(diagram)
+    yield from check_calls(diagram, world, checked_processes(diagram))
+    names = set_names(diagram, world)
+    for part in _parts(diagram, world):
+        for concern in _CONCERNS:
+            yield from concern(part)
+        yield from check_variables(part, names)
+
+
+def _parts(diagram: Diagram, world: World) -> Iterator[Part]:
+    nodes = frozenset(id for process in diagram.processes.values() for id in process.elements())
+    handlers = frozenset(item.id for item in diagram.unknown if item.what == "isForCompensation" and item.id)
+    for process in checked_processes(diagram):
+        ended = ended_otherwise(process)
+        for scope in process.scopes.values():
+            yield Part(
+                diagram=diagram,
+                process=process,
+                scope=scope,
+                arrows=draw_arrows(scope),
+                world=world,
+                nodes=nodes,
+                ended=ended,
+                handlers=handlers,
+            )

@@ -1,0 +1,107 @@
+"""What is said at a field when what was typed cannot be taken.
+
+Part of the word *form*: `typed`, `check` and `rows` say these; a page shows them at the field.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from engine.form.digits import to_persian
+
+sentences: dict[str, tuple[str, str]] = {
+    "required": ("This field must be filled in.", "این بخش باید پر شود."),
+    "must_choose": ("One of the choices must be chosen.", "یکی از گزینه‌ها باید برگزیده شود."),
+    "must_check": ("This box must be ticked.", "این گزینه باید علامت بخورد."),
+    "unknown": (
+        "The form has no field {path}; what was sent with it was not taken.",
+        "این فرم بخشی به نام {path} ندارد؛ آنچه با این نام فرستاده شد پذیرفته نشد.",
+    ),
+    "readonly": (
+        "This field is only shown; it cannot be changed here.",
+        "این بخش فقط برای دیدن است و اینجا تغییر نمی‌کند.",
+    ),
+    "twice": (
+        "Expected one value, but {count} were sent.",
+        "یک مقدار انتظار می‌رفت، ولی {count} مقدار فرستاده شد.",
+    ),
+    "control": (
+        "The text holds a character that cannot be shown (at place {place}); remove it.",
+        "متن نویسه‌ای دارد که دیده نمی‌شود (در جای {place})؛ آن را پاک کنید.",
+    ),
+    "too_short": (
+        "Expected at least {limit} characters, but there are {found}.",
+        "دست‌کم {limit} نویسه انتظار می‌رفت، ولی {found} نویسه نوشته شده است.",
+    ),
+    "too_long": (
+        "Expected at most {limit} characters, but there are {found}.",
+        "حداکثر {limit} نویسه انتظار می‌رفت، ولی {found} نویسه نوشته شده است.",
+    ),
+    "pattern": ("The text does not have the expected shape.", "متن به شکلی که انتظار می‌رود نیست."),
+    "number": (
+        "Expected a number such as 12 or 12.5, but “{found}” was written.",
+        "عددی مانند ۱۲ یا ۱۲٫۵ انتظار می‌رفت، ولی «{found}» نوشته شده است.",
+    ),
+    "too_small": (
+        "Expected {limit} or more, but {found} was written.",
+        "{limit} یا بیشتر انتظار می‌رفت، ولی {found} نوشته شده است.",
+    ),
+    "too_great": (
+        "Expected {limit} or less, but {found} was written.",
+        "{limit} یا کمتر انتظار می‌رفت، ولی {found} نوشته شده است.",
+    ),
+    "decimals": (
+        "Expected at most {limit} digits after the point, but there are {found}.",
+        "حداکثر {limit} رقم اعشار انتظار می‌رفت، ولی {found} رقم نوشته شده است.",
+    ),
+    "date": (
+        "Expected a date such as 1405/09/03 or 2026-11-24, but “{found}” was written.",
+        "تاریخی مانند ۱۴۰۵/۰۹/۰۳ انتظار می‌رفت، ولی «{found}» نوشته شده است.",
+    ),
+    "no_such_day": (
+        "There is no such day in the calendar: {found}.",
+        "چنین روزی در تقویم نیست: {found}.",
+    ),
+    "option": (
+        "“{found}” is not among the choices.",
+        "«{found}» در میان گزینه‌ها نیست.",
+    ),
+    "checkbox": (
+        "Expected a ticked or an empty box, but “{found}” was sent.",
+        "علامت یا نبودِ آن انتظار می‌رفت، ولی «{found}» فرستاده شد.",
+    ),
+    "few_rows": (
+        "Expected at least {limit} rows, but there are {found}.",
+        "دست‌کم {limit} سطر انتظار می‌رفت، ولی {found} سطر پر شده است.",
+    ),
+    "many_rows": (
+        "Expected at most {limit} rows, but there are {found}.",
+        "حداکثر {limit} سطر انتظار می‌رفت، ولی {found} سطر پر شده است.",
+    ),
+    "type": ("Expected {expected}, but {found} was sent.", "{expected_fa} انتظار می‌رفت، ولی {found} فرستاده شد."),
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FieldFault:
+    """Why one field was not taken. `path` is its key, in a row `list.row.key` counted from 0."""
+
+    path: str
+    code: str
+    en: str
+    fa: str
+
+
+def fault(path: str, code: str, **facts: Any) -> FieldFault:
+    """Return the fault `code` at `path`; numbers in Persian get Persian digits, quoted text stays as typed."""
+    en, fa = sentences[code]
+    shown = {"path": shorten(path)} | {name: shorten(str(fact)) for name, fact in facts.items()}
+    persian = {name: shown[name] if isinstance(fact, str) else to_persian(shown[name]) for name, fact in facts.items()}
+    return FieldFault(path=path, code=code, en=en.format(**shown), fa=fa.format(**shown | persian))
+
+
+def shorten(text: str, limit: int = 60) -> str:
+    """Return `text` short enough for a sentence, without characters that would break it."""
+    seen = "".join(sign if sign.isprintable() or sign == "\u200c" else "\ufffd" for sign in text[: limit + 1])
+    return seen if len(seen) <= limit else seen[:limit] + "…"

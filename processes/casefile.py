@@ -1,0 +1,208 @@
+"""The file of one case: where it stands, what happened and whether that proves itself, its letters, its data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from engine.definition import Definition
+from engine.form import Words
+from engine.form.digits import jalali
+from engine.history.personal import unseal
+from engine.history.record import Record
+from engine.instance.state import InstanceId, State
+from engine.replay import Difference, frames, verify_chain
+from engine.store.port import Unit
+from engine.values import Sealed, Value, decode
+from processes.letters import Letter, letters
+from processes.organisation import Member, members
+from processes.permissions import WITHDRAWAL
+from processes.reading import CaseLine, case_line
+from processes.tables import DbCase
+from processes.vocabulary import Vocabulary, vocabulary
+from processes.words import element_name, person_name
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """A record of history as a person reads it. `ok`: chain and replay agree up to here."""
+
+    seq: int
+    at: datetime
+    kind: str
+    who: Words
+    on_behalf_of: Words | None
+    given_to: Words | None
+    """To whom a task was given."""
+    element: Words | None
+    said: Sequence[tuple[Words, Words]]
+    """What was given: the field's label and the value in words."""
+    refused: Words | None
+    ok: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Verdict:
+    """What proving the history gave; None where it agrees."""
+
+    chain: Difference | None
+    replay: Difference | None
+
+    @property
+    def ok(self) -> bool:
+        """Whether chain and replay both agree."""
+        return self.chain is None and self.replay is None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Marks:
+    """Where a case stands in its diagram, and what it passed: ids of elements and flows."""
+
+    current: Sequence[str]
+    passed: Sequence[str]
+    flows: Sequence[str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseFile:
+    """All that is shown of a case."""
+
+    line: CaseLine
+    status: str
+    can_withdraw: bool
+    history: Sequence[Entry]
+    verdict: Verdict
+    letters: Sequence[Letter]
+    people: Mapping[str, Member]
+    data: Sequence[tuple[Words, Words]]
+
+
+def case_file(unit: Unit, member: Member, case: DbCase, *, origin: str) -> CaseFile:
+    """Return the file of a case that `member` may see."""
+    instance = InstanceId(case.instance)
+    loaded, records = unit.load(instance), unit.records(instance)
+    definition, people = unit.definition(loaded.definition), members(unit.session)
+    chain = verify_chain(records, origin=origin, instance=instance, head=(loaded.head.seq, loaded.head.hash))
+    replayed = next((frame.difference for frame in frames(definition, records) if frame.difference), None)
+    wrong = min((found.seq for found in (chain, replayed) if found), default=None)
+    reader = _Reader(definition, people, unit.personal(instance), vocabulary(unit.session, definition))
+    return CaseFile(
+        line=case_line(unit, member, case),
+        status=loaded.state.status if loaded.state else "refused",
+        can_withdraw=case.requester_id == member.id and _may_be_withdrawn(definition, loaded.state),
+        history=[reader.entry(record, wrong) for record in records],
+        verdict=Verdict(chain=chain, replay=replayed),
+        letters=letters(unit.session, instance),
+        people=people,
+        data=reader.data(loaded.state),
+    )
+
+
+def marks(unit: Unit, case: DbCase) -> Marks:
+    """Return where a case stands and what it passed."""
+    instance = InstanceId(case.instance)
+    state = unit.load(instance).state
+    happened = [happening for record in unit.records(instance) for happening in record.derived]
+    entered = dict.fromkeys(happening["element"] for happening in happened if happening["what"] == "entered")
+    taken = dict.fromkeys(happening["flow"] for happening in happened if happening["what"] == "taken")
+    current = dict.fromkeys(task.element for task in state.tasks.values()) if state else {}
+    if case.outcome:
+        current = {case.outcome: None}
+    return Marks(current=list(current), passed=[key for key in entered if key not in current], flows=list(taken))
+
+
+def _may_be_withdrawn(definition: Definition, state: State | None) -> bool:
+    waits = any(
+        event.kind == "message" and event.name == WITHDRAWAL
+        for element in definition.elements.values()
+        for event in element.events
+    )
+    return waits and state is not None and not state.ended
+
+
+class _Reader:
+    """Puts records and variables into words."""
+
+    def __init__(
+        self,
+        definition: Definition,
+        people: Mapping[str, Member],
+        personal: Mapping[str, Value],
+        vocabulary: Vocabulary,
+    ) -> None:
+        self.definition, self.people, self.personal, self.vocabulary = definition, people, personal, vocabulary
+        self.elements: dict[str, str] = {}
+        """Elements of the tasks and jobs that were ever open, by id."""
+
+    def entry(self, record: Record, wrong: int | None) -> Entry:
+        body, command = record.body, record.body["command"]
+        self._remember(record)
+        key = self.elements.get(command.get("task") or command.get("job") or "")
+        behalf, given_to = body["actor"]["on_behalf_of"], command.get("assignee")
+        return Entry(
+            seq=record.seq,
+            at=datetime.fromisoformat(body["at"]),
+            kind=_kind(command, body["actor"]["id"]),
+            who=self._person(body["actor"]["id"]),
+            on_behalf_of=self._person(behalf) if behalf else None,
+            given_to=self._person(given_to) if given_to else None,
+            element=element_name(self.definition, key) if key else None,
+            said=self._said(command, key),
+            refused=Words(fa=body["refusal"]["fa"], en=body["refusal"]["en"]) if record.refused else None,
+            ok=wrong is None or record.seq < wrong,
+        )
+
+    def data(self, state: State | None) -> list[tuple[Words, Words]]:
+        """Return the case's variables that a form has words for."""
+        variables = unseal(state.variables, self.personal) if state else {}
+        return self._pairs(None, {name: value for name, value in variables.items() if self.vocabulary.knows(name)})
+
+    def _remember(self, record: Record) -> None:
+        for happening in record.derived:
+            opened = happening.get("task") or happening.get("job")
+            if happening["what"] in ("opened", "job_set") and opened:
+                self.elements[opened] = happening["element"]
+
+    def _said(self, command: Mapping[str, Any], key: str | None) -> list[tuple[Words, Words]]:
+        values = {name: decode(value) for name, value in command.get("values", {}).items()}
+        asked = self.definition.start_event if command["type"] == "start" else self.definition.elements.get(key or "")
+        return self._pairs(asked.form_key if asked else None, unseal(values, self.personal))
+
+    def _pairs(self, form: str | None, values: Mapping[str, Value]) -> list[tuple[Words, Words]]:
+        return [
+            (self.vocabulary.label(form, name), self._value(form, name, value))
+            for name, value in self.vocabulary.ordered(values)
+            if value not in (None, "", [])
+        ]
+
+    def _person(self, person_id: str) -> Words:
+        return person_name(self.people.get(person_id), person_id)
+
+    def _value(self, form: str | None, name: str, value: Value) -> Words:
+        if isinstance(value, list):
+            return _joined([self._value(form, name, item) for item in value], "\n", "\n")
+        if isinstance(value, dict):
+            return _joined([self._value(form, key, item) for key, item in self.vocabulary.ordered(value)], "، ", ", ")
+        if isinstance(value, Sealed):
+            return Words(fa="پاک شده است", en="erased")
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return Words(fa=jalali(value), en=value.isoformat())
+        choice = self.vocabulary.choice(form, name, value) if isinstance(value, str) else None
+        if choice is not None:
+            return choice
+        return self._person(value) if isinstance(value, str) and value in self.people else Words(str(value), str(value))
+
+
+def _joined(parts: Sequence[Words], fa: str, en: str) -> Words:
+    return Words(fa=fa.join(part.fa for part in parts), en=en.join(part.en for part in parts))
+
+
+def _kind(command: Mapping[str, Any], actor: str) -> str:
+    """Return the kind of a command as a page names it: of an assignment, what it was."""
+    if command["type"] != "assign":
+        return str(command["type"])
+    if command["assignee"] is None:
+        return "release"
+    return "claim" if command["assignee"] == actor else "assign"

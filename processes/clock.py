@@ -1,0 +1,38 @@
+"""The office's clock: the machine's, and in a demonstration as far ahead of it as somebody set it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from engine.errors import BadInput
+from processes.tables import DbClock
+
+FARTHEST = timedelta(days=3660)
+
+
+class ClockBackwards(BadInput):
+    en = "Expected the clock to be set forward by at most ten years, but found {by}. Cases cannot go back in time."
+    fa = "انتظار می‌رفت ساعت حداکثر ده سال به جلو برده شود، ولی {by} یافت شد. پرونده‌ها به گذشته برنمی‌گردند."
+
+
+def ahead(session: Session) -> timedelta:
+    """Return how far the office's clock is ahead."""
+    row = session.get(DbClock, 1)
+    return timedelta(seconds=row.ahead if row else 0)
+
+
+def now(session: Session) -> datetime:
+    """Return the office's time, an aware instant in UTC."""
+    return datetime.now(UTC) + ahead(session)
+
+
+def advance(session: Session, by: timedelta) -> datetime:
+    """Set the clock forward and return the new time; raise `ClockBackwards`."""
+    reached = ahead(session) + by
+    if by < timedelta(0) or reached > FARTHEST:
+        raise ClockBackwards(by=by)
+    session.merge(DbClock(id=1, ahead=int(reached.total_seconds())))
+    session.flush()
+    return now(session)

@@ -1,0 +1,146 @@
+"""Plays a path of a service: each step by somebody who may take it, at times that the path tells.
+
+A path is a list of moves: `Do(element, values)` completes the open task of that element, `Wait(duration)` lets the
+office's time pass and timers fire, `Withdraw(reason)` is the requester's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from engine.completion.command import Actor
+from engine.errors import Broken
+from engine.form import Validated
+from engine.instance.open import OpenTask
+from engine.instance.state import InstanceId
+from engine.values import Value
+from processes.office import Office, open_office
+from processes.organisation import holders
+
+BETWEEN = timedelta(minutes=7)
+"""What a person takes for a task where the path tells nothing else."""
+
+
+class CannotPlay(Broken):
+    en = "Expected the path “{path}” to find {expected}, but {found}."
+    fa = "انتظار می‌رفت مسیر «{path}» به {expected} برسد، ولی {found}."
+
+
+@dataclass(frozen=True, slots=True)
+class Do:
+    """Complete the open task of an element."""
+
+    element: str
+    values: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Let time pass."""
+
+    time: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Withdraw:
+    """Withdraw the request."""
+
+    reason: str
+
+
+Move = Do | Wait | Withdraw
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Path:
+    """A path of a service: its name, who asks with what, and its moves."""
+
+    name: str
+    service: str
+    requester: str
+    request: Mapping[str, str]
+    moves: Sequence[Move]
+
+
+@dataclass
+class Hands:
+    """The hands of a path's clock."""
+
+    time: datetime
+
+    def now(self, session: Session) -> datetime:
+        """Return the time they show."""
+        return self.time
+
+
+class Player:
+    """Plays paths in an office whose clock is its own."""
+
+    def __init__(self, office: Office, start: datetime) -> None:
+        self.hands = Hands(start)
+        self.office = open_office(
+            office.store, origin=office.engine.origin, time_zone=office.time_zone, now=self.hands.now
+        )
+
+    def play(self, path: Path) -> InstanceId:
+        """Play a path from its request on; return the case's instance; raise `CannotPlay` where it does not go."""
+        sheet = self.office.request_sheet(path.service)
+        values = self._valid(path, sheet.validate(_raw(path.request)))
+        instance = self.office.ask(_actor(path.requester), path.service, values).instance
+        for move in path.moves:
+            self._move(path, instance, move)
+        return instance
+
+    def _move(self, path: Path, instance: InstanceId, move: Move) -> None:
+        match move:
+            case Wait(time):
+                self.hands.time += time
+                self.office.engine.fire_late(instance, self.hands.time)
+            case Withdraw(reason):
+                self.hands.time += BETWEEN
+                self.office.withdraw(_actor(path.requester), instance, reason)
+            case Do(element, values):
+                self.hands.time += BETWEEN
+                self._do(path, instance, element, values)
+
+    def _do(self, path: Path, instance: InstanceId, element: str, values: Mapping[str, str | Sequence[str]]) -> None:
+        task = self._task(path, instance, element)
+        actor = _actor(self._who(task))
+        if task.assignee is None:
+            self.office.claim(actor, instance, task.id)
+        sheet = self.office.task_sheet(instance, task.id)
+        assert sheet is not None
+        given = self._valid(path, sheet.validate(_raw(values)))
+        self.office.complete(actor, instance, task.id, given)
+
+    def _task(self, path: Path, instance: InstanceId, element: str) -> OpenTask:
+        with self.office.store.reading() as unit:
+            state = unit.load(instance).state
+        tasks = list(state.tasks.values()) if state else []
+        found = next((task for task in tasks if task.element == element), None)
+        if found is None:
+            raise CannotPlay(path=path.name, expected=element, found=f"open: {[task.element for task in tasks]}")
+        return found
+
+    def _who(self, task: OpenTask) -> str:
+        if task.assignee is not None:
+            return task.assignee
+        with self.office.store.reading() as unit:
+            return next(member.id for group in task.groups for member in holders(unit.session, group))
+
+    def _valid(self, path: Path, outcome: Validated) -> Mapping[str, Value]:
+        if outcome.faults:
+            raise CannotPlay(path=path.name, expected="a valid form", found=outcome.faults[0].en)
+        return outcome.values
+
+
+def _actor(person: str) -> Actor:
+    return Actor(id=person, authn="demo")
+
+
+def _raw(values: Mapping[str, str | Sequence[str]]) -> dict[str, list[str]]:
+    return {key: [value] if isinstance(value, str) else list(value) for key, value in values.items()}

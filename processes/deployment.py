@@ -1,0 +1,144 @@
+"""Versions of services: checked, kept with all they depend on, taken by new cases; running ones stay on theirs.
+
+What the house ships is loaded into an empty office only; what an owner deployed is never overwritten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from engine.definition import Definition, Source, define
+from engine.diagram.check import World, check, errors
+from engine.diagram.fault import Fault
+from engine.diagram.model import Diagram
+from engine.diagram.read import read_diagram
+from engine.errors import BadInput, NotFound
+from engine.feel import compile_expression
+from engine.form import read_form
+from engine.store.port import Unit
+from processes.organisation import ROLES
+from processes.tables import DbDeployment
+
+SHIPPED = Path(__file__).parent.parent / "bpmn_diagrams"
+FACTS = frozenset({"unit", "tracking", "targets", "letter_number", "letter_date", "reply_number", "reply_date"})
+"""Variables that the office itself sets in a case."""
+
+
+class FaultyDiagram(BadInput):
+    en = "Expected a diagram without faults, but found {count}: {first}"
+    fa = "نمودار بی‌ایراد انتظار می‌رفت، ولی {count} ایراد یافت شد: {first_fa}"
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__(count=len(faults), first=faults[0].en, first_fa=faults[0].fa)
+
+
+class NotOffered(NotFound):
+    en = "Expected a service “{service}”, but the office does not offer one of that name."
+    fa = "خدمتی با نام «{service}» انتظار می‌رفت، ولی دفتر چنین خدمتی ارائه نمی‌کند."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Deployment:
+    """A version of a service."""
+
+    service: str
+    version: int
+    definition: str
+    at: datetime
+    by: str
+    reason: str
+
+
+def bundle(diagram: Path) -> list[Source]:
+    """Return a diagram file with the forms beside it (`forms/*.form`), as the sources of a definition."""
+    sources = [Source(kind="diagram", name=diagram.name, content=diagram.read_bytes())]
+    return sources + [
+        Source(kind="form", name=form.stem, content=form.read_bytes())
+        for form in sorted((diagram.parent / "forms").glob("*.form"))
+    ]
+
+
+def faults(sources: Iterable[Source]) -> list[Fault]:
+    """Return all faults of the diagrams among `sources`, by file and line; raise where one cannot be read at all."""
+    kept = list(sources)
+    diagrams = [read_diagram(source.content, source.name) for source in kept if source.kind == "diagram"]
+    world = _world(kept, diagrams)
+    return [fault for diagram in diagrams for fault in check(diagram, world=world)]
+
+
+def _world(sources: Sequence[Source], diagrams: Sequence[Diagram]) -> World:
+    forms = {src.name: read_form(src.content, f"{src.name}.form").keys for src in sources if src.kind == "form"}
+    return World(
+        called={key: process for diagram in diagrams for key, process in diagram.processes.items()},
+        forms=forms,
+        groups=frozenset(ROLES),
+        compile_expression=lambda text: compile_expression(text).names,
+        variables=FACTS,
+    )
+
+
+def definition_of(sources: Sequence[Source], *, time_zone: str) -> Definition:
+    """Return the definition of checked sources, with the forms its diagram uses; raise `FaultyDiagram`."""
+    wrong = errors(faults(sources))
+    if wrong:
+        raise FaultyDiagram(wrong)
+    [diagram, *_] = [read_diagram(source.content, source.name) for source in sources if source.kind == "diagram"]
+    process = next(key for key, found in diagram.processes.items() if found.executable)
+    used = {element.form_key for element in diagram.processes[process].elements().values()}
+    kept = [source for source in sources if source.kind == "diagram" or source.name in used]
+    return define(process, kept, time_zone=time_zone)
+
+
+def deploy(unit: Unit, definition: Definition, *, at: datetime, by: str, reason: str) -> Deployment:
+    """Make a definition the version that new cases of its service take."""
+    session: Session = unit.session
+    unit.define(definition)
+    newest = session.scalar(select(func.max(DbDeployment.version)).where(DbDeployment.service == definition.process))
+    row = DbDeployment(
+        service=definition.process,
+        version=(newest or 0) + 1,
+        definition=definition.digest,
+        at=at,
+        by=by,
+        reason=reason,
+    )
+    session.add(row)
+    session.flush()
+    return _deployment(row)
+
+
+def deploy_shipped(unit: Unit, *, at: datetime, time_zone: str, folder: Path = SHIPPED) -> list[Deployment]:
+    """Load the shipped diagrams of services that the office has no version of."""
+    deployed = []
+    for diagram in sorted(folder.glob("*.bpmn")):
+        if not unit.session.scalar(select(DbDeployment.id).where(DbDeployment.service == diagram.stem).limit(1)):
+            definition = definition_of(bundle(diagram), time_zone=time_zone)
+            deployed.append(deploy(unit, definition, at=at, by="kartabl", reason="as shipped"))
+    return deployed
+
+
+def newest(session: Session, service: str) -> Deployment:
+    """Return the version that new cases of a service take; raise `NotOffered`."""
+    found = offered(session)
+    if service not in found:
+        raise NotOffered(service=service)
+    return found[service]
+
+
+def offered(session: Session) -> Mapping[str, Deployment]:
+    """Return the newest version of every service, by service."""
+    rows = session.scalars(select(DbDeployment).order_by(DbDeployment.service, DbDeployment.version))
+    return {row.service: _deployment(row) for row in rows}
+
+
+def _deployment(row: DbDeployment) -> Deployment:
+    return Deployment(
+        service=row.service, version=row.version, definition=row.definition, at=row.at, by=row.by, reason=row.reason
+    )

@@ -1,0 +1,177 @@
+"""An inbox in one of the office's systems: the letter's path and the creation (R1 to R3), shared by the inbox services.
+
+The elements named here are user tasks of the service's diagram; `docs/` for owners says what each of them brings about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from engine.completion.command import Assign, Command, Complete
+from engine.values import Value
+from processes import letters
+from processes.letters import Draft, Mark, MarkKind, text
+from processes.numbering import dated, next_number, use_number
+from processes.organisation import holders
+from processes.service import Asked, Done
+from processes.tables import DbPart, DbUnit
+
+TO_HR = ("مدیرکل محترم منابع انسانی و پشتیبانی", "The Director-General of HR and Support")
+DESKS: Mapping[str, MarkKind] = {
+    "paraph_letter": "paraph",
+    "refer_to_admin": "referral",
+    "approve_admin": "approval",
+    "refer_to_it": "referral",
+    "order_creation": "order",
+}
+"""Desks that leave a mark on the letter, and its kind when the letter goes on."""
+REFUSALS: Mapping[str, MarkKind] = {"return": "return", "reject": "rejection"}
+SIGNED = {"sign_letter": "sign", "sign_reply": "sign"}
+"""Desks that sign, and the decision by which they do."""
+
+
+@dataclass(frozen=True)
+class InboxService:
+    """The office's part of an inbox service; `system` is whose parts may be asked for."""
+
+    key: str
+    system: str
+    effects: Mapping[str, Callable[[Done], None]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        effects = {
+            "draft_letter": _draft,
+            "correct_letter": _draft,
+            "sign_letter": _sign,
+            "sign_reply": _reply,
+            **dict.fromkeys(DESKS, _mark),
+        }
+        object.__setattr__(self, "effects", effects)
+
+    def facts(self, asked: Asked) -> Mapping[str, Value]:
+        """Return number and date for a signature, and for the order the expert responsible for what is asked."""
+        decision = asked.command.values.get("decision")
+        if asked.element is not None and decision is not None and SIGNED.get(asked.element) == decision:
+            return _number(asked)
+        if asked.element == "refer_to_it" and decision == "approve":
+            return {"expert": self._responsible(asked)}
+        return {}
+
+    def _responsible(self, asked: Asked) -> Value:
+        accesses = asked.state.variables.get("accesses") if asked.state else None
+        parts = [row.get("part") for row in accesses or [] if isinstance(row, dict)]
+        query = select(DbPart.expert_id).where(DbPart.system == self.system, DbPart.id.in_(parts))
+        return asked.session.scalar(query.order_by(DbPart.id).limit(1))
+
+    def follow(self, done: Done) -> Sequence[Command]:
+        """Write the letter's next state; a breach that names another expert gives the work to that one."""
+        effect = self.effects.get(done.element or "")
+        if effect is not None and isinstance(done.moved.command, Complete):
+            effect(done)
+        if done.element == "handle_breach" and done.values.get("breach_action") == "reassign":
+            return _reassign(done)
+        return ()
+
+
+def _number(asked: Asked) -> Mapping[str, Value]:
+    day = dated(asked.command.at, ZoneInfo(asked.zone))
+    unit = _signing_unit(asked)
+    prefix = "letter" if asked.element == "sign_letter" else "reply"
+    return {f"{prefix}_number": next_number(asked.session, unit, day), f"{prefix}_date": day}
+
+
+def _signing_unit(asked: Asked) -> str:
+    if asked.element == "sign_letter" and asked.state is not None:
+        return str(asked.state.variables["unit"])
+    return _it_office(asked)
+
+
+def _it_office(asked: Asked) -> str:
+    [director, *_] = holders(asked.session, "it_director")
+    return director.unit
+
+
+def _draft(done: Done) -> None:
+    said, command = done.values, done.moved.command
+    draft = Draft(
+        kind="request",
+        unit=str(done.moved.state.variables["unit"]),
+        addressee=TO_HR,
+        subject=text(said, "letter_subject"),
+        body=text(said, "letter_body"),
+        urgency=text(said, "letter_urgency"),
+        classification=text(said, "letter_classification"),
+        copies=text(said, "letter_copies"),
+        attachments=text(said, "letter_attachments"),
+    )
+    letters.draft(done.session, done.instance, draft, by=command.actor.id, at=command.at)
+
+
+def _mark(done: Done) -> None:
+    assert done.element is not None
+    letter = letters.latest(done.session, done.instance, "request")
+    if letter is not None:
+        letters.mark(done.session, letter, _said(done, DESKS[done.element]))
+
+
+def _said(done: Done, kind: MarkKind) -> Mark:
+    command, refusal = done.moved.command, REFUSALS.get(text(done.values, "decision"))
+    return Mark(
+        kind=refusal or kind,
+        person=command.actor.id,
+        on_behalf_of=command.actor.on_behalf_of,
+        at=command.at,
+        text=text(done.values, "reason" if refusal else "note"),
+    )
+
+
+def _sign(done: Done) -> None:
+    letter = letters.latest(done.session, done.instance, "request")
+    if letter is None:
+        return
+    letters.mark(done.session, letter, _said(done, "signature"))
+    facts, command = done.moved.command.facts, done.moved.command
+    if "letter_number" in facts:
+        number = str(facts["letter_number"])
+        letters.sign(letter, by=command.actor.id, at=command.at, number=number, dated=cast(date, facts["letter_date"]))
+        use_number(done.session, letter.unit_id, number)
+
+
+def _reply(done: Done) -> None:
+    facts, command = done.moved.command.facts, done.moved.command
+    asked = letters.latest(done.session, done.instance, "request")
+    if "reply_number" not in facts or asked is None:
+        return
+    unit = done.session.get_one(DbUnit, asked.unit_id)
+    director = (f"مدیرکل محترم {unit.name_fa}", f"The Director-General of {unit.name_en}")
+    [it_director, *_] = holders(done.session, "it_director")
+    draft = Draft(
+        kind="reply", unit=it_director.unit, addressee=director, subject=asked.subject, body=text(done.values, "reply_body"),
+        urgency=asked.urgency, classification=asked.classification,
+    )  # fmt: skip
+    reply = letters.draft(done.session, done.instance, draft, by=command.actor.id, at=command.at)
+    number = str(facts["reply_number"])
+    letters.sign(reply, by=command.actor.id, at=command.at, number=number, dated=cast(date, facts["reply_date"]))
+    reply.in_reply_to = asked.id
+    use_number(done.session, it_director.unit, number)
+
+
+def _reassign(done: Done) -> Sequence[Command]:
+    expert, state = text(done.values, "expert"), done.moved.state
+    return [
+        Assign(
+            actor=done.moved.command.actor,
+            at=done.moved.command.at,
+            request=done.moved.command.request,
+            task=task.id,
+            assignee=expert,
+        )
+        for task in state.tasks.values()
+        if task.element == "create_inbox" and task.assignee != expert
+    ]

@@ -1,0 +1,175 @@
+"""Letters: drafted, initialled, signed with number and date in that moment, referred with marginal notes, answered.
+
+A letter is projected from what its case's commands said; this module writes and reads it, and knows no diagram.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine.values import Value
+from processes.tables import DbLetter, DbMark
+
+MarkKind = Literal["paraph", "signature", "referral", "approval", "order", "return", "rejection"]
+LetterKind = Literal["request", "reply"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mark:
+    """What somebody wrote on a letter."""
+
+    kind: MarkKind
+    person: str
+    on_behalf_of: str | None
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Letter:
+    """A letter as it is read and printed."""
+
+    id: int
+    kind: LetterKind
+    revision: int
+    unit: str
+    addressee_fa: str
+    addressee_en: str
+    subject: str
+    body: str
+    urgency: str
+    classification: str
+    copies: tuple[str, ...]
+    attachments: tuple[str, ...]
+    drafted_by: str
+    drafted_at: datetime
+    signed_by: str | None
+    signed_at: datetime | None
+    number: str | None
+    dated: date | None
+    in_reply_to: Letter | None
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Draft:
+    """What a new letter, or a new revision of one, says."""
+
+    kind: LetterKind
+    unit: str
+    addressee: tuple[str, str]
+    subject: str
+    body: str
+    urgency: str = "normal"
+    classification: str = "normal"
+    copies: str = ""
+    attachments: str = ""
+
+
+def draft(session: Session, instance: str, said: Draft, *, by: str, at: datetime) -> DbLetter:
+    """Write a draft: the first revision, or after a signed or returned one the next."""
+    before = latest(session, instance, said.kind)
+    row = DbLetter(
+        instance=instance,
+        kind=said.kind,
+        revision=before.revision + 1 if before else 1,
+        unit_id=said.unit,
+        addressee_fa=said.addressee[0],
+        addressee_en=said.addressee[1],
+        subject=said.subject,
+        body=said.body,
+        urgency=said.urgency,
+        classification=said.classification,
+        copies=said.copies,
+        attachments=said.attachments,
+        drafted_by=by,
+        drafted_at=at,
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def mark(session: Session, letter: DbLetter, said: Mark) -> None:
+    """Put a mark on a letter."""
+    session.add(
+        DbMark(
+            letter_id=letter.id,
+            kind=said.kind,
+            person_id=said.person,
+            on_behalf_of=said.on_behalf_of,
+            at=said.at,
+            text=said.text,
+        )
+    )
+
+
+def sign(letter: DbLetter, *, by: str, at: datetime, number: str, dated: date) -> None:
+    """Sign a letter: in this moment it gets its number and date."""
+    letter.signed_by, letter.signed_at, letter.number, letter.dated = by, at, number, dated
+
+
+def latest(session: Session, instance: str, kind: LetterKind) -> DbLetter | None:
+    """Return the row of the latest revision of a case's letter, or None."""
+    query = select(DbLetter).where(DbLetter.instance == instance, DbLetter.kind == kind)
+    return session.scalars(query.order_by(DbLetter.revision.desc()).limit(1)).one_or_none()
+
+
+def letters(session: Session, instance: str) -> list[Letter]:
+    """Return a case's letters, the oldest first."""
+    rows = list(session.scalars(select(DbLetter).where(DbLetter.instance == instance).order_by(DbLetter.id)))
+    marks: dict[int, list[Mark]] = {}
+    found = session.scalars(select(DbMark).where(DbMark.letter_id.in_([row.id for row in rows])).order_by(DbMark.id))
+    for entry in found:
+        marks.setdefault(entry.letter_id, []).append(_mark(entry))
+    read: dict[int, Letter] = {}
+    for row in rows:
+        read[row.id] = _letter(row, tuple(marks.get(row.id, ())), read.get(row.in_reply_to or 0))
+    return list(read.values())
+
+
+def text(values: Mapping[str, Value], name: str) -> str:
+    """Return a text value, empty where there is none."""
+    value = values.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _mark(row: DbMark) -> Mark:
+    kind: MarkKind = row.kind  # type: ignore[assignment]  # written by `mark` only
+    return Mark(kind=kind, person=row.person_id, on_behalf_of=row.on_behalf_of, at=row.at, text=row.text)
+
+
+def _letter(row: DbLetter, marks: tuple[Mark, ...], answered: Letter | None) -> Letter:
+    kind: LetterKind = row.kind  # type: ignore[assignment]  # written by `draft` only
+    return Letter(
+        id=row.id,
+        kind=kind,
+        revision=row.revision,
+        unit=row.unit_id,
+        addressee_fa=row.addressee_fa,
+        addressee_en=row.addressee_en,
+        subject=row.subject,
+        body=row.body,
+        urgency=row.urgency,
+        classification=row.classification,
+        copies=_lines(row.copies),
+        attachments=_lines(row.attachments),
+        drafted_by=row.drafted_by,
+        drafted_at=row.drafted_at,
+        signed_by=row.signed_by,
+        signed_at=row.signed_at,
+        number=row.number,
+        dated=row.dated,
+        in_reply_to=answered,
+        marks=marks,
+    )
+
+
+def _lines(written: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in written.splitlines() if line.strip())

@@ -1,0 +1,83 @@
+"""Notices: what a diagram sends as the message `notice` to a person or a role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from engine.engine import Moved
+from processes.organisation import Member
+from processes.tables import DbCase, DbNotice, DbNoticeRead
+
+MESSAGE = "notice"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Notice:
+    """A notice as its reader sees it."""
+
+    id: int
+    instance: str
+    tracking: str
+    service: str
+    kind: str
+    element: str
+    at: datetime
+    read: bool
+
+
+def send(session: Session, moved: Moved) -> None:
+    """Write the notices that a step sent."""
+    for happening in moved.derived:
+        if happening.what == "sent" and happening["message"] == MESSAGE:
+            said = happening["properties"]
+            session.add(
+                DbNotice(
+                    instance=moved.instance,
+                    recipient=said.get("recipient") or "administrator",
+                    kind=said.get("notice") or MESSAGE,
+                    element=happening["element"],
+                    at=moved.command.at,
+                )
+            )
+
+
+def notices(session: Session, member: Member, limit: int = 100) -> list[Notice]:
+    """Return what a person was told, the latest first."""
+    read = select(DbNoticeRead.notice_id).where(DbNoticeRead.person_id == member.id).subquery()
+    query = (
+        select(DbNotice, DbCase.tracking, DbCase.service, read.c.notice_id)
+        .join(DbCase, DbCase.instance == DbNotice.instance)
+        .outerjoin(read, read.c.notice_id == DbNotice.id)
+        .where(DbNotice.recipient.in_(_addresses(member)))
+        .order_by(DbNotice.at.desc(), DbNotice.id.desc())
+        .limit(limit)
+    )
+    return [
+        Notice(
+            id=row.id, instance=row.instance, tracking=tracking, service=service, kind=row.kind, element=row.element,
+            at=row.at, read=seen is not None,
+        )
+        for row, tracking, service, seen in session.execute(query)
+    ]  # fmt: skip
+
+
+def unread(session: Session, member: Member) -> int:
+    """Return how many notices a person has not read."""
+    read = select(DbNoticeRead.notice_id).where(DbNoticeRead.person_id == member.id)
+    query = select(func.count()).select_from(DbNotice)
+    return session.scalar(query.where(DbNotice.recipient.in_(_addresses(member)), DbNotice.id.not_in(read))) or 0
+
+
+def mark_read(session: Session, member: Member) -> None:
+    """Take all that a person was told as read."""
+    read = select(DbNoticeRead.notice_id).where(DbNoticeRead.person_id == member.id)
+    query = select(DbNotice.id).where(DbNotice.recipient.in_(_addresses(member)), DbNotice.id.not_in(read))
+    session.add_all([DbNoticeRead(notice_id=notice, person_id=member.id) for notice in session.scalars(query)])
+
+
+def _addresses(member: Member) -> list[str]:
+    return [member.id, *sorted(member.groups)]

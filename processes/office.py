@@ -1,0 +1,115 @@
+"""The office: what people do with its services, each as one function. Pages, the command line and the demo come here."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from engine.completion.command import Actor, Assign, Command, Complete, DeliverMessage, Start
+from engine.engine import Engine, Moved
+from engine.history.personal import seal, unseal
+from engine.instance.state import InstanceId
+from engine.store.port import Store, Unit
+from engine.values import Value
+from processes import clock, deployment
+from processes.forms import Sheet, sheet
+from processes.host import OfficeHost
+from processes.permissions import WITHDRAWAL
+from processes.services import SERVICES
+
+Now = Callable[[Session], datetime]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Office:
+    """An office at work in a store. `now` tells its time."""
+
+    store: Store
+    engine: Engine
+    time_zone: str
+    now: Now
+
+    def time(self) -> datetime:
+        """Return the office's time."""
+        with self.store.reading() as unit:
+            return self.now(unit.session)
+
+    # -- asking for a service
+
+    def request_sheet(self, service: str) -> Sheet:
+        """Return the form by which a service is asked for."""
+        with self.store.reading() as unit:
+            definition = unit.definition(deployment.newest(unit.session, service).definition)
+            return sheet(unit.session, definition, definition.start_event.form_key, {})
+
+    def ask(self, actor: Actor, service: str, values: Mapping[str, Value], request: str = "") -> Moved:
+        """Ask for a service with the values of its form; the case's tracking number is among the command's facts."""
+        with self.store.reading() as unit:
+            definition = unit.definition(deployment.newest(unit.session, service).definition)
+            personal = sheet(unit.session, definition, definition.start_event.form_key, {}).personal
+            at = self.now(unit.session)
+        sealed, kept = seal(values, personal)
+        command = Start(actor=actor, at=at, request=request, values=sealed)
+        return self.engine.start(InstanceId(secrets.token_hex(12)), definition, command, kept)
+
+    # -- tasks
+
+    def task_sheet(self, instance: InstanceId, task: str) -> Sheet | None:
+        """Return the form of an open task, filled from its case; None where it is not open."""
+        with self.store.reading() as unit:
+            return self._task_sheet(unit, instance, task)
+
+    def _task_sheet(self, unit: Unit, instance: InstanceId, task: str) -> Sheet | None:
+        loaded = unit.load(instance)
+        found = loaded.state.tasks.get(task) if loaded.state else None
+        if loaded.state is None or found is None:
+            return None
+        variables = unseal({**loaded.state.variables, **found.local}, unit.personal(instance))
+        return sheet(unit.session, unit.definition(loaded.definition), found.form, variables)
+
+    def complete(
+        self, actor: Actor, instance: InstanceId, task: str, values: Mapping[str, Value], request: str = ""
+    ) -> Moved:
+        """Complete a task with the values of its form."""
+        with self.store.reading() as unit:
+            opened = self._task_sheet(unit, instance, task)
+            at = self.now(unit.session)
+        sealed, kept = seal(values, opened.personal if opened else frozenset())
+        command = Complete(actor=actor, at=at, request=request, task=task, values=sealed)
+        return self.engine.perform(instance, command, kept)
+
+    def claim(self, actor: Actor, instance: InstanceId, task: str, request: str = "") -> Moved:
+        """Take a task of one of the actor's roles."""
+        return self._perform(
+            instance, Assign(actor=actor, at=self.time(), request=request, task=task, assignee=actor.id)
+        )
+
+    def release(self, actor: Actor, instance: InstanceId, task: str, request: str = "") -> Moved:
+        """Put a task back that the actor took."""
+        return self._perform(instance, Assign(actor=actor, at=self.time(), request=request, task=task, assignee=None))
+
+    def withdraw(self, actor: Actor, instance: InstanceId, reason: str, request: str = "") -> Moved:
+        """Withdraw the actor's own request, with the reason on record."""
+        values = {"withdrawal_reason": reason}
+        command = DeliverMessage(actor=actor, at=self.time(), request=request, message=WITHDRAWAL, values=values)
+        return self._perform(instance, command)
+
+    def _perform(self, instance: InstanceId, command: Command) -> Moved:
+        return self.engine.perform(instance, command)
+
+    # -- time
+
+    def fire_due(self) -> int:
+        """Fire the timers that are due; return how many cases moved."""
+        return self.engine.fire_due(self.time())
+
+
+def open_office(store: Store, *, origin: str, time_zone: str, now: Now = clock.now) -> Office:
+    """Return the office in a store."""
+    host = OfficeHost(services=SERVICES, time_zone=time_zone)
+    engine = Engine(store=store, origin=origin, host=host)
+    return Office(store=store, engine=engine, time_zone=time_zone, now=now)

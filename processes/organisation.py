@@ -1,0 +1,118 @@
+"""Who works in the organisation, and in which roles.
+
+A role of a unit is the group `role@unit` in a diagram; whoever holds it in any unit is also in the group `role`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from engine.errors import NotFound
+from engine.task import Person
+from processes.tables import DbPerson, DbRole, DbUnit
+
+ROLES: dict[str, tuple[str, str]] = {
+    "unit_expert": ("کارشناس واحد", "Unit's expert"),
+    "unit_deputy": ("معاون مدیرکل واحد", "Unit's deputy director-general"),
+    "unit_director": ("مدیرکل واحد", "Unit's director-general"),
+    "hr_director": ("مدیرکل منابع انسانی و پشتیبانی", "Director-general of HR and Support"),
+    "hr_deputy": ("معاون منابع انسانی و پشتیبانی", "Deputy of HR and Support"),
+    "admin_affairs": ("کارشناس امور اداری", "Expert of administrative affairs"),
+    "it_director": ("مدیرکل دفتر فناوری اطلاعات", "Director-general of the IT office"),
+    "it_deputy": ("معاون دفتر فناوری اطلاعات", "Deputy of the IT office"),
+    "it_expert": ("کارشناس دفتر فناوری اطلاعات", "Expert of the IT office"),
+    "owner": ("مالک فرایند", "Process owner"),
+    "auditor": ("حسابرس", "Auditor"),
+    "administrator": ("راهبر سامانه", "Administrator"),
+}
+"""Roles by name, in Persian and in English."""
+
+
+class NoSuchPerson(NotFound):
+    en = "Expected a person {person}, but the organisation has none of that name."
+    fa = "انتظار می‌رفت شخصی با نام کاربری {person} باشد، ولی در سازمان نیست."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Member:
+    """A person of the organisation, with the groups he or she is in."""
+
+    id: str
+    name_fa: str
+    name_en: str
+    title_fa: str
+    title_en: str
+    unit: str
+    unit_fa: str
+    unit_en: str
+    groups: frozenset[str]
+
+    @property
+    def person(self) -> Person:
+        """The person as the engine sees one."""
+        return Person(id=self.id, groups=self.groups)
+
+    def name(self, language: str) -> str:
+        """Return the name in a language."""
+        return self.name_fa if language == "fa" else self.name_en
+
+    def title(self, language: str) -> str:
+        """Return the title in a language."""
+        return self.title_fa if language == "fa" else self.title_en
+
+
+def member(session: Session, person_id: str) -> Member:
+    """Return a person; raise `NoSuchPerson`."""
+    found = members(session, [person_id])
+    if person_id not in found:
+        raise NoSuchPerson(person=person_id)
+    return found[person_id]
+
+
+def members(session: Session, person_ids: Iterable[str] | None = None) -> dict[str, Member]:
+    """Return people by id: all, or these as far as they exist."""
+    query = select(DbPerson).options(joinedload(DbPerson.unit)).order_by(DbPerson.id)
+    roles = select(DbRole)
+    if person_ids is not None:
+        wanted = list(person_ids)
+        query, roles = query.where(DbPerson.id.in_(wanted)), roles.where(DbRole.person_id.in_(wanted))
+    groups: dict[str, set[str]] = {}
+    for role in session.scalars(roles):
+        groups.setdefault(role.person_id, set()).update(_groups(role))
+    return {row.id: _member(row, groups.get(row.id, set())) for row in session.scalars(query)}
+
+
+def holders(session: Session, role: str) -> list[Member]:
+    """Return those who hold a role, written as a group: `it_expert`, `unit_director@roads`."""
+    name, _, unit = role.partition("@")
+    query = select(DbRole.person_id).where(DbRole.name == name)
+    if unit:
+        query = query.where(DbRole.unit_id == unit)
+    return list(members(session, session.scalars(query)).values())
+
+
+def unit(session: Session, unit_id: str) -> DbUnit:
+    """Return a unit's row."""
+    return session.get_one(DbUnit, unit_id)
+
+
+def _groups(role: DbRole) -> set[str]:
+    return {role.name} if role.unit_id is None else {role.name, f"{role.name}@{role.unit_id}"}
+
+
+def _member(row: DbPerson, groups: set[str]) -> Member:
+    return Member(
+        id=row.id,
+        name_fa=row.name_fa,
+        name_en=row.name_en,
+        title_fa=row.title_fa,
+        title_en=row.title_en,
+        unit=row.unit_id,
+        unit_fa=row.unit.name_fa,
+        unit_en=row.unit.name_en,
+        groups=frozenset(groups),
+    )

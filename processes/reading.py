@@ -1,0 +1,222 @@
+"""What people read: trays, lists of cases, a case. Each function reads once and returns plain things with words in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine.definition import Definition
+from engine.form import Words
+from engine.instance.open import OpenTask
+from engine.instance.state import InstanceId
+from engine.store.port import NoSuchInstance, Unit
+from engine.task import is_candidate, is_mine
+from processes import deployment, notices
+from processes.organisation import Member, members
+from processes.permissions import SEES_ALL, may_see
+from processes.tables import DbCase
+from processes.targets import stated_time
+from processes.words import element_name, group_name, person_name, service_description, service_name
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CatalogueEntry:
+    """A service as the catalogue states it (R3). `time` is None where none is stated."""
+
+    key: str
+    name: Words
+    description: Words
+    time: tuple[timedelta, timedelta] | None
+    may_ask: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskLine:
+    """An open task as a line: of a tray, or of a case. `who` has it: a person, or the roles that may take it."""
+
+    instance: InstanceId
+    tracking: str
+    task: str
+    element: str
+    name: Words
+    service: Words
+    requester: Words
+    unit: Words
+    who: Sequence[Words]
+    mine: bool
+    can_take: bool
+    can_release: bool
+    since: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tray:
+    """What waits for somebody."""
+
+    mine: Sequence[TaskLine]
+    of_my_roles: Sequence[TaskLine]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseLine:
+    """A case as a line of a list."""
+
+    instance: InstanceId
+    tracking: str
+    service: Words
+    unit: Words
+    requester: Words
+    asked_at: datetime
+    ended_at: datetime | None
+    outcome: Words | None
+    waiting_for: Sequence[TaskLine]
+
+
+def catalogue(unit: Unit, member: Member) -> list[CatalogueEntry]:
+    """Return the services the office offers."""
+    entries = []
+    for key, deployed in deployment.offered(unit.session).items():
+        definition = unit.definition(deployed.definition)
+        starters = {
+            name.strip() for name in (definition.main.candidate_starter_groups or "").split(",") if name.strip()
+        }
+        entries.append(
+            CatalogueEntry(
+                key=key,
+                name=service_name(definition),
+                description=service_description(definition),
+                time=stated_time(definition),
+                may_ask=not starters or bool(starters & member.groups),
+            )
+        )
+    return entries
+
+
+def tray(unit: Unit, member: Member) -> Tray:
+    """Return what waits for a person: tasks that are its own, and free ones of its roles, the oldest first."""
+    rows = unit.tray(member.person)
+    lines = _Lines(unit, member, [row.instance for row in rows])
+    found = [lines.task(row.instance, row.task) for row in rows]
+    return Tray(mine=[line for line in found if line.mine], of_my_roles=[line for line in found if not line.mine])
+
+
+def cases(unit: Unit, member: Member, *, everybody: bool = False, limit: int = 200) -> list[CaseLine]:
+    """Return cases, the latest first: those a person asked for, or (`everybody`) all that it may oversee."""
+    query = select(DbCase).order_by(DbCase.asked_at.desc(), DbCase.instance).limit(limit)
+    if not everybody:
+        query = query.where(DbCase.requester_id == member.id)
+    elif not member.groups & SEES_ALL:
+        units = [group.partition("@")[2] for group in member.groups if group.startswith("unit_director@")]
+        query = query.where(DbCase.unit_id.in_(units))
+    rows = list(unit.session.scalars(query))
+    lines = _Lines(unit, member, [InstanceId(row.instance) for row in rows])
+    return [lines.case(row) for row in rows]
+
+
+def oversees(member: Member) -> bool:
+    """Return whether a person may look at cases of others in a list."""
+    return bool(member.groups & SEES_ALL) or "unit_director" in member.groups
+
+
+def find(unit: Unit, member: Member, tracking: str) -> DbCase:
+    """Return a case by its tracking number; raise `NoSuchInstance` where there is none that the person may see."""
+    case: DbCase | None = unit.session.scalar(select(DbCase).where(DbCase.tracking == tracking))
+    if case is None or not may_see(unit.session, member, case, unit.load(InstanceId(case.instance)).state):
+        raise NoSuchInstance(instance=tracking)
+    return case
+
+
+def case_line(unit: Unit, member: Member, case: DbCase) -> CaseLine:
+    """Return one case as a line."""
+    return _Lines(unit, member, [InstanceId(case.instance)]).case(case)
+
+
+class _Lines:
+    """Makes lines of tasks and cases, reading what they share once."""
+
+    def __init__(self, unit: Unit, member: Member, instances: Sequence[InstanceId]) -> None:
+        self.unit, self.member = unit, member
+        session: Session = unit.session
+        wanted = list(dict.fromkeys(instances))
+        self.cases: Mapping[str, DbCase] = {
+            case.instance: case for case in session.scalars(select(DbCase).where(DbCase.instance.in_(wanted)))
+        }
+        self.definitions: Mapping[str, Definition] = {
+            line.instance: unit.definition(line.definition) for line in unit.summaries(wanted)
+        }
+        self.people = members(session)
+
+    def task(self, instance: InstanceId, task: OpenTask) -> TaskLine:
+        case, definition, person = self.cases[instance], self.definitions[instance], self.member.person
+        requester = self.people[case.requester_id]
+        mine = is_mine(person, task)
+        return TaskLine(
+            instance=instance,
+            tracking=case.tracking,
+            task=task.id,
+            element=task.element,
+            name=element_name(definition, task.element),
+            service=service_name(definition),
+            requester=Words(fa=requester.name_fa, en=requester.name_en),
+            unit=Words(fa=requester.unit_fa, en=requester.unit_en),
+            who=self._who(task),
+            mine=mine,
+            can_take=is_candidate(person, task) and not mine,
+            can_release=mine and bool(task.users or task.groups),
+            since=task.opened_at,
+        )
+
+    def _who(self, task: OpenTask) -> list[Words]:
+        if task.assignee is not None:
+            return [person_name(self.people.get(task.assignee), task.assignee)]
+        users = [person_name(self.people.get(user), user) for user in task.users]
+        return users + [group_name(group) for group in task.groups]
+
+    def case(self, case: DbCase) -> CaseLine:
+        instance = InstanceId(case.instance)
+        definition, requester = self.definitions[instance], self.people[case.requester_id]
+        state = None if case.ended_at else self.unit.load(instance).state
+        return CaseLine(
+            instance=instance,
+            tracking=case.tracking,
+            service=service_name(definition),
+            unit=Words(fa=requester.unit_fa, en=requester.unit_en),
+            requester=Words(fa=requester.name_fa, en=requester.name_en),
+            asked_at=case.asked_at,
+            ended_at=case.ended_at,
+            outcome=element_name(definition, case.outcome) if case.outcome else None,
+            waiting_for=[self.task(instance, task) for task in state.tasks.values()] if state else [],
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NoticeLine:
+    """A notice as a line."""
+
+    tracking: str
+    service: Words
+    kind: str
+    element: Words
+    at: datetime
+    read: bool
+
+
+def notice_lines(unit: Unit, member: Member) -> list[NoticeLine]:
+    """Return what a person was told, the latest first."""
+    found = notices.notices(unit.session, member)
+    lines = _Lines(unit, member, [InstanceId(notice.instance) for notice in found])
+    return [
+        NoticeLine(
+            tracking=notice.tracking,
+            service=service_name(lines.definitions[notice.instance]),
+            kind=notice.kind,
+            element=element_name(lines.definitions[notice.instance], notice.element),
+            at=notice.at,
+            read=notice.read,
+        )
+        for notice in found
+    ]

@@ -1,0 +1,37 @@
+"""How long things may take. The one place with wall-clock durations, until working calendars come.
+
+A case records the targets it started with as a fact, so that its timers say the same in replay after a setting changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from engine.definition import Definition
+from engine.feel import compile_expression
+from engine.values import Value
+
+DESK = timedelta(hours=8)
+"""Internal target of a desk that has a letter; it is not published."""
+
+
+def stated_time(definition: Definition) -> tuple[timedelta, timedelta] | None:
+    """Return the lower and upper bound of the time the catalogue states for a service (R3); None where it states none."""
+    properties = definition.main.properties
+    bounds = [_duration(properties.get(name)) for name in ("stated_time_lower", "stated_time_upper")]
+    return (bounds[0], bounds[1]) if bounds[0] is not None and bounds[1] is not None else None
+
+
+def targets(definition: Definition) -> Mapping[str, Value]:
+    """Return the targets of a new case: `desk`; and of the stated time `reminder` and `breach` (R3)."""
+    stated = stated_time(definition)
+    bounds = {} if stated is None else {"reminder": stated[0], "breach": stated[1]}
+    return {"desk": DESK, **bounds}
+
+
+def _duration(written: str | None) -> timedelta | None:
+    if written is None:
+        return None
+    value = compile_expression(f'duration("{written}")').evaluate({})
+    return value if isinstance(value, timedelta) else None

@@ -1,0 +1,40 @@
+"""Words in both languages for what the diagrams, the engine and the office name by keys."""
+
+from __future__ import annotations
+
+from engine.definition import Definition
+from engine.form import Words
+from processes.organisation import ROLES, Member
+
+
+def service_name(definition: Definition) -> Words:
+    """Return the name of a service: the process' name, and in English its property `name_en`."""
+    main = definition.main
+    return Words(fa=main.name or main.id, en=main.properties.get("name_en") or main.name or main.id)
+
+
+def service_description(definition: Definition) -> Words:
+    """Return the catalogue's text of a service."""
+    properties = definition.main.properties
+    return Words(fa=properties.get("description_fa", ""), en=properties.get("description_en", ""))
+
+
+def element_name(definition: Definition, key: str) -> Words:
+    """Return the name of an element; its key where it has none, or where the diagram does not have it."""
+    element = definition.elements.get(key)
+    if element is None or not (element.name or element.properties.get("name_en")):
+        return Words(fa=key, en=key)
+    return Words(fa=element.name or key, en=element.properties.get("name_en") or element.name or key)
+
+
+def group_name(group: str) -> Words:
+    """Return the name of a role, written as a group: of a role of a unit, the role's."""
+    fa, en = ROLES.get(group.partition("@")[0], (group, group))
+    return Words(fa=fa, en=en)
+
+
+def person_name(member: Member | None, person_id: str) -> Words:
+    """Return the name of a person; the id where the organisation does not know it, and of the clock what it is."""
+    if member is None:
+        return Words(fa="ساعت", en="the clock") if person_id == "clock" else Words(fa=person_id, en=person_id)
+    return Words(fa=member.name_fa, en=member.name_en)

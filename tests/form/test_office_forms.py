@@ -1,0 +1,112 @@
+"""The office's own forms: all readable, bilingual, and there for every task that names one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from lxml import etree
+
+from engine.feel import compile_expression
+from engine.form import Words, present, validate
+from engine.form.model import ChoiceField, Field, Group, Item, ListField, StaticText
+from tests.form.build import office_form, office_forms, office_options
+
+camunda = "{http://camunda.org/schema/1.0/bpmn}"
+names = sorted(path.stem for path in office_forms.glob("*.form"))
+
+
+def walk(items: tuple[Item, ...]) -> Iterator[Item]:
+    for item in items:
+        yield item
+        if isinstance(item, Group | ListField):
+            yield from walk(item.items)
+
+
+def words(item: Item) -> Iterator[Words]:
+    if isinstance(item, StaticText):
+        yield item.words
+    elif isinstance(item, Group | Field):
+        yield item.label
+    if isinstance(item, Field) and item.description:
+        yield item.description
+    if isinstance(item, ChoiceField):
+        yield from (option.words for option in item.options)
+
+
+@pytest.mark.parametrize("name", names)
+def test_a_form_is_named_like_its_file_and_speaks_both_languages(name: str) -> None:
+    form = office_form(name)
+    assert form.id == name
+    for item in walk(form.items):
+        for each in words(item):
+            assert each.fa
+            assert each.en.isascii()
+            assert each.fa != each.en
+
+
+def test_every_form_a_diagram_names_is_there_and_every_form_is_named() -> None:
+    named = set()
+    for path in office_forms.parent.glob("*.bpmn"):
+        named |= {each.get(f"{camunda}formKey") for each in etree.parse(path).iter() if each.get(f"{camunda}formKey")}
+    assert named == set(names)
+
+
+def test_every_expression_of_a_diagram_is_understood() -> None:
+    texts = []
+    for path in office_forms.parent.glob("*.bpmn"):
+        for each in etree.parse(path).iter("{*}conditionExpression", "{*}timeDuration", "{*}property", "{*}userTask"):
+            texts += [each.text] if each.text and each.text.strip() else []
+            texts += [value for value in each.attrib.values() if value.startswith("=")]
+    names = {name for text in texts for name in compile_expression(text).names}
+    assert names == {"decision", "targets", "requester", "unit", "expert"}
+
+
+def test_what_names_a_person_is_marked_as_personal() -> None:
+    personal = {each.key for name in names for each in office_form(name).fields if each.personal}
+    assert personal == {
+        "person_name", "person_number", "remarks", "letter_subject", "letter_body", "reply_body", "account_name",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [name for name in names if name.startswith("desk_")])
+def test_a_desk_starts_without_a_decision_and_gives_a_reason_when_it_does_not_go_on(name: str) -> None:
+    form = office_form(name)
+    before = {"decision": "return", "reason": "old", "note": "old"}
+    views = {view.path: view for view in present(form, variables=before, options=office_options)}
+    assert views["decision"].chosen == ()
+    assert views["reason"].typed.fa == views["note"].typed.fa == ""
+    go_on = views["decision"].options[0].value
+    for decision, ok in ((go_on, True), ("return", False), ("reject", False)):
+        raw = {"decision": [decision], "expert": ["ahmadi"]} if "expert" in form.keys else {"decision": [decision]}
+        assert validate(form, raw, variables=before, options=office_options).ok is ok
+        assert validate(form, raw | {"reason": ["چون"]}, variables=before, options=office_options).ok
+    assert [each.path for each in validate(form, {}, variables=before, options=office_options).faults] == ["decision"]
+
+
+def test_an_order_names_the_expert() -> None:
+    form = office_form("desk_order")
+    [fault] = validate(form, {"decision": ["approve"]}, variables={"expert": "ahmadi"}, options=office_options).faults
+    assert fault.path == "expert"
+
+
+def test_what_was_created_is_recorded() -> None:
+    raw = {"decision": ["created"], "account_name": ["m.karimi"], "granted": ["دبیرخانه"], "created_on": ["۱۴۰۵/۰۹/۰۳"]}
+    outcome = validate(office_form("inbox_created"), raw, variables={})
+    assert outcome.ok
+    assert outcome.values["created_on"] == date(2026, 11, 24)
+
+
+def test_a_request_names_at_least_one_access() -> None:
+    raw = {"person_name": ["الف"], "person_number": ["1234"], "position": ["ب"], "accesses.0.part": [""]}
+    [fault] = validate(office_form("inbox_request"), raw, variables={}, options=office_options).faults
+    assert (fault.path, fault.code) == ("accesses", "few_rows")
+
+
+def test_a_corrected_letter_shows_why_it_was_returned() -> None:
+    case = {"reason": "جایگاه نوشته نشده است", "letter_subject": "درخواست کارتابل"}
+    views = {view.path: view for view in present(office_form("letter_correction"), variables=case)}
+    assert views["reason"].readonly
+    assert views["reason"].shown.fa == case["reason"]
+    assert views["letter_subject"].typed.fa == case["letter_subject"]

@@ -1,0 +1,90 @@
+"""The Flask application."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask, Response, g, request, url_for
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import StrictUndefined
+
+from engine.form import Words
+from web import account, faults, i18n, wiring
+from web.assets import hashed_name, read_manifest
+from web.frame import shell
+from web.pages import blueprints
+from web.settings import Settings, secret_key
+
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "img-src 'self' data:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+LARGEST = 2 * 1024 * 1024
+"""Bytes of a request: forms only, no files yet."""
+IDLE = timedelta(hours=8)
+
+
+def create_app(settings: Settings) -> Flask:
+    """Return the application, its database brought up to date."""
+    app = Flask("web")
+    app.config.update(
+        SECRET_KEY=secret_key(settings),
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=IDLE,
+        MAX_CONTENT_LENGTH=LARGEST,
+        WTF_CSRF_TIME_LIMIT=None,  # a clerk may have a form open all day; the token ends with the session
+        RATELIMIT_HEADERS_ENABLED=True,
+    )
+    app.jinja_env.undefined = StrictUndefined
+    CSRFProtect(app)
+    limiter = Limiter(get_remote_address, app=app, storage_uri="memory://")
+    i18n.init_app(app, settings)
+    wiring.init_app(app, settings)
+    account.init_app(app, limiter)
+    for blueprint in blueprints:
+        app.register_blueprint(blueprint)
+    faults.init_app(app)
+    _templates(app)
+    app.before_request(_number_request)
+    app.after_request(_strict)
+    return app
+
+
+def _templates(app: Flask) -> None:
+    manifest = read_manifest()
+    app.jinja_env.globals["asset"] = lambda name: url_for("static", filename=f"dist/{hashed_name(manifest, name)}")
+    app.jinja_env.filters["say"] = _say
+
+    @app.context_processor
+    def frame() -> dict[str, Any]:
+        return {"shell": shell(), "language": i18n.current_language()}
+
+
+def _say(words: Words) -> str:
+    return words.fa if i18n.current_language() == "fa" else words.en
+
+
+def _number_request() -> None:
+    g.request_id = secrets.token_hex(8)
+
+
+def _strict(answer: Response) -> Response:
+    answer.headers["Content-Security-Policy"] = POLICY
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Referrer-Policy"] = "same-origin"
+    if request.endpoint == "static":
+        answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"  # names are hashed
+    else:
+        answer.headers.setdefault("Cache-Control", "no-store")
+    return answer

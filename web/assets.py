@@ -1,0 +1,39 @@
+"""Where the built front end is: plain names to the hashed ones that a browser may keep for ever.
+
+Beside the sentence: between `web/frontend/` (the sources, built by `make`) and the templates, which say `asset(name)`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from engine.errors import Broken
+
+dist = Path(__file__).parent / "static" / "dist"
+
+
+class NotBuilt(Broken):
+    en = "Expected the built front end in {folder}, but it is not there. Run `make run`, which builds it."
+    fa = "فایل‌های ساخته‌شدهٔ رابط کاربری در {folder} انتظار می‌رفت، ولی آنجا نیست. با `make run` ساخته می‌شود."
+
+
+class NoSuchAsset(Broken):
+    en = "Expected one of {known} as a built file, but found {found}. The entries are in web/frontend/build.mjs."
+    fa = "یکی از فایل‌های {known} انتظار می‌رفت، ولی {found} یافت شد. فهرست آن‌ها در web/frontend/build.mjs است."
+
+
+def read_manifest(folder: Path = dist) -> Mapping[str, str]:
+    """Return the hashed name of every built file by its plain one; raise `NotBuilt` where nothing was built."""
+    try:
+        return dict(json.loads((folder / "manifest.json").read_text(encoding="utf-8")))
+    except FileNotFoundError as cause:
+        raise NotBuilt(folder=folder) from cause
+
+
+def hashed_name(manifest: Mapping[str, str], name: str) -> str:
+    """Return the file in `dist` that the plain `name` stands for; raise `NoSuchAsset`."""
+    if name not in manifest:
+        raise NoSuchAsset(known=", ".join(manifest), found=name)
+    return manifest[name]

@@ -1,0 +1,133 @@
+"""The console command `kartabl`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from engine.errors import KartablError
+from processes import clock
+from processes.demo import people, show
+from web import settings as settings_module
+from web.commands import cases as cases_command
+from web.commands import check as check_command
+from web.commands import demo as demo_command
+from web.commands import replay as replay_command
+from web.settings import Settings
+
+
+@click.group()
+def cli() -> None:
+    """Kartabl, the tray of the IT office. Settings are environment variables: docs/settings.md."""
+
+
+def main() -> None:
+    """Run the command; what went wrong is one sentence, and exit code 1 (2 where the command was not understood)."""
+    try:
+        cli(standalone_mode=True)
+    except KartablError as fault:
+        click.echo(fault.message("en"), err=True)
+        sys.exit(1)
+
+
+def _settings() -> Settings:
+    return settings_module.read(os.environ)
+
+
+@cli.command()
+def run() -> None:
+    """Start the server: pages and timers in one process."""
+    import waitress
+
+    from web.app import create_app
+    from web.ticker import Ticker
+
+    settings = _settings()
+    app = create_app(settings)
+    office = app.extensions["kartabl"].office
+    if settings.demo and show.prepare(office):
+        show.play_open(office)
+    ticker = Ticker(office)
+    ticker.start()
+    _greet(settings)
+    try:
+        waitress.serve(app, host=settings.host, port=settings.port, threads=8, ident=None)
+    finally:
+        ticker.stop()
+
+
+def _greet(settings: Settings) -> None:
+    click.echo(f"\nKartabl is at http://{settings.host}:{settings.port}/  (Ctrl+C stops it)\n")
+    if settings.demo:
+        click.echo(f"Demo accounts, password “{people.PASSWORD}”:")
+        for key, _fa, en, _title_fa, title, *_rest in people.PEOPLE:
+            click.echo(f"  {key:<10} {en}, {title}")
+        click.echo("\nThe demonstration's clock can be set forward at /clock.\n")
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def demo(as_json: bool) -> None:
+    """Take every service along every path of its diagram, and say what was covered and whether replay agrees."""
+    sys.exit(demo_command.run(_office(), as_json=as_json))
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def cases(as_json: bool) -> None:
+    """List the cases with their tracking numbers."""
+    cases_command.run(_office(), as_json=as_json)
+
+
+@cli.command()
+@click.argument("case", required=False)
+@click.option("--all", "everything", is_flag=True, help="All cases.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def replay(case: str | None, everything: bool, as_json: bool) -> None:
+    """Verify the chain of a case's history and run it again; exit code 1 with the first difference."""
+    if (case is None) != everything:
+        raise click.UsageError("Give one case (tracking number or instance), or --all.")
+    sys.exit(replay_command.run(_office(), case, as_json=as_json))
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--language", type=click.Choice(["en", "fa"]), default="en", help="Language of the sentences.")
+def check(paths: tuple[Path, ...], as_json: bool, language: str) -> None:
+    """Check diagrams: all faults at once; exit code 1 where there is an error."""
+    sys.exit(check_command.run(paths, as_json=as_json, language=language))
+
+
+@cli.command("clock")
+@click.option("--forward", metavar="DURATION", help="Set the clock forward, such as PT2H or P1D.")
+def clock_command(forward: str | None) -> None:
+    """Show the office's time, or set it forward (demonstrations only) and fire the timers that fall due."""
+    office, settings = _office(), _settings()
+    if forward:
+        if not settings.demo:
+            raise click.UsageError("Only a demonstration's clock can be set (KARTABL_DEMO=yes).")
+        by = _duration(forward)
+        with office.store.writing() as unit:
+            clock.advance(unit.session, by)
+        click.echo(f"Cases in which a timer fell due: {office.fire_due()}")
+    click.echo(office.time().isoformat())
+
+
+def _duration(written: str) -> Any:
+    from engine.diagram.timers import read_duration
+
+    found = read_duration(written)
+    if found is None or found.months or not found.makes_sense:
+        raise click.UsageError(f"Expected a duration such as PT2H or P1D, but found {written}.")
+    return found.rest
+
+
+def _office() -> Any:
+    from web.app import create_app
+
+    return create_app(_settings()).extensions["kartabl"].office

@@ -1,0 +1,94 @@
+"""From an error to an answer. The one place where a leaf of the error tree gets its HTTP status."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Sequence
+
+from flask import Flask, Response, g, make_response, render_template
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from engine.errors import BadInput, Conflict, Forbidden, KartablError, NotFound
+from web.i18n import current_language
+
+log = logging.getLogger("kartabl")
+
+STATUS: Sequence[tuple[type[KartablError], int]] = (
+    (BadInput, 422),
+    (NotFound, 404),
+    (Forbidden, 403),
+    (Conflict, 409),
+)
+"""The status of an error is that of the first class here that it belongs to; anything else is 500."""
+
+
+def status_of(fault: KartablError) -> int:
+    """Return the HTTP status of an error."""
+    return next((status for kind, status in STATUS if isinstance(fault, kind)), 500)
+
+
+def init_app(app: Flask) -> None:
+    """Answer every error with a page in the reader's language: no traceback reaches a browser."""
+    app.register_error_handler(KartablError, _known)
+    app.register_error_handler(CSRFError, _stale_page)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unknown)
+
+
+def _known(fault: KartablError) -> Response:
+    status = status_of(fault)
+    if status == 500:
+        return _unknown(fault)
+    log.info("%s refused: %s", g.request_id, fault)
+    return _page(status, fault.message(current_language()))
+
+
+def _stale_page(fault: CSRFError) -> Response:
+    return _page(400, _("This page was open for too long, or was not ours. Load it again and send it once more."))
+
+
+def _http(fault: HTTPException) -> Response:
+    if fault.response is not None or fault.code is None or fault.code < 400:
+        return make_response(fault.get_response())
+    return _page(fault.code, _sentence(fault.code))
+
+
+def _unknown(fault: Exception) -> Response:
+    log.error("%s failed: %s", g.get("request_id", "-"), "".join(traceback.format_exception(fault)))
+    return _page(InternalServerError.code, _("Something went wrong on our side. Nothing was changed."), reference=True)
+
+
+def _page(status: int, message: str, *, reference: bool = False) -> Response:
+    page = render_template(
+        "error.html",
+        status=status,
+        title=_title(status),
+        message=message,
+        reference=g.get("request_id") if reference else None,
+    )
+    return make_response(page, status)
+
+
+def _title(status: int) -> str:
+    titles = {
+        403: _("Not allowed"),
+        404: _("Not found"),
+        409: _("Somebody was there first"),
+        422: _("This cannot be done so"),
+        429: _("Too many attempts"),
+        500: _("A fault of ours"),
+    }
+    return titles.get(status, _("This did not work"))
+
+
+def _sentence(status: int) -> str:
+    sentences = {
+        404: _("There is no such page, or it is not for you to see. Check the address, or go to the first page."),
+        405: _("This page cannot be used in that way. Go back and use its buttons."),
+        413: _("What you sent is too large."),
+        429: _("There were too many attempts from your address. Wait a minute and try again."),
+    }
+    return sentences.get(status, _("What was sent could not be understood. Go back and try again."))

@@ -1,0 +1,49 @@
+"""The frame of the page that is being made: where its reader may go, and what waits there."""
+
+from __future__ import annotations
+
+from flask import request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from processes import notices, reading
+from web.account import me
+from web.i18n import current_language
+from web.shell import NavItem, Shell
+from web.wiring import kartabl
+
+
+def shell() -> Shell:
+    """Return the frame; an error before anybody is known gets one without ways to go."""
+    signed_in = bool(current_user) and current_user.is_authenticated
+    return Shell(
+        language=current_language(),
+        here=request.full_path if request.method == "GET" else "/",
+        home_url=url_for("tray.show") if signed_in else url_for("account.sign_in"),
+        sign_in_url=url_for("account.sign_in"),
+        sign_out_url=url_for("account.sign_out"),
+        language_url=url_for("language.switch"),
+        nav=_nav() if signed_in else (),
+        person=me().name(current_language()) if signed_in else None,
+    )
+
+
+def _nav() -> tuple[NavItem, ...]:
+    who = me()
+    with kartabl().store.reading() as unit:
+        waiting, unread = len(unit.tray(who.person)), notices.unread(unit.session, who)
+    items = [
+        NavItem(label=_("Tray"), url=url_for("tray.show"), current=_at("tray"), count=waiting or None),
+        NavItem(label=_("Services"), url=url_for("services.show"), current=_at("services")),
+        NavItem(label=_("My requests"), url=url_for("cases.mine"), current=request.endpoint == "cases.mine"),
+    ]
+    if reading.oversees(who):
+        items.append(
+            NavItem(label=_("All cases"), url=url_for("cases.everybody"), current=request.endpoint == "cases.everybody")
+        )
+    items.append(NavItem(label=_("Notices"), url=url_for("notices.show"), current=_at("notices"), count=unread or None))
+    return tuple(items)
+
+
+def _at(blueprint: str) -> bool:
+    return request.blueprint == blueprint

@@ -1,0 +1,71 @@
+// Builds what the browser gets: web/static/dist/, with hashed names and a manifest.json that maps plain names to them.
+//
+// `node web/frontend/build.mjs [FOLDER]`  the product's bundles, into web/static/dist/ or FOLDER
+// `node web/frontend/build.mjs --test`    build/feelin.js, the oracle that the tests of FEEL run in an engine of their own
+
+import { build } from 'esbuild';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, parse } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, '..', '..');
+const [argument] = process.argv.slice(2);
+
+const shared = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  target: ['es2021'],
+  legalComments: 'linked',
+  logLevel: 'warning',
+};
+
+// Plain name of the result -> its source.
+const entries = {
+  'app.js': 'web/frontend/app.js',
+  'app.ltr.css': 'web/frontend/css/app.ltr.css',
+  'app.rtl.css': 'web/frontend/css/app.rtl.css',
+  'diagram.css': 'web/frontend/css/diagram.css',
+  'diagram.js': 'web/frontend/diagram.js',
+  'icon.svg': 'web/frontend/icon.svg',
+};
+
+async function buildProduct(dist) {
+  await rm(dist, { recursive: true, force: true });
+  await mkdir(dist, { recursive: true });
+  const result = await build({
+    ...shared,
+    entryPoints: Object.entries(entries).map(([name, source]) => ({ in: source, out: parse(name).name })),
+    format: 'iife',
+    outdir: dist,
+    entryNames: '[name]-[hash]',
+    assetNames: 'vazirmatn-[hash]',
+    loader: { '.woff2': 'file', '.svg': 'copy' },
+    metafile: true,
+  });
+  const manifest = manifestOf(result.metafile);
+  await writeFile(join(dist, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n');
+}
+
+// The font is in the manifest too, so that a page can ask for it before it has read the style sheet.
+function manifestOf({ outputs }) {
+  const plain = new Map(Object.entries(entries).map(([name, source]) => [source, name]));
+  const found = Object.entries(outputs).flatMap(([file, output]) => {
+    if (file.endsWith('.woff2')) return [['vazirmatn.woff2', basename(file)]];
+    return output.entryPoint ? [[plain.get(output.entryPoint), basename(file)]] : [];
+  });
+  return Object.fromEntries(found.sort());
+}
+
+async function buildOracle() {
+  await build({
+    ...shared,
+    entryPoints: ['tests/feel/oracle/entry.js'],
+    format: 'iife',
+    globalName: 'feelin',
+    outfile: 'build/feelin.js',
+  });
+}
+
+await (argument === '--test' ? buildOracle() : buildProduct(argument ?? join(root, 'web', 'static', 'dist')));

@@ -1,0 +1,31 @@
+// A label that mixes Persian and Latin is drawn on a left-to-right canvas, line by line. Each line is therefore
+// isolated as right-to-left text when it is drawn; what stands in the diagram's XML remains as it is.
+
+import TextRenderer from 'bpmn-js/lib/draw/TextRenderer';
+
+const rightToLeftIsolate = '\u2067';
+const popIsolate = '\u2069';
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+function IsolatingTextRenderer(config) {
+  TextRenderer.call(this, config);
+  const createText = this.createText;
+  this.createText = (text, options) => {
+    const drawn = createText(text, options);
+    if (rightToLeft.test(text)) drawn.querySelectorAll('tspan').forEach(isolate);
+    return drawn;
+  };
+}
+
+IsolatingTextRenderer.$inject = ['config.textRenderer'];
+
+function isolate(line) {
+  line.textContent = rightToLeftIsolate + line.textContent + popIsolate;
+}
+
+// A long name reaches under the sign of its task, which the library draws last.
+export function bringNamesForward(figure) {
+  for (const name of figure.querySelectorAll('.djs-visual > text')) name.parentNode.append(name);
+}
+
+export const labelsThatRead = { textRenderer: ['type', IsolatingTextRenderer] };

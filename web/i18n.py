@@ -1,0 +1,104 @@
+"""The language of a page: how it is chosen and kept, and the filters that follow it.
+
+Beside the sentence. A sentence in a template or a view is written in English; the catalogues in `translations/`
+give the Persian. The reader's choice is in a cookie, so that the sign-in page already knows it, and the address
+of a page says nothing about it. `init_app` comes before the blueprints of the pages.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Flask, redirect, request
+from flask_babel import Babel, get_locale
+from werkzeug.wrappers import Response
+
+from engine.errors import Language
+from web import persian
+from web.settings import Settings
+
+languages: tuple[Language, ...] = ("fa", "en")
+names: dict[Language, str] = {"fa": "فارسی", "en": "English"}
+"""Each language calls itself by its own name, whatever the page's is."""
+cookie = "language"
+a_year = timedelta(days=365)
+translations = Path(__file__).parent / "translations"
+
+blueprint = Blueprint("language", __name__)
+
+
+def direction(language: Language) -> str:
+    """Return the value of the page's `dir`."""
+    return "rtl" if language == "fa" else "ltr"
+
+
+def choose(chosen: str | None, otherwise: str) -> Language:
+    """Return the language that the reader's cookie names; where it names none we have, `otherwise`."""
+    return cast("Language", chosen if chosen in languages else otherwise)
+
+
+def current_language() -> Language:
+    """Return the language of the page that is being made."""
+    return cast("Language", get_locale().language)
+
+
+def local_path(target: str | None) -> str:
+    """Return `target` where it is a path of this site, else "/": a link must not lead to somebody else's."""
+    if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
+        return "/"
+    if any(ord(sign) < 33 for sign in target) or urlsplit(target).netloc:
+        return "/"
+    return target
+
+
+@blueprint.post("/language")
+def switch() -> Response:
+    """Keep the language that the reader chose, and go back to the page (`next`) the choice was made on."""
+    answer = redirect(local_path(request.form.get("next")), code=303)
+    chosen = request.form.get("lang")
+    if chosen in languages:
+        answer.set_cookie(cookie, chosen, max_age=a_year, httponly=True, samesite="Lax", secure=request.is_secure)
+    return answer
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Give `app` the languages: translations, the filters below, and `POST /language`."""
+    app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", str(translations))
+    Babel(app, locale_selector=lambda: choose(request.cookies.get(cookie), settings.language))
+    app.register_blueprint(blueprint)
+    add_filters(app.jinja_env.filters, settings)
+
+
+def add_filters(filters: dict[str, Any], settings: Settings) -> None:
+    """Add to `filters` those that write numbers, dates and lengths of time in the language of the page."""
+
+    def digits(value: Any) -> str:
+        return persian.persian_digits(value) if current_language() == "fa" else str(value)
+
+    def jalali_date(day: date) -> str:
+        return persian.long_date(day, current_language())
+
+    def jalali_datetime(moment: datetime) -> str:
+        return persian.long_moment(moment, settings.time_zone, current_language())
+
+    def short_date(day: date) -> str:
+        return persian.short_date(day, current_language())
+
+    def duration(length: timedelta) -> str:
+        return persian.duration(length, current_language())
+
+    def fa_digits(value: Any) -> str:
+        return persian.persian_digits(value)
+
+    def fa_date(day: date) -> str:
+        return persian.short_date(day, "fa")
+
+    def fa_moment(moment: datetime) -> str:
+        return persian.long_moment(moment, settings.time_zone, "fa")
+
+    # the last three: a letter is a document in Persian, whatever the language of the page around it
+    for each in (digits, jalali_date, jalali_datetime, short_date, duration, fa_digits, fa_date, fa_moment):
+        filters[each.__name__] = each

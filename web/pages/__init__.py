@@ -1,0 +1,5 @@
+"""The pages. A view parses, calls one function of the office, renders."""
+
+from web.pages import cases, clock, notices, services, tasks, tray
+
+blueprints = (tray.blueprint, services.blueprint, cases.blueprint, tasks.blueprint, notices.blueprint, clock.blueprint)

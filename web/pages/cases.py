@@ -1,0 +1,95 @@
+"""Cases: lists, a case with its diagram and history, its letters, and withdrawing it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, flash, g, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import login_required
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as AnyResponse
+
+from engine.instance.state import InstanceId
+from engine.store.port import Unit
+from processes import casefile, reading
+from processes.tables import DbCase
+from web.account import actor, me
+from web.wiring import kartabl
+
+blueprint = Blueprint("cases", __name__, url_prefix="/cases")
+
+
+@blueprint.get("")
+@login_required  # type: ignore[untyped-decorator]  # the library has no types
+def mine() -> str:
+    """Show what the one who is signed in asked for."""
+    with kartabl().store.reading() as unit:
+        return render_template("pages/cases.html", cases=reading.cases(unit, me()), everybody=False)
+
+
+@blueprint.get("/all")
+@login_required  # type: ignore[untyped-decorator]  # the library has no types
+def everybody() -> str:
+    """Show the cases that the one who is signed in oversees."""
+    with kartabl().store.reading() as unit:
+        return render_template("pages/cases.html", cases=reading.cases(unit, me(), everybody=True), everybody=True)
+
+
+@blueprint.get("/<tracking>")
+@login_required  # type: ignore[untyped-decorator]  # the library has no types
+def show(tracking: str) -> str:
+    """Show a case."""
+    with kartabl().store.reading() as unit:
+        case = reading.find(unit, me(), tracking)
+        file = casefile.case_file(unit, me(), case, origin=kartabl().settings.origin)
+        return render_template("pages/case.html", file=file, line=file.line)
+
+
+@blueprint.post("/<tracking>/withdraw")
+@login_required  # type: ignore[untyped-decorator]  # the library has no types
+def withdraw(tracking: str) -> AnyResponse:
+    """Withdraw a request, with a reason."""
+    reason = request.form.get("reason", "").strip()
+    if not reason:
+        flash(_("Please write the reason for which you withdraw the request."), "bad")
+        return redirect(url_for("cases.show", tracking=tracking), code=303)
+    with kartabl().store.reading() as unit:
+        instance = InstanceId(reading.find(unit, me(), tracking).instance)
+    kartabl().office.withdraw(actor(), instance, reason[:2000], g.request_id)
+    flash(_("The request is withdrawn."), "good")
+    return redirect(url_for("cases.show", tracking=tracking), code=303)
+
+
+@blueprint.get("/<tracking>/diagram.bpmn")
+@login_required  # type: ignore[untyped-decorator]  # the library has no types
+def diagram(tracking: str) -> Response:
+    """Send the diagram that the case runs on."""
+    with kartabl().store.reading() as unit:
+        source = _diagram(unit, reading.find(unit, me(), tracking))
+    return Response(source, mimetype="application/xml")
+
+
+@blueprint.get("/<tracking>/marks.json")
+@login_required  # type: ignore[untyped-decorator]  # the library has no types
+def marks(tracking: str) -> Response:
+    """Send where the case stands and what it passed."""
+    with kartabl().store.reading() as unit:
+        found = casefile.marks(unit, reading.find(unit, me(), tracking))
+    return jsonify(current=list(found.current), passed=list(found.passed), flows=list(found.flows))
+
+
+@blueprint.get("/<tracking>/letters/<int:letter_id>")
+@login_required  # type: ignore[untyped-decorator]  # the library has no types
+def letter(tracking: str, letter_id: int) -> str:
+    """Show a letter as it prints."""
+    with kartabl().store.reading() as unit:
+        case = reading.find(unit, me(), tracking)
+        file = casefile.case_file(unit, me(), case, origin=kartabl().settings.origin)
+    found = next((each for each in file.letters if each.id == letter_id), None)
+    if found is None:
+        raise NotFound
+    return render_template("pages/letter.html", file=file, letter=found)
+
+
+def _diagram(unit: Unit, case: DbCase) -> bytes:
+    definition = unit.definition(unit.load(InstanceId(case.instance)).definition)
+    return next(source.content for source in definition.sources if source.kind == "diagram")

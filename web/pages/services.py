@@ -1,0 +1,63 @@
+"""The catalogue with its stated times, and asking for a service."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_login import login_required
+from werkzeug.wrappers import Response
+
+from engine.form import present, rearrange
+from processes import reading
+from processes.deployment import NotOffered
+from processes.reading import CatalogueEntry
+from web.account import actor, me
+from web.pages.posted import posted
+from web.wiring import kartabl
+
+blueprint = Blueprint("services", __name__)
+
+
+@blueprint.get("/services")
+@login_required  # type: ignore[untyped-decorator]  # the library has no types
+def show() -> str:
+    """Show the catalogue."""
+    with kartabl().store.reading() as unit:
+        return render_template("pages/services.html", entries=reading.catalogue(unit, me()))
+
+
+@blueprint.get("/services/<service>")
+@login_required  # type: ignore[untyped-decorator]  # the library has no types
+def form(service: str) -> str:
+    """Show what a service is, how long it takes, and the form to ask for it."""
+    entry, sheet = _entry(service), kartabl().office.request_sheet(service)
+    views = present(sheet.form, variables=sheet.variables, options=sheet.options)
+    return render_template("pages/request.html", entry=entry, views=views, faults=())
+
+
+@blueprint.post("/services/<service>")
+@login_required  # type: ignore[untyped-decorator]  # the library has no types
+def ask(service: str) -> str | Response | tuple[str, int]:
+    """Ask for a service; what is wrong comes back at its field, with all that was typed."""
+    entry, sheet, raw = _entry(service), kartabl().office.request_sheet(service), posted()
+    moved_rows = rearrange(sheet.form, raw)
+    outcome = None if moved_rows is not None else sheet.validate(raw)
+    if outcome is None or not outcome.ok:
+        faults = outcome.faults if outcome else ()
+        views = present(
+            sheet.form, variables=sheet.variables, raw=moved_rows or raw, faults=faults, options=sheet.options
+        )
+        page = render_template("pages/request.html", entry=entry, views=views, faults=faults)
+        return (page, 422) if faults else page
+    moved = kartabl().office.ask(actor(), service, outcome.values, g.request_id)
+    tracking = str(moved.command.facts["tracking"])
+    flash(_("Your request is registered. Its tracking number is %(number)s.", number=tracking), "good")
+    return redirect(url_for("cases.show", tracking=tracking), code=303)
+
+
+def _entry(service: str) -> CatalogueEntry:
+    with kartabl().store.reading() as unit:
+        found = next((entry for entry in reading.catalogue(unit, me()) if entry.key == service), None)
+    if found is None:
+        raise NotOffered(service=service)
+    return found

@@ -1,0 +1,23 @@
+"""What somebody reads whose task another completed in the meantime: by whom and when, and what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from flask import render_template
+
+from engine.engine import TaskTaken
+from processes.organisation import members
+from processes.words import person_name
+from web.wiring import kartabl
+
+
+def taken_page(taken: TaskTaken, tracking: str, raw: Mapping[str, Sequence[str]]) -> str:
+    """Return the page; what was typed stands on it, to be copied."""
+    by = taken.facts["by"]
+    with kartabl().store.reading() as unit:
+        who = person_name(members(unit.session, [by]).get(by), by)
+    typed = [value for key, values in raw.items() if not key.startswith("_") for value in values if value.strip()]
+    at = datetime.fromisoformat(taken.facts["at"])
+    return render_template("pages/taken.html", who=who, at=at, tracking=tracking, typed=typed)

@@ -1,0 +1,89 @@
+"""A task: its form beside what is known of its case; taking it, putting it back, completing it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_login import login_required
+from werkzeug.wrappers import Response
+
+from engine.engine import TaskTaken
+from engine.form import FieldFault, present, rearrange
+from engine.instance.state import InstanceId
+from processes import casefile, reading
+from processes.forms import Sheet
+from web.account import actor, me
+from web.pages.posted import posted
+from web.pages.taken import taken_page
+from web.wiring import kartabl
+
+blueprint = Blueprint("tasks", __name__, url_prefix="/cases/<tracking>/tasks/<task>")
+Posted = Mapping[str, Sequence[str]]
+
+
+@blueprint.get("")
+@login_required  # type: ignore[untyped-decorator]  # the library has no types
+def show(tracking: str, task: str) -> str | Response:
+    """Show a task."""
+    instance = _instance(tracking)
+    sheet = kartabl().office.task_sheet(instance, task)
+    if sheet is None:
+        flash(_("This task is no longer open. Here is how its case stands."), "warn")
+        return redirect(url_for("cases.show", tracking=tracking), code=303)
+    return _page(tracking, task, sheet, None, ())
+
+
+@blueprint.post("")
+@login_required  # type: ignore[untyped-decorator]  # the library has no types
+def complete(tracking: str, task: str) -> str | Response | tuple[str, int]:
+    """Complete a task; what is wrong comes back at its field, with all that was typed."""
+    instance, raw = _instance(tracking), posted()
+    sheet = kartabl().office.task_sheet(instance, task)
+    values: Mapping[str, object] = {}
+    if sheet is not None:
+        rows = rearrange(sheet.form, raw)
+        if rows is not None:
+            return _page(tracking, task, sheet, rows, ())
+        outcome = sheet.validate(raw)
+        if not outcome.ok:
+            return _page(tracking, task, sheet, raw, outcome.faults), 422
+        values = outcome.values
+    try:
+        kartabl().office.complete(actor(), instance, task, values, g.request_id)
+    except TaskTaken as taken:
+        return taken_page(taken, tracking, raw), 409
+    flash(_("Done. The case has moved on."), "good")
+    return redirect(url_for("cases.show", tracking=tracking), code=303)
+
+
+@blueprint.post("/claim")
+@login_required  # type: ignore[untyped-decorator]  # the library has no types
+def claim(tracking: str, task: str) -> Response:
+    """Take a task."""
+    kartabl().office.claim(actor(), _instance(tracking), task, g.request_id)
+    return redirect(url_for("tasks.show", tracking=tracking, task=task), code=303)
+
+
+@blueprint.post("/release")
+@login_required  # type: ignore[untyped-decorator]  # the library has no types
+def release(tracking: str, task: str) -> Response:
+    """Put a task back."""
+    kartabl().office.release(actor(), _instance(tracking), task, g.request_id)
+    flash(_("The task is back in the tray of its role."), "good")
+    return redirect(url_for("tray.show"), code=303)
+
+
+def _instance(tracking: str) -> InstanceId:
+    with kartabl().store.reading() as unit:
+        return InstanceId(reading.find(unit, me(), tracking).instance)
+
+
+def _page(tracking: str, task: str, sheet: Sheet, raw: Posted | None, faults: Sequence[FieldFault]) -> str:
+    with kartabl().store.reading() as unit:
+        case = reading.find(unit, me(), tracking)
+        file = casefile.case_file(unit, me(), case, origin=kartabl().settings.origin)
+    line = next(line for line in file.line.waiting_for if line.task == task)
+    views = present(sheet.form, variables=sheet.variables, raw=raw, faults=faults, options=sheet.options)
+    return render_template("pages/task.html", file=file, line=line, views=views, faults=faults)

@@ -1,0 +1,133 @@
+"""Persian digits, Jalali dates and lengths of time, as a clerk writes and types them.
+
+Beside the sentence: pure text and dates, for pages, letters and the API; `web.i18n` makes template filters of it.
+Storage knows only Gregorian dates and UTC; Jalali is how a person sees and types them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import jdatetime
+
+from engine.errors import BadInput, Broken, Language
+
+weekdays = ("دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه", "جمعه", "شنبه", "یکشنبه")
+months = (
+    "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور",
+    "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
+)  # fmt: skip
+english_months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+jalali_years = range(1200, 1600)
+gregorian_years = range(1822, 2221)
+
+_typed = re.compile(r"(\d{4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})")
+_to_persian = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+_to_latin = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "0123456789" * 2)
+
+
+class NotADate(BadInput):
+    en = "Expected a date, year first, such as 1405/09/03 or 2026-11-24, but found “{found}”. Type it again."
+    fa = (
+        "تاریخ با سال چهاررقمی در آغاز، مانند ۱۴۰۵/۰۹/۰۳ یا ۲۰۲۶-۱۱-۲۴، انتظار می‌رفت، ولی «{found}» یافت شد. "
+        "آن را دوباره وارد کنید."
+    )
+
+
+class NoSuchDay(BadInput):
+    en = "Expected a day that exists, but the calendar has no {found}. Check the month and the day."
+    fa = "روزی که در تقویم هست انتظار می‌رفت، ولی «{found}» در تقویم نیست. ماه و روز را بررسی کنید."
+
+
+class MomentWithoutZone(Broken):
+    en = "Expected a moment with its time zone, but {found} has none; show it only after its zone is known."
+    fa = "زمانی همراه با منطقهٔ زمانی انتظار می‌رفت، ولی {found} منطقهٔ زمانی ندارد."
+
+
+def persian_digits(value: Any) -> str:
+    """Return `value` as text with Persian digits in the place of Latin ones."""
+    return str(value).translate(_to_persian)
+
+
+def latin_digits(text: str) -> str:
+    """Return `text` with Latin digits in the place of Persian and Arabic ones."""
+    return text.translate(_to_latin)
+
+
+def parse_date(text: str) -> date:
+    """Return the day that a person typed: Jalali or Gregorian, told apart by the year; any of the three digit sets.
+
+    Raises `NotADate` for what has not the form of a date, `NoSuchDay` for a date no calendar has.
+    """
+    seen = "".join(sign for sign in latin_digits(text) if unicodedata.category(sign) != "Cf").strip()
+    match = _typed.fullmatch(seen)
+    if match is None:
+        raise NotADate(found=text)
+    year, month, day = (int(part) for part in match.groups())
+    try:
+        if year in jalali_years:
+            return _gregorian(year, month, day)
+        if year in gregorian_years:
+            return date(year, month, day)
+    except ValueError as cause:
+        raise NoSuchDay(found=text) from cause
+    raise NotADate(found=text)
+
+
+def _gregorian(year: int, month: int, day: int) -> date:
+    found = jdatetime.date(year, month, day).togregorian()
+    return date(found.year, found.month, found.day)
+
+
+def short_date(day: date, language: Language) -> str:
+    """Return `day` as it is typed: «۱۴۰۵/۰۹/۰۳» or "2026-11-24"; `parse_date` reads it back."""
+    if language == "en":
+        return day.isoformat()
+    jalali = jdatetime.date.fromgregorian(date=day)
+    return persian_digits(f"{jalali.year:04}/{jalali.month:02}/{jalali.day:02}")
+
+
+def long_date(day: date, language: Language) -> str:
+    """Return `day` as it is read: «سه‌شنبه ۳ آذر ۱۴۰۵» or "24 Nov 2026"."""
+    if language == "en":
+        return f"{day.day} {english_months[day.month - 1]} {day.year}"
+    jalali = jdatetime.date.fromgregorian(date=day)
+    return persian_digits(f"{weekdays[day.weekday()]} {jalali.day} {months[jalali.month - 1]} {jalali.year}")
+
+
+def long_moment(moment: datetime, zone: ZoneInfo, language: Language) -> str:
+    """Return `moment` in `zone`: «سه‌شنبه ۳ آذر ۱۴۰۵، ساعت ۱۴:۳۰» or "24 Nov 2026, 14:30"."""
+    if moment.tzinfo is None:
+        raise MomentWithoutZone(found=moment.isoformat())
+    local = moment.astimezone(zone)
+    day, clock = long_date(local.date(), language), f"{local:%H:%M}"
+    return f"{day}, {clock}" if language == "en" else f"{day}، ساعت {persian_digits(clock)}"
+
+
+_units = (
+    (timedelta(days=1), "روز", "day"),
+    (timedelta(hours=1), "ساعت", "hour"),
+    (timedelta(minutes=1), "دقیقه", "minute"),
+)
+
+
+def duration(length: timedelta, language: Language) -> str:
+    """Return the two greatest units of `length`, a day being 24 hours: «۲ روز و ۳ ساعت» or "2 days 3 hours".
+
+    The sign is for the sentence around it ("late by …"): the length of -2 hours is that of 2 hours.
+    """
+    rest, parts = abs(length), []
+    for unit, persian, english in _units:
+        count, rest = divmod(rest, unit)
+        if count:
+            plural = "" if count == 1 else "s"
+            parts.append(f"{persian_digits(count)} {persian}" if language == "fa" else f"{count} {english}{plural}")
+        elif parts:
+            break
+    if not parts:
+        return "کمتر از یک دقیقه" if language == "fa" else "less than a minute"
+    return (" و " if language == "fa" else " ").join(parts[:2])

@@ -1,0 +1,150 @@
+"""The settings an operator may give, all as environment variables `KARTABL_*`.
+
+Beside the sentence: read once when a process of Kartabl starts, then passed on; nothing else reads the environment.
+`known` is the one table of them; `docs/settings.md` says the same to the operator, and a test compares the two.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from engine.errors import BadInput
+
+prefix = "KARTABL_"
+
+
+class UnknownSetting(BadInput):
+    en = "Expected only settings that exist, but found {found}. Did you mean {nearest}? docs/settings.md lists them."
+    fa = (
+        "فقط تنظیم‌های شناخته‌شده پذیرفته می‌شود، ولی {found} یافت شد. آیا منظور {nearest} بود؟ "
+        "فهرست تنظیم‌ها در docs/settings.md است."
+    )
+
+
+class BadSetting(BadInput):
+    en = "Expected in {name} {expected}, but found “{found}”. Correct it and start again."
+    fa = "در {name} {expected_fa} انتظار می‌رفت، ولی «{found}» یافت شد. آن را درست کنید و دوباره راه‌اندازی کنید."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """One setting: its default as an operator would write it, how it is read, and what is expected of it."""
+
+    default: str
+    read: Callable[[str], Any]
+    expected: str = "text"
+    expected_fa: str = "متن"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """The settings of one running Kartabl."""
+
+    host: str
+    port: int
+    data: Path
+    """Absolute path of the folder that holds what the office may not lose."""
+    database_url: str
+    time_zone: ZoneInfo
+    language: str
+    """`fa` or `en`: of a page whose reader has not chosen."""
+    origin: str
+    """Names this installation in every history."""
+    demo: bool
+    """Whether this is a demonstration: a demo office, demo accounts, a clock that can be set forward."""
+    secret_key: str
+    """Signs sessions. Empty: `secret_key()` makes one and keeps it in the data folder."""
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 < port < 65536:
+        raise ValueError(text)
+    return port
+
+
+def _language(text: str) -> str:
+    if text not in ("fa", "en"):
+        raise ValueError(text)
+    return text
+
+
+def _yes(text: str) -> bool:
+    if text not in ("yes", "no"):
+        raise ValueError(text)
+    return text == "yes"
+
+
+known: Mapping[str, Known] = {
+    "HOST": Known(default="127.0.0.1", read=str),
+    "PORT": Known(default="8000", read=_port, expected="a number from 1 to 65535", expected_fa="عددی از ۱ تا ۶۵۵۳۵"),
+    "DATA": Known(default="var", read=lambda text: Path(text).absolute()),
+    "DATABASE_URL": Known(default="", read=str),
+    "TIME_ZONE": Known(
+        default="Asia/Tehran",
+        read=ZoneInfo,
+        expected="the name of a time zone, such as Asia/Tehran",
+        expected_fa="نام یک منطقهٔ زمانی، مانند Asia/Tehran،",
+    ),
+    "LANGUAGE": Known(default="fa", read=_language, expected="fa or en", expected_fa="یکی از fa و en"),
+    "ORIGIN": Known(default="kartabl.local", read=str),
+    "DEMO": Known(default="yes", read=_yes, expected="yes or no", expected_fa="یکی از yes و no"),
+    "SECRET_KEY": Known(default="", read=str),
+}
+
+
+def read(environment: Mapping[str, str]) -> Settings:
+    """Return the settings that `environment` gives; raise `UnknownSetting` or `BadSetting` for what can't be meant."""
+    for name in environment:
+        if name.startswith(prefix) and name.removeprefix(prefix) not in known:
+            raise UnknownSetting(found=name, nearest=_nearest(name))
+    values = {name.lower(): _value(name, environment) for name in known}
+    values["database_url"] = values["database_url"] or f"sqlite:///{values['data'] / 'kartabl.sqlite'}"
+    return Settings(**values)
+
+
+def _nearest(name: str) -> str:
+    return get_close_matches(name, [prefix + other for other in known], n=1, cutoff=0.0)[0]
+
+
+def _value(name: str, environment: Mapping[str, str]) -> Any:
+    setting = known[name]
+    text = environment.get(prefix + name, "").strip() or setting.default
+    try:
+        return setting.read(text)
+    except (ValueError, LookupError, OSError) as cause:  # ZoneInfo has a fault of its own for each way to be wrong
+        facts = {"expected": setting.expected, "expected_fa": setting.expected_fa, "found": text}
+        raise BadSetting(name=prefix + name, **facts) from cause
+
+
+def secret_key(settings: Settings) -> str:
+    """Return the key that signs sessions; without one in the settings, that of the data folder, made at first use."""
+    if settings.secret_key:
+        return settings.secret_key
+    settings.data.mkdir(parents=True, exist_ok=True)
+    kept = settings.data / "secret_key"
+    if not kept.exists():
+        _keep(kept, secrets.token_urlsafe(48))
+    return kept.read_text(encoding="ascii")
+
+
+def _keep(path: Path, text: str) -> None:
+    """Write `path` whole and readable for its owner only; of two that start at once the first one's stays."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass  # another process was there first: its key is the one
+    finally:
+        draft.unlink()

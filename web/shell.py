@@ -1,0 +1,60 @@
+"""What the frame of every page needs, and the pages of a long list.
+
+Beside the sentence: a view makes its own content, one place makes the `Shell`, `templates/base.html` draws both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from engine.errors import Language
+
+
+@dataclass(frozen=True, kw_only=True)
+class NavItem:
+    """One way to go, in the header."""
+
+    label: str
+    """In the language of the page."""
+    url: str
+    current: bool = False
+    count: int | None = None
+    """How many things wait there; none is not shown."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shell:
+    """The frame around a page."""
+
+    language: Language
+    here: str
+    """Path and query of this page: where a change of language comes back to."""
+    home_url: str
+    sign_in_url: str
+    sign_out_url: str
+    language_url: str
+    nav: tuple[NavItem, ...] = ()
+    person: str | None = None
+    """Name of who is signed in."""
+    acts_for: str | None = None
+    """Name of the absent one for whom this person acts now."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pages:
+    """Which page of a long list is shown."""
+
+    number: int
+    last: int
+    url: Callable[[int], str]
+
+    def shown(self) -> list[int | None]:
+        """Return the numbers to offer: first, last and the neighbours; None is a gap."""
+        near = {1, self.last, *range(self.number - 1, self.number + 2)}
+        offered: list[int | None] = []
+        for number in sorted(near & set(range(1, self.last + 1))):
+            if offered and offered[-1] is not None and number > offered[-1] + 1:
+                offered.append(None)
+            offered.append(number)
+        return offered

@@ -1,0 +1,47 @@
+"""The timer thread of an embedded office: wakes when the next job falls due, or soon to see whether a new one did."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from datetime import timedelta
+
+from processes.office import Office
+
+log = logging.getLogger("kartabl.ticker")
+LOOK = 2.0
+"""Seconds between two looks at the index of due jobs: a look costs one query, whatever is pending."""
+REST = 30.0
+"""Seconds after a failure, so that a broken database is not asked ten times a second."""
+
+
+class Ticker:
+    """Fires due timers in a thread of its own."""
+
+    def __init__(self, office: Office) -> None:
+        self.office = office
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="kartabl-ticker", daemon=True)
+
+    def start(self) -> None:
+        """Begin to look."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop, after the look that is going on."""
+        self._stop.set()
+        self._thread.join(timeout=timedelta(seconds=10).total_seconds())
+
+    def _run(self) -> None:
+        wait = 0.0
+        while not self._stop.wait(wait):
+            wait = self._look()
+
+    def _look(self) -> float:
+        try:
+            while self.office.fire_due():
+                pass
+        except Exception:  # whatever fails, the next look may succeed; the thread must outlive it
+            log.exception("Firing due timers failed; trying again in %s s", REST)
+            return REST
+        return LOOK
