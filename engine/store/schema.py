@@ -51,8 +51,11 @@ def upgrade(engine: Engine, locations: Sequence[Path] = ()) -> None:
 
 def is_current(engine: Engine, locations: Sequence[Path] = ()) -> bool:
     """Return whether the database is at the newest revision of every branch; raise `NewerSchema`."""
+    config = _config(locations)
     with engine.connect() as connection:
-        return _known(connection, config := _config(locations)) == set(_scripts(config).get_heads())
+        found = _known(connection, config)
+    missing = _scripts(config).iterate_revisions("heads", tuple(found), implicit_base=True)
+    return next(iter(missing), None) is None
 
 
 def _config(locations: Sequence[Path]) -> Config:
