@@ -18,7 +18,7 @@ def test_what_is_said_of_a_task_as_it_is() -> None:
     task = Play("task_attributes").start().task("said")
     assert (task.form, task.assignee, task.priority) == ("request", "sara", "50")
     assert (task.users, task.groups) == (("ali", "reza"), ("clerks", "heads"))
-    assert (task.due, task.follow_up) == ("2026-04-01T09:00:00Z", "2026-03-25")
+    assert (task.due, task.follow_up) == ("2026-04-01T09:00:00Z", "2026-03-25T08:00:00Z")
     assert task.opened_at == MORNING
 
 
