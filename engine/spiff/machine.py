@@ -73,6 +73,11 @@ class Machine:
         self._open(task_id, UserTask, TaskState.READY, "task").run()
         self._advance()
 
+    def assign(self, task_id: str, assignee: str | None) -> None:
+        """Give an open user task to somebody, or to nobody."""
+        task = self._open(task_id, UserTask, TaskState.READY, "task")
+        self.context.tell("assigned", task=task.id, element=task.task_spec.key, assignee=assignee)
+
     def fire(self, job_id: str) -> None:
         """Fire the timer of a job."""
         task = self._open(job_id, Catch, TaskState.WAITING, "job")
@@ -110,13 +115,6 @@ class Machine:
     def withdraw(self) -> None:
         """End the instance at once: all that is open is withdrawn."""
         end_at_once(self.case)
-
-    def is_open(self, task_id: str) -> bool:
-        """Return whether a user task is open."""
-        return any(
-            task_id in scope.tasks and isinstance(scope.tasks[task_id].task_spec, UserTask)
-            for scope in self.case.scopes()
-        )
 
     def _open(self, task_id: str, kind: type, state: int, what: str) -> Task:
         for scope in self.case.scopes():

@@ -57,6 +57,13 @@ def test_assignment_is_kept_until_the_task_is_done() -> None:
     assert play.complete("said").open == ["found"]
 
 
+def test_an_assignment_may_carry_values_as_every_command() -> None:
+    play = Play("task_attributes").start()
+    play.do(Assign, task=play.task("said").id, assignee="ali", values={"reason": "on leave"})
+    assert play.vars == {"reason": "on leave"}
+    assert [told["name"] for told in play.told("set")] == ["reason"]
+
+
 def test_work_is_asked_for_reported_and_asked_again() -> None:
     play = Play("work").start()
     assert play.works == ["book"]
