@@ -1,27 +1,38 @@
 """The engine: load, step, save. The only place where a command meets a store, a clock's jobs and the chain.
 
-It stands outside the sentence and may import all of it.
+It stands outside the sentence and may import all of it. What happens to one instance in one transaction is a `Run`,
+in `engine.run`.
+
+Time in a history never goes back. A command may have waited for the one before it, or come from a server whose clock is
+a little behind: up to `SKEW` it is dated when the record before it was. One from further back is refused (`Backwards`).
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Protocol
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
-from engine.completion.command import CLOCK, Command, Complete, FireTimer, Start
-from engine.completion.derived import Derived
-from engine.completion.step import step
+from engine.completion.command import Command, Complete, Start
+from engine.completion.step import CaseEnded
 from engine.definition import Definition
 from engine.errors import BadInput, Conflict, KartablError
-from engine.history.record import Head, Ledger, Record, RefusedBy, genesis
-from engine.instance.state import InstanceId, State
+from engine.history.record import Record, genesis
+from engine.instance.state import InstanceId
+from engine.run import BATCH, Host, Moved, NoHost, Run
 from engine.spiff.machine import NotOpen
-from engine.store.port import Loaded, Move, Personal, Store, Unit
+from engine.store.port import Loaded, Personal, Store, Unit
+
+__all__ = ["MOST_LATE_TIMERS", "SKEW", "Backwards", "CatchingUp", "Engine", "Host", "Moved", "NoHost", "TaskTaken"]
+
+SKEW = timedelta(minutes=1)
+"""How far behind the last record a command may be dated: longer than a writer waits for the one before it."""
 
 MOST_LATE_TIMERS = 1000
-"""Late timers one command lets fire before it; a cycle of seconds that slept for days is cut into several commands."""
+"""Late timers one command waits for: a cycle of seconds that slept for days is not caught up with in one go."""
+
+log = logging.getLogger(__name__)
 
 
 class TaskTaken(Conflict):
@@ -34,37 +45,11 @@ class Backwards(BadInput):
     fa = "انتظار می‌رفت زمان پیش از آخرین گام پرونده ({last}) نباشد، ولی {at} است. ساعت را درست کنید."
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Moved:
-    """What one command of an instance led to, for those who keep tables of their own beside it."""
-
-    instance: InstanceId
-    definition: Definition
-    command: Command
-    before: State | None
-    state: State
-    derived: Derived
-    record: Record
-
-
-class Host(Protocol):
-    """What the engine asks of the office, inside the transaction of the command."""
-
-    def prepare(self, unit: Unit, loaded: Loaded | None, definition: Definition, command: Command) -> Command:
-        """Return the command with the facts it needs; raise a `KartablError` to refuse it."""
-
-    def project(self, unit: Unit, moved: Moved) -> Sequence[Command]:
-        """Write in the office's own tables what followed; return commands that follow at once in the same instance."""
-
-
-class NoHost:
-    """A host that has nothing to add."""
-
-    def prepare(self, unit: Unit, loaded: Loaded | None, definition: Definition, command: Command) -> Command:
-        return command
-
-    def project(self, unit: Unit, moved: Moved) -> Sequence[Command]:
-        return ()
+class CatchingUp(Conflict):
+    en = (
+        "Expected the case's late timers to have fired, but after {fired} of them more are late. Try again in a moment."
+    )
+    fa = "انتظار می‌رفت زمان‌سنج‌های دیرشدهٔ پرونده اجرا شده باشند، ولی پس از {fired} تا هنوز مانده است. اندکی بعد دوباره بکوشید."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,33 +67,47 @@ class Engine:
         with self.store.writing() as unit:
             unit.define(definition)
             ready = self.host.prepare(unit, None, definition, command)
-            run = _Run(self, unit, instance, definition, None, genesis(self.origin, instance))
+            run = Run(unit, self.origin, instance, definition, None, genesis(self.origin, instance), ready.at)
             moved = run.apply(ready)
             run.commit(personal)
             self._project(run, [moved])
             return moved
 
     def perform(self, instance: InstanceId, command: Command, personal: Sequence[Personal] = ()) -> Moved:
-        """Apply `command`, late timers before it; raise what refuses it, after the refusal is on record."""
-        with self.store.writing() as unit:
-            outcome = self._perform(unit, instance, command, personal)
-        if isinstance(outcome, KartablError):
-            raise outcome
-        return outcome
+        """Apply `command`, late timers before it; raise what refuses it, after the refusal is on record.
+
+        Late timers are in the transaction of the command, unless they are more than `BATCH`: then these go before it in
+        transactions of their own; and where they are more than `MOST_LATE_TIMERS`, `CatchingUp` asks to come again.
+        """
+        outcome: Moved | KartablError | None = None
+        for _ in range(MOST_LATE_TIMERS // BATCH):
+            with self.store.writing() as unit:
+                outcome = self._perform(unit, instance, command, personal)
+            if outcome is not None:
+                break
+        if isinstance(outcome, Moved):
+            return outcome
+        raise outcome or CatchingUp(fired=MOST_LATE_TIMERS)
 
     def _perform(
         self, unit: Unit, instance: InstanceId, command: Command, personal: Sequence[Personal]
-    ) -> Moved | KartablError:
-        loaded = unit.load(instance, lock=True)
-        definition = unit.definition(loaded.definition)
-        run = _Run(self, unit, instance, definition, loaded.state, loaded.head)
-        fired = run.fire_late(command.at)
-        outcome = self._apply(run, loaded, command)
-        run.commit(() if isinstance(outcome, KartablError) else personal)
+    ) -> Moved | KartablError | None:
+        """Return what became of the command; None where more timers are late than fit into one transaction."""
+        loaded, run = self._load(unit, instance)
+        fired: list[Moved] = []
+        outcome: Moved | KartablError | None
+        if command.at < run.last - SKEW:
+            refusal = Backwards(last=run.last.isoformat(), at=command.at.isoformat())
+            outcome = run.refuse(replace(command, at=run.last), refusal, "order")
+        else:
+            command = replace(command, at=max(command.at, run.last))
+            fired = run.fire_late(command.at)
+            outcome = None if run.late(command.at) else self._apply(run, loaded, command)
+        run.commit(personal if isinstance(outcome, Moved) else ())
         self._project(run, [*fired, outcome] if isinstance(outcome, Moved) else fired)
         return outcome
 
-    def _project(self, run: _Run, moved: Sequence[Moved]) -> None:
+    def _project(self, run: Run, moved: Sequence[Moved]) -> None:
         """Let the host write what followed, and apply what it wants to follow, in the same transaction."""
         queue = list(moved)
         for one in queue:
@@ -116,7 +115,12 @@ class Engine:
                 queue.append(run.apply(command))
                 run.commit(())
 
-    def _apply(self, run: _Run, loaded: Loaded, command: Command) -> Moved | KartablError:
+    def _load(self, unit: Unit, instance: InstanceId) -> tuple[Loaded, Run]:
+        loaded = unit.load(instance, lock=True)
+        definition = unit.definition(loaded.definition)
+        return loaded, Run(unit, self.origin, instance, definition, loaded.state, loaded.head, loaded.moved_at)
+
+    def _apply(self, run: Run, loaded: Loaded, command: Command) -> Moved | KartablError:
         try:
             ready = self.host.prepare(run.unit, run.now(loaded), run.definition, command)
         except KartablError as refusal:
@@ -124,37 +128,45 @@ class Engine:
         try:
             return run.apply(ready)
         except KartablError as refusal:
-            return run.refuse(ready, self._say_who(run, ready, refusal), "engine", recorded=refusal)
-
-    def _say_who(self, run: _Run, command: Command, refusal: KartablError) -> KartablError:
-        """Where a task is not open because somebody completed it, say who and when."""
-        if not (isinstance(refusal, NotOpen) and isinstance(command, Complete)):
-            return refusal
-        for record in reversed(run.unit.records(run.instance)):
-            done = record.body["command"]
-            if done["type"] == "complete" and done["task"] == command.task and not record.refused:
-                return TaskTaken(by=record.body["actor"]["id"], at=record.body["at"], task=command.task)
-        return refusal
+            run.refuse(ready, refusal, "engine")
+            return _say_who(run, ready, refusal)
 
     def fire_due(self, now: datetime, limit: int = 100) -> int:
         """Fire the jobs that are due at `now`, each dated when it fell due; return how many instances were moved.
 
-        Jobs are found by their index; instances are not scanned. A job that another worker fired first is passed over.
+        Jobs are found by their index; instances are not scanned. A job that another worker fired first is passed over,
+        and so is an instance whose jobs cannot be fired: it is logged, and keeps nobody else waiting.
         """
-        with self.store.reading() as unit:
-            due = unit.due(now, limit)
-        for instance in dict.fromkeys(job.instance for job in due):
-            self.fire_late(instance, now)
-        return len({job.instance for job in due})
+        while True:
+            with self.store.reading() as unit:
+                due = unit.due(now, limit)
+            moved = sum(self._try_late(instance, now) for instance in dict.fromkeys(job.instance for job in due))
+            if moved or len(due) < limit:
+                return moved
+            limit *= 2  # only such as cannot be fired: look behind them
+
+    def _try_late(self, instance: InstanceId, now: datetime) -> bool:
+        try:
+            return bool(self.fire_late(instance, now))
+        except Exception:  # whatever ails one instance must not stop the clocks of the others
+            log.exception("The timers of case %s cannot be fired.", instance)
+            return False
 
     def fire_late(self, instance: InstanceId, now: datetime) -> list[Moved]:
-        """Fire the late timers of one instance."""
+        """Fire the late timers of one instance, no more than `MOST_LATE_TIMERS`."""
+        fired: list[Moved] = []
+        while len(fired) < MOST_LATE_TIMERS:
+            batch = self._fire_batch(instance, now)
+            fired += batch
+            if len(batch) < BATCH:
+                break
+        return fired
+
+    def _fire_batch(self, instance: InstanceId, now: datetime) -> list[Moved]:
         with self.store.writing() as unit:
-            loaded = unit.load(instance, lock=True)
-            run = _Run(self, unit, instance, unit.definition(loaded.definition), loaded.state, loaded.head)
+            _, run = self._load(unit, instance)
             fired = run.fire_late(now)
-            if fired:
-                run.commit(())
+            run.commit(())
             self._project(run, fired)
             return fired
 
@@ -164,77 +176,16 @@ class Engine:
             return unit.next_due()
 
 
-class _Run:
-    """The commands of one transaction on one instance."""
-
-    def __init__(
-        self, engine: Engine, unit: Unit, instance: InstanceId, definition: Definition, state: State | None, head: Head
-    ) -> None:
-        self.unit, self.instance, self.definition = unit, instance, definition
-        self.state, self.head, self.expected = state, head, head
-        self.ledger = Ledger(origin=engine.origin, instance=instance, definition=definition)
-        self.records: list[Record] = []
-
-    def now(self, loaded: Loaded) -> Loaded:
-        """Return the instance as it stands in this run."""
-        return Loaded(
-            instance=self.instance,
-            definition=loaded.definition,
-            head=self.head,
-            state=self.state,
-            started_at=loaded.started_at,
-            moved_at=loaded.moved_at,
-        )
-
-    def apply(self, command: Command) -> Moved:
-        before = self.state
-        after = step(self.definition, before, command, self.head.seq + 1)
-        record = self.ledger.applied(self.head, command, after.state, after.derived)
-        self._append(record)
-        self.state = after.state
-        return Moved(
-            instance=self.instance,
-            definition=self.definition,
-            command=command,
-            before=before,
-            state=after.state,
-            derived=after.derived,
-            record=record,
-        )
-
-    def refuse(
-        self, command: Command, refusal: KartablError, by: RefusedBy, recorded: KartablError | None = None
-    ) -> KartablError:
-        self._append(self.ledger.refused(self.head, command, self.state, recorded or refusal, by))
+def _say_who(run: Run, command: Command, refusal: KartablError) -> KartablError:
+    """Where a task is not open because somebody completed it, say who and when."""
+    if not (isinstance(refusal, NotOpen | CaseEnded) and isinstance(command, Complete)):
         return refusal
-
-    def fire_late(self, now: datetime) -> list[Moved]:
-        """Fire what is due at or before `now`, in the order of due times, each at its own."""
-        fired: list[Moved] = []
-        while self.state is not None and len(fired) < MOST_LATE_TIMERS:
-            late = min(self.state.jobs.values(), key=lambda job: (job.due, _order(job.id)), default=None)
-            if late is None or late.due > now:
-                break
-            fired.append(self.apply(FireTimer(actor=CLOCK, at=late.due, job=late.id)))
-        return fired
-
-    def commit(self, personal: Sequence[Personal]) -> None:
-        self.unit.commit(
-            Move(
-                instance=self.instance,
-                definition=self.definition,
-                expected=self.expected,
-                state=self.state,
-                records=self.records,
-                personal=personal,
-            )
-        )
-        self.expected, self.records = self.head, []
-
-    def _append(self, record: Record) -> None:
-        self.records.append(record)
-        self.head = record.head
+    done = next((record for record in run.unit.records(run.instance) if _completed(record, command.task)), None)
+    if done is None:
+        return refusal
+    return TaskTaken(by=done.body["actor"]["id"], at=done.body["at"], task=command.task)
 
 
-def _order(job_id: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in job_id.split("."))
+def _completed(record: Record, task: str) -> bool:
+    command = record.body["command"]
+    return bool(command["type"] == "complete" and command["task"] == task and not record.refused)

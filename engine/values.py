@@ -1,13 +1,14 @@
 """The values a case may hold, and their one written form.
 
-A variable is `None`, `bool`, `str`, `Decimal`, `date`, `time`, `datetime`, `timedelta`, `YearsMonths`, a list of
-such, or a dict with string keys of such. Integers are taken as `Decimal`; binary floats are refused, because they
+A variable is `None`, `bool`, `str`, `Decimal`, `date`, `time`, `datetime`, `timedelta`, `YearsMonths`, `Sealed`, a
+list of such, or a dict with string keys of such. Integers are taken as `Decimal`; binary floats are refused, because they
 would not say the same after a round trip. The written form is JSON in which everything that JSON cannot say by
 itself is an object with one key that begins with `$`; it survives canonical JSON (RFC 8785) unchanged.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -18,6 +19,7 @@ from zoneinfo import ZoneInfo
 from engine.errors import BadInput
 
 type_names = "null, boolean, text, number, date, time, date and time, duration, list or context"
+COMMITMENT = re.compile("[0-9a-f]{64}")
 Value = Any
 """One of the types above; recursive, so that a type checker cannot say more without much noise."""
 
@@ -39,6 +41,23 @@ class YearsMonths:
         if not months:
             return "P0M"
         return f"{sign}P{f'{years}Y' if years else ''}{f'{rest}M' if rest else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What stands in a case in place of a value that names a person: a commitment to it (SHA-256, hexadecimal).
+
+    The value itself is kept beside the case and can be erased; `engine.history.personal` seals and unseals.
+    """
+
+    commitment: str
+
+    def __post_init__(self) -> None:
+        if not COMMITMENT.fullmatch(self.commitment):
+            raise ValueError(self.commitment)
+
+    def __str__(self) -> str:
+        return "●●●"
 
 
 def encode(value: Value, path: str = "$") -> Any:
@@ -83,6 +102,8 @@ def _encode_scalar(value: Value) -> dict[str, str] | None:
         return {"$s": str((value.days * 86400 + value.seconds) * 1_000_000 + value.microseconds)}
     if isinstance(value, YearsMonths):
         return {"$m": str(value.months)}
+    if isinstance(value, Sealed):
+        return {"$p": value.commitment}
     return None
 
 
@@ -122,6 +143,8 @@ def _decode_tagged(tag: str, body: Any) -> Value:
                 return timedelta(microseconds=int(body))
             case "$m":
                 return YearsMonths(int(body))
+            case "$p":
+                return Sealed(body)
             case "$c":
                 return {key: decode(item) for key, item in body.items()}
     except (ValueError, TypeError, AttributeError, InvalidOperation, LookupError) as cause:

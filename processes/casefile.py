@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from engine.definition import Definition
 from engine.form import Words
+from engine.form.digits import jalali
 from engine.history.personal import unseal
 from engine.history.record import Record
 from engine.instance.state import InstanceId, State
 from engine.replay import Difference, frames, verify_chain
 from engine.store.port import Unit
-from engine.values import Value, decode
-from processes.forms import form_of
+from engine.values import Sealed, Value, decode
 from processes.letters import Letter, letters
 from processes.organisation import Member, members
 from processes.permissions import WITHDRAWAL
 from processes.reading import CaseLine, case_line
 from processes.tables import DbCase
+from processes.vocabulary import Vocabulary, vocabulary
 from processes.words import element_name, person_name
 
 
@@ -33,14 +34,13 @@ class Entry:
     kind: str
     who: Words
     on_behalf_of: Words | None
+    given_to: Words | None
+    """To whom a task was given."""
     element: Words | None
     said: Sequence[tuple[Words, Words]]
     """What was given: the field's label and the value in words."""
-    entered: Sequence[Words]
-    """Where this led: the named elements that were entered."""
     refused: Words | None
     ok: bool
-    hash: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,7 +87,7 @@ def case_file(unit: Unit, member: Member, case: DbCase, *, origin: str) -> CaseF
     chain = verify_chain(records, origin=origin, instance=instance, head=(loaded.head.seq, loaded.head.hash))
     replayed = next((frame.difference for frame in frames(definition, records) if frame.difference), None)
     wrong = min((found.seq for found in (chain, replayed) if found), default=None)
-    reader = _Reader(definition, people, unit.personal(instance))
+    reader = _Reader(definition, people, unit.personal(instance), vocabulary(unit.session, definition))
     return CaseFile(
         line=case_line(unit, member, case),
         status=loaded.state.status if loaded.state else "refused",
@@ -125,83 +125,84 @@ def _may_be_withdrawn(definition: Definition, state: State | None) -> bool:
 class _Reader:
     """Puts records and variables into words."""
 
-    def __init__(self, definition: Definition, people: Mapping[str, Member], personal: Mapping[str, Value]) -> None:
-        self.definition, self.people, self.personal = definition, people, personal
-        self.labels, self.choices = _vocabulary(definition)
-        self.tasks: dict[str, str] = {}
+    def __init__(
+        self,
+        definition: Definition,
+        people: Mapping[str, Member],
+        personal: Mapping[str, Value],
+        vocabulary: Vocabulary,
+    ) -> None:
+        self.definition, self.people, self.personal, self.vocabulary = definition, people, personal, vocabulary
+        self.elements: dict[str, str] = {}
+        """Elements of the tasks and jobs that were ever open, by id."""
 
     def entry(self, record: Record, wrong: int | None) -> Entry:
         body, command = record.body, record.body["command"]
-        for happening in record.derived:
-            if happening["what"] == "opened":
-                self.tasks[happening["task"]] = happening["element"]
-            elif happening["what"] == "job_set":
-                self.tasks[happening["job"]] = happening["element"]
-        element = self.tasks.get(command.get("task") or command.get("job") or "")
-        behalf = body["actor"]["on_behalf_of"]
+        self._remember(record)
+        key = self.elements.get(command.get("task") or command.get("job") or "")
+        behalf, given_to = body["actor"]["on_behalf_of"], command.get("assignee")
         return Entry(
             seq=record.seq,
             at=datetime.fromisoformat(body["at"]),
-            kind=command["type"],
+            kind=_kind(command, body["actor"]["id"]),
             who=self._person(body["actor"]["id"]),
             on_behalf_of=self._person(behalf) if behalf else None,
-            element=element_name(self.definition, element) if element else None,
-            said=self._said(command.get("values", {})),
-            entered=self._entered(record.derived),
-            refused=Words(fa=body["refusal"]["message"], en=body["refusal"]["message"]) if record.refused else None,
+            given_to=self._person(given_to) if given_to else None,
+            element=element_name(self.definition, key) if key else None,
+            said=self._said(command, key),
+            refused=Words(fa=body["refusal"]["fa"], en=body["refusal"]["en"]) if record.refused else None,
             ok=wrong is None or record.seq < wrong,
-            hash=record.hash,
         )
 
     def data(self, state: State | None) -> list[tuple[Words, Words]]:
         """Return the case's variables that a form has words for."""
         variables = unseal(state.variables, self.personal) if state else {}
-        return [
-            (self.labels[name], self._value(name, value)) for name, value in variables.items() if name in self.labels
-        ]
+        return self._pairs(None, {name: value for name, value in variables.items() if self.vocabulary.knows(name)})
 
-    def _said(self, values: Mapping[str, Any]) -> list[tuple[Words, Words]]:
-        given = unseal({name: decode(value) for name, value in values.items()}, self.personal)
+    def _remember(self, record: Record) -> None:
+        for happening in record.derived:
+            opened = happening.get("task") or happening.get("job")
+            if happening["what"] in ("opened", "job_set") and opened:
+                self.elements[opened] = happening["element"]
+
+    def _said(self, command: Mapping[str, Any], key: str | None) -> list[tuple[Words, Words]]:
+        values = {name: decode(value) for name, value in command.get("values", {}).items()}
+        asked = self.definition.start_event if command["type"] == "start" else self.definition.elements.get(key or "")
+        return self._pairs(asked.form_key if asked else None, unseal(values, self.personal))
+
+    def _pairs(self, form: str | None, values: Mapping[str, Value]) -> list[tuple[Words, Words]]:
         return [
-            (self.labels.get(name, Words(fa=name, en=name)), self._value(name, value))
-            for name, value in given.items()
+            (self.vocabulary.label(form, name), self._value(form, name, value))
+            for name, value in self.vocabulary.ordered(values)
             if value not in (None, "", [])
         ]
-
-    def _entered(self, derived: Sequence[Mapping[str, Any]]) -> list[Words]:
-        keys = [happening["element"] for happening in derived if happening["what"] == "entered"]
-        named = [key for key in keys if key in self.definition.elements and self.definition.elements[key].name]
-        return [element_name(self.definition, key) for key in named]
 
     def _person(self, person_id: str) -> Words:
         return person_name(self.people.get(person_id), person_id)
 
-    def _value(self, name: str, value: Value) -> Words:
+    def _value(self, form: str | None, name: str, value: Value) -> Words:
         if isinstance(value, list):
-            rows = [self._value(name, item) for item in value]
-            return Words(fa="\n".join(row.fa for row in rows), en="\n".join(row.en for row in rows))
+            return _joined([self._value(form, name, item) for item in value], "\n", "\n")
         if isinstance(value, dict):
-            cells = [self._value(key, item) for key, item in value.items()]
-            return Words(fa="، ".join(cell.fa for cell in cells), en=", ".join(cell.en for cell in cells))
-        if isinstance(value, str) and (name, value) in self.choices:
-            return self.choices[name, value]
-        if isinstance(value, str) and value in self.people:
-            return self._person(value)
-        return Words(fa=str(value), en=str(value))
+            return _joined([self._value(form, key, item) for key, item in self.vocabulary.ordered(value)], "، ", ", ")
+        if isinstance(value, Sealed):
+            return Words(fa="پاک شده است", en="erased")
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return Words(fa=jalali(value), en=value.isoformat())
+        choice = self.vocabulary.choice(form, name, value) if isinstance(value, str) else None
+        if choice is not None:
+            return choice
+        return self._person(value) if isinstance(value, str) and value in self.people else Words(str(value), str(value))
 
 
-def _vocabulary(definition: Definition) -> tuple[dict[str, Words], dict[tuple[str, str], Words]]:
-    """Return the labels of fields and the words of their choices, from all forms of a definition."""
-    labels: dict[str, Words] = {}
-    choices: dict[tuple[str, str], Words] = {}
-    pending = [
-        field for src in definition.sources if src.kind == "form" for field in form_of(definition, src.name).items
-    ]
-    while pending:
-        item = pending.pop()
-        pending += getattr(item, "items", ())
-        key, label = getattr(item, "key", None), getattr(item, "label", None)
-        if key is not None and isinstance(label, Words):
-            labels.setdefault(key, label)
-            choices.update({(key, option.value): option.words for option in getattr(item, "options", ())})
-    return labels, choices
+def _joined(parts: Sequence[Words], fa: str, en: str) -> Words:
+    return Words(fa=fa.join(part.fa for part in parts), en=en.join(part.en for part in parts))
+
+
+def _kind(command: Mapping[str, Any], actor: str) -> str:
+    """Return the kind of a command as a page names it: of an assignment, what it was."""
+    if command["type"] != "assign":
+        return str(command["type"])
+    if command["assignee"] is None:
+        return "release"
+    return "claim" if command["assignee"] == actor else "assign"

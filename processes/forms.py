@@ -36,7 +36,7 @@ class Sheet:
 
 def sheet(session: Session, definition: Definition, form: str | None, variables: Mapping[str, Value]) -> Sheet:
     """Return the sheet of a form that the definition pins; one without fields where there is no form."""
-    return Sheet(form=form_of(definition, form), variables=variables, options=_options(session))
+    return Sheet(form=form_of(definition, form), variables=variables, options=options(session))
 
 
 def form_of(definition: Definition, form: str | None) -> Form:
@@ -50,7 +50,8 @@ def _read(content: bytes, file: str) -> Form:
     return read_form(content, file)
 
 
-def _options(session: Session) -> Mapping[str, Sequence[Option]]:
+def options(session: Session) -> Mapping[str, Sequence[Option]]:
+    """Return the choices that the office offers, by the key under which a form asks for them."""
     parts = session.scalars(select(DbPart).order_by(DbPart.system, DbPart.name_fa))
     return {
         "system_parts": [Option(value=part.id, fa=part.name_fa, en=part.name_en) for part in parts],

@@ -57,7 +57,7 @@ class InboxService:
     def facts(self, asked: Asked) -> Mapping[str, Value]:
         """Return number and date for a signature, and for the order the expert responsible for what is asked."""
         decision = asked.command.values.get("decision")
-        if asked.element in SIGNED and decision == SIGNED[asked.element]:
+        if asked.element is not None and decision is not None and SIGNED.get(asked.element) == decision:
             return _number(asked)
         if asked.element == "refer_to_it" and decision == "approve":
             return {"expert": self._responsible(asked)}
@@ -71,8 +71,9 @@ class InboxService:
 
     def follow(self, done: Done) -> Sequence[Command]:
         """Write the letter's next state; a breach that names another expert gives the work to that one."""
-        if done.element in self.effects and isinstance(done.moved.command, Complete):
-            self.effects[done.element](done)
+        effect = self.effects.get(done.element or "")
+        if effect is not None and isinstance(done.moved.command, Complete):
+            effect(done)
         if done.element == "handle_breach" and done.values.get("breach_action") == "reassign":
             return _reassign(done)
         return ()

@@ -29,7 +29,8 @@ def jalali_year(day: date) -> int:
 def next_number(session: Session, unit_id: str, day: date) -> str:
     """Return the number the unit's next letter gets: `1405/120/37` is the 37th of unit 120 in 1405."""
     year = jalali_year(day)
-    last = session.scalar(select(DbNumber.last).where(*_row(unit_id, year)).with_for_update())
+    query = select(DbNumber.last).where(DbNumber.unit_id == unit_id, DbNumber.year == year).with_for_update()
+    last = session.scalar(query)
     return f"{year}/{session.get_one(DbUnit, unit_id).code}/{(last or 0) + 1}"
 
 
@@ -37,7 +38,3 @@ def use_number(session: Session, unit_id: str, number: str) -> None:
     """Use up a number that `next_number` gave in this transaction."""
     year, _, serial = number.split("/")
     session.merge(DbNumber(unit_id=unit_id, year=int(year), last=int(serial)))
-
-
-def _row(unit_id: str, year: int) -> tuple[object, ...]:
-    return DbNumber.unit_id == unit_id, DbNumber.year == year

@@ -45,7 +45,9 @@ class Done:
 class Service(Protocol):
     """The office's part of a service; its other part is the diagram."""
 
-    key: str
+    @property
+    def key(self) -> str:
+        """The key of its diagram."""
 
     def facts(self, asked: Asked) -> Mapping[str, Value]:
         """Return what the step must know and cannot look up; raise a `KartablError` to refuse it."""

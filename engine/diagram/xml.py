@@ -147,7 +147,8 @@ def _node(xml: etree._Element) -> Node:
 
 
 def _line(xml: etree._Element) -> int:
-    return xml.sourceline if isinstance(xml.sourceline, int) else 1
+    line: object = xml.sourceline  # the stubs know stranger types than lxml gives
+    return line if isinstance(line, int) else 1
 
 
 def _short(tag: str) -> str:

@@ -54,7 +54,7 @@ def admit(value: Any, path: str, purse: Purse, depth: int) -> Any:
         return value
     if isinstance(value, str):
         purse.characters(len(value))
-        return str(value)
+        return str.__str__(value)
     if isinstance(value, list | tuple | Mapping):
         return _admit_many(value, path, purse, depth + 1)
     if isinstance(value, Decimal | int) and kind is not bool:

@@ -136,7 +136,7 @@ def _refusal(cause: UnexpectedToken, text: str) -> FeelSyntaxError:
         line, found = text.count("\n") + 1, _readable["$END"]
         column = len(text) - (text.rfind("\n") + 1) + 1
     else:
-        line, column, found = token.line, token.column, Words(f"‘{token}’", f"«{token}»")
+        line, column, found = token.line, token.column, Words(f"‘{token[:40]}’", f"«{token[:40]}»")
     return FeelSyntaxError(line=line, column=column, expected=_expected(wanted), found=found)
 
 

@@ -48,7 +48,8 @@ class Function:
     """A function the host offers: names of its parameters in order, and what to call with their values.
 
     `call` gets positional arguments (missing ones as None), and returns a value of a case. It must not read a clock or
-    anything else that a replay would find changed.
+    anything else that a replay would find changed. What it raises reaches the caller of `evaluate`. Make each once:
+    compiled texts are kept for the functions they were compiled with.
     """
 
     parameters: tuple[str, ...]

@@ -28,9 +28,9 @@ signs = {
     "{": "_LBRACE", "}": "_RBRACE", "?": "QUESTION", "(": "_LPAR", ")": "_RPAR", "[": "_LIST", "]": "_RSQB",
 }  # fmt: skip
 word = r"[^\W\d][\w\u0300-\u036f\u064b-\u065f\u0670]*(?:[\u200c\u200d][\w\u0300-\u036f\u064b-\u065f\u0670]+)*"
-blank = r"(?:\s|//[^\n]*(?:\n|$)|/\*.*?\*/)"
+blank = r"(?>\s|//[^\n]*(?:\n|$)|/\*.*?\*/)"  # Atomic: a comment ends at its first end, and is not tried longer
 scanner = re.compile(
-    rf"(?P<blank>{blank}+)"
+    rf"(?P<blank>{blank}++)"
     r"|(?P<number>(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?(?![\w]))"
     r'|(?P<at>@\s*"[^"\\\n]*")'
     r'|(?P<string>"(?:[^"\\\n\r]|\\.)*")'
@@ -43,9 +43,9 @@ _values = "NUMBER STRING TEMPORAL NAME TRUE FALSE NULL QUESTION _RPAR _RSQB _CLO
 operands = frozenset(_values.split())
 type_words = ("days and time duration", "years and months duration", "date and time")
 property_words = ("time offset", "start included", "end included")
-_call = re.compile(rf"{blank}*\(")
+_call = re.compile(rf"{blank}*+\(")
 _follows_value = re.compile(
-    rf"{blank}*(?:(?:and|or|then|else|return|satisfies|in|between|instance)\b|[^\w\"@(\[{{?.-]|$)", re.DOTALL
+    rf"{blank}*+(?:(?:and|or|then|else|return|satisfies|in|between|instance)\b|[^\w\"@(\[{{?.-]|$)", re.DOTALL
 )
 
 
@@ -65,9 +65,9 @@ class Lexer:
     def __init__(self, text: str, names: Collection[str], functions: Collection[str], tests: bool = False) -> None:
         self.text = text
         self.tests = tests
-        self.known = {name for name in names if not re.fullmatch(word, name)}
+        self.known = {name for name in names if name.strip() and not re.fullmatch(word, name)}
         self.names = phrase(self.known)
-        self.functions = phrase([name for name in functions if " " in name], rf"(?={blank}*\()")
+        self.functions = phrase([name for name in functions if " " in name], rf"(?={blank}*+\()")
         self.at, self.line, self.line_start = 0, 1, 0
         self.before, self.open, self.in_type = "", [""], False
         if len(text) > max_text:

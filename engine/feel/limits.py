@@ -58,7 +58,7 @@ class Purse:
 
     def pattern(self, text: str) -> None:
         """Pay for a regular expression: dear where it must be compiled, cheap where it was met before."""
-        self.spend(10 if text in self.patterns else 500)
+        self.spend(10 if text in self.patterns else 2_000)
         self.patterns.add(text)
 
     def enter(self, depth: int) -> None:

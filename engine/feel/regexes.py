@@ -72,7 +72,7 @@ def _paid(text: str, pattern: str, flags: str, purse: Purse) -> Any:
 
 def _found(compiled: Any, encoded: bytes, purse: Purse) -> Iterator[Any]:
     for found in compiled.finditer(encoded):
-        purse.spend(1)
+        purse.spend(2)
         if found.end() > found.start():
             yield found
 

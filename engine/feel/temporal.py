@@ -113,11 +113,6 @@ def months(count: int) -> YearsMonths | None:
     return YearsMonths(count) if abs(count) <= max_months else None
 
 
-def zoneless(moment: datetime) -> bool:
-    """Say whether `moment` has no zone, so that it cannot be compared with one that has."""
-    return moment.tzinfo is None
-
-
 def time_offset(clock: datetime | time) -> timedelta | None:
     """Return the distance from UTC; a mere time in a named zone has that of 1 January 1970, for want of a day."""
     if isinstance(clock, time) and isinstance(clock.tzinfo, ZoneInfo):

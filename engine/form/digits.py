@@ -9,7 +9,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
-import jdatetime  # type: ignore[import-untyped]  # it has no type marks
+import jdatetime
 
 _persian = "۰۱۲۳۴۵۶۷۸۹"
 _to_latin = str.maketrans(_persian + "٠١٢٣٤٥٦٧٨٩", "0123456789" * 2)

@@ -17,23 +17,49 @@ from engine.completion.command import Command
 from engine.completion.derived import Derived
 from engine.definition import Definition
 from engine.digest import canonical, digest
-from engine.errors import KartablError
+from engine.errors import Broken, KartablError
 from engine.instance.state import State
 
-RefusedBy = Literal["engine", "host"]
+RefusedBy = Literal["engine", "host", "order"]
+"""Who refused: the step, which will refuse again in replay; the host, whose word is taken as it stands; or the order of
+times, when a command was dated before what is on record (the record then bears the time of the one before it)."""
 
 VERSION = 1
 PREFIX = b"kartabl-audit/v1\0"
 ENGINE = {"name": "SpiffWorkflow", "version": version("SpiffWorkflow")}
 
 
+class NewerRecord(Broken):
+    en = (
+        "Expected record {seq} of case {instance} to be written in version {known} of {what} or an older one, but it is in "
+        "version {found}: a newer Kartabl wrote it. Read it with that."
+    )
+    fa = (
+        "انتظار می‌رفت سابقهٔ {seq} پروندهٔ {instance} با نسخهٔ {known} از {what_fa} یا پیش از آن نوشته شده باشد، ولی با نسخهٔ {found} است: "
+        "کارتابلِ تازه‌تری آن را نوشته است. با همان بخوانیدش."
+    )
+
+
+VERSIONS = {"v": (VERSION, "records", "سابقه‌ها"), "derived_version": (derived.VERSION, "what follows", "پیامدها")}
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Record:
-    """A record as it is stored: `body` is what is hashed, `derived` what followed (its digest is in the body)."""
+    """A record as it is stored: `body` is what is hashed, `derived` what followed (its digest is in the body).
+
+    Making one from what a newer Kartabl wrote raises `NewerRecord`, wherever it was read.
+    """
 
     body: Mapping[str, Any]
     derived: Sequence[Mapping[str, Any]]
     hash: str
+
+    def __post_init__(self) -> None:
+        for key, (known, what, what_fa) in VERSIONS.items():
+            found = self.body.get(key)
+            if isinstance(found, int) and found > known:
+                seq, instance = self.body.get("seq"), self.body.get("instance")
+                raise NewerRecord(seq=seq, instance=instance, known=known, found=found, what=what, what_fa=what_fa)
 
     @property
     def seq(self) -> int:
@@ -89,10 +115,14 @@ class Ledger:
     ) -> Record:
         """Return the record of a command that was refused and left `state` as it was.
 
-        `by` says who refused: the engine, which will refuse it again in replay, or the host (who may do what is the
-        office's to say), which replay takes as it stands.
+        `by` says who refused (see `RefusedBy`).
         """
-        reason = {"by": by, "code": type(refusal).__name__, "message": refusal.message("en")}
+        reason = {
+            "by": by,
+            "code": type(refusal).__name__,
+            "en": refusal.message("en"),
+            "fa": refusal.message("fa"),
+        }
         outcome = {"outcome": "refused", "refusal": reason, "derived_sha256": digest([])}
         return self._record(head, command, {**outcome, "state_sha256": state.digest if state else None}, [])
 

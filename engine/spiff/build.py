@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from engine.diagram.model import Element, Flow, Process, Scope
 from engine.spiff.activities import ScriptTask, UserTask, WorkerTask
@@ -67,7 +68,7 @@ class _Builder:
             self._connect(element)
         for node in self.spec.task_specs.values():
             if isinstance(node, InclusiveGateway) and node.incoming > 1:
-                node.reach = reach(self.scope, node.element.id)
+                node.reach = reach(self.scope, node.element.id, self.prefix)
         return self.spec
 
     # -- nodes
@@ -83,7 +84,7 @@ class _Builder:
             if element.kind == "startEvent":
                 self.spec.start.first = node.name
 
-    def _who(self, element: Element) -> dict[str, object]:
+    def _who(self, element: Element) -> dict[str, Any]:
         return {"key": f"{self.prefix}{element.id}", "element": element}
 
     def _add_event_subprocess(self, element: Element) -> None:

@@ -15,7 +15,7 @@ from SpiffWorkflow.util.task import TaskState
 from engine.errors import BadInput
 from engine.spiff.catching import Catch, Caught
 from engine.spiff.context import context_of
-from engine.spiff.node import Node, Way, live
+from engine.spiff.node import LIVE, Node, Way, live
 
 
 class NoWayOut(BadInput):
@@ -118,7 +118,7 @@ def is_token(task: Task) -> bool:
         return False
     if task.state == TaskState.FUTURE:
         return task.parent is not None and task.parent.has_state(TaskState.COMPLETED)
-    return task.has_state(TaskState.WAITING | TaskState.READY | TaskState.STARTED)
+    return bool(task.has_state(LIVE))
 
 
 def arrivals(gateway: Node, my_task: Task) -> list[Task]:

@@ -28,7 +28,7 @@ class Way:
     default: bool = False
 
 
-class Node(BpmnTaskSpec):  # type: ignore[misc]  # the library has no types
+class Node(BpmnTaskSpec):
     """The spec of one flow node. `key` names it in all that is told and stored; specs never change once built."""
 
     remembers_flow = False

@@ -7,10 +7,11 @@ from collections import deque
 from engine.diagram.model import Scope
 
 
-def reach(scope: Scope, join: str) -> dict[str, frozenset[str]]:
+def reach(scope: Scope, join: str, prefix: str) -> dict[str, frozenset[str]]:
     """Return for each node name the incoming flows of `join` that a path from it ends with without passing `join`.
 
-    Paths go along flows, from an activity over its boundary events, and from a link's throw to its catch.
+    Flows are named as ways are, with the `prefix` of a called process. Paths go along flows, from an activity over its
+    boundary events, and from a link's throw to its catch.
     """
     before: dict[str, list[str]] = {key: [] for key in scope.elements}
     for flow in scope.flows.values():
@@ -23,7 +24,7 @@ def reach(scope: Scope, join: str) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for flow in scope.incoming(join):
         for node in _backwards(before, flow.source, join):
-            found.setdefault(node, set()).add(flow.id)
+            found.setdefault(node, set()).add(f"{prefix}{flow.id}")
     return {f"{node}#" if node in ("Start", "End") else node: frozenset(flows) for node, flows in found.items()}
 
 

@@ -18,7 +18,7 @@ from engine.spiff.context import DEEPEST, Context, TooDeep, context_of
 from engine.spiff.node import LIVE, Node, live
 
 
-class ScopeStart(BpmnTaskSpec, StartTask):  # type: ignore[misc]  # the library has no types
+class ScopeStart(BpmnTaskSpec, StartTask):
     """The root of a scope's tasks: it starts the start event and arms the event subprocesses."""
 
     def __init__(self, scope: WorkflowSpec) -> None:
@@ -37,7 +37,7 @@ class ScopeStart(BpmnTaskSpec, StartTask):  # type: ignore[misc]  # the library 
             my_task._add_child(self._wf_spec.task_specs[name], TaskState.FUTURE)
 
 
-class ScopeEnd(BpmnTaskSpec):  # type: ignore[misc]  # the library has no types
+class ScopeEnd(BpmnTaskSpec):
     """Where all tokens of a scope come to rest. The library takes a scope for ended when its task `End` completes."""
 
     stands_at = ""
@@ -68,10 +68,10 @@ def holds_open(task: Task) -> bool:
         return False
     if isinstance(task.task_spec, Trigger) and task.state == TaskState.WAITING:
         return False
-    return task.has_state(LIVE | TaskState.FUTURE)
+    return bool(task.has_state(LIVE | TaskState.FUTURE))
 
 
-class ScopeSpec(BpmnProcessSpec):  # type: ignore[misc]  # the library has no types
+class ScopeSpec(BpmnProcessSpec):
     """The specs of one scope's nodes. `key` prefixes those of called processes."""
 
     def __init__(self, name: str) -> None:
@@ -98,7 +98,7 @@ class IdTable(dict[str, Task]):
         super().__setitem__(task.id, task)
 
 
-class Case(BpmnWorkflow):  # type: ignore[misc]  # the library has no types
+class Case(BpmnWorkflow):
     """A running instance as the library sees it; `script_engine` is the command's context."""
 
     def __init__(self, spec: ScopeSpec, subs: dict[str, ScopeSpec], context: Context) -> None:

@@ -16,7 +16,10 @@ from engine.spiff.scopes import Trigger, end_at_once
 
 
 class Throw(Node):
-    """An intermediate or end event, or a send task, that throws a message, a signal or an escalation and goes on."""
+    """An intermediate or end event, or a send task, that throws a message, a signal or an escalation and goes on.
+
+    Where what catches it interrupts the scope it is in, it does not go on.
+    """
 
     def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from engine.definition import Definition
 from engine.errors import Conflict, NotFound
+from engine.history.personal import Personal as Personal
 from engine.history.record import Head, Record
 from engine.instance.state import InstanceId, State, Status
 from engine.task import DueJob, Person, TrayTask
@@ -32,16 +33,6 @@ class NoSuchDefinition(NotFound):
 class Stale(Conflict):
     en = "Expected case {instance} to stand at record {expected}, but it is at {found}: somebody else moved it. Load it again."
     fa = "انتظار می‌رفت پروندهٔ {instance} در سابقهٔ {expected} باشد، ولی در {found} است: کس دیگری آن را پیش برده است. دوباره بازش کنید."
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Personal:
-    """A value that names a person, kept beside the state, which holds only its commitment; it can be erased."""
-
-    commitment: str
-    salt: str
-    name: str
-    value: Value
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

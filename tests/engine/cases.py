@@ -10,7 +10,7 @@ from engine.completion.command import Actor, Assign, Complete, Start, Withdraw
 from engine.definition import Definition, Source, define
 from engine.engine import Engine
 from engine.history.record import Record
-from engine.instance.state import InstanceId
+from engine.instance.state import InstanceId, State
 from engine.store.port import Store
 
 EIGHT = datetime(2026, 1, 3, 8, tzinfo=UTC)
@@ -60,11 +60,28 @@ def boundary(id: str, host: str, time: str, *, kind: str = "timeDuration", inter
     return f'<boundaryEvent id="{id}" attachedToRef="{host}" cancelActivity="{str(interrupting).lower()}">{inside}</boundaryEvent>'
 
 
+def timer(id: str, time: str, *, kind: str = "timeDuration") -> str:
+    """Return an intermediate timer."""
+    inside = f"<timerEventDefinition><{kind}>{time}</{kind}></timerEventDefinition>"
+    return f'<intermediateCatchEvent id="{id}">{inside}</intermediateCatchEvent>'
+
+
 def line(*tasks: str, name: str = "p") -> Definition:
     """Return a process of user tasks in a row, offered to the clerks."""
     stops = ["start", *tasks, "end"]
     flows = [flow(one, other) for one, other in pairwise(stops)]
     return process(start(), *(user(task, candidateGroups="clerks") for task in tasks), end(), *flows, name=name)
+
+
+def with_reminder(
+    time: str, *, then: str | None = None, interrupting: bool = False, kind: str = "timeDuration"
+) -> Definition:
+    """Return a process whose task `do` has a timer that opens `remind`; after `do` perhaps another task."""
+    return process(
+        start(), user("do", candidateGroups="clerks"), user("remind", candidateUsers="boss"), end(),
+        boundary("late", "do", time, interrupting=interrupting, kind=kind), flow("start", "do"), flow("late", "remind"),
+        *([user(then, candidateGroups="clerks"), flow("do", then), flow(then, "end")] if then else [flow("do", "end")]),
+    )  # fmt: skip
 
 
 def engine_on(store: Store, **more: Any) -> Engine:
@@ -96,3 +113,11 @@ def history(store: Store, instance: str) -> list[Record]:
     """Return what is on record of an instance."""
     with store.reading() as unit:
         return unit.records(InstanceId(instance))
+
+
+def state_of(store: Store, instance: str) -> State:
+    """Return the state an instance is in."""
+    with store.reading() as unit:
+        state = unit.load(InstanceId(instance)).state
+    assert state is not None
+    return state

@@ -109,6 +109,32 @@ def test_no_pattern_runs_away(pattern: str) -> None:
     assert time.perf_counter() - began < 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "string length " + "/**/" * 2000 + "x",
+        "{" + "a " * 9000 + "}",
+        "[1..x[" + "/**/" * 2000 + "y",
+        "1 " + "/* " * 6000,
+        "a" * 19_999 + " a",
+        '"' + "\\n" * 9000,
+    ],
+)
+def test_no_text_keeps_the_compiler_busy(text: str) -> None:
+    began = time.perf_counter()
+    with pytest.raises(FeelSyntaxError):
+        compile_expression(text)
+    assert time.perf_counter() - began < 1
+
+
+def test_many_long_patterns_are_dear_and_replacing_is_not() -> None:
+    began = time.perf_counter()
+    assert compile_expression('string length(replace(long, "a", "bc"))').evaluate({"long": "a" * 40_000}) == 80_000
+    with pytest.raises(FeelEvaluationError):
+        compile_expression('for i in 1..1000 return matches("a", "((a{30}){30}|" + string(i) + ")")').evaluate({})
+    assert time.perf_counter() - began < 2
+
+
 def test_typical_condition_is_quick() -> None:
     condition = compile_expression('days > 10 and kind = "annual"')
     variables = {"days": Decimal(11), "kind": "annual"}

@@ -56,9 +56,12 @@ def test_operator_given_anything(operator: str, left: Any, right: Any) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["-v", "v[1]", "v[item = 1]", "v.days", "v.time offset", "v.second", "string(v)", "string([v])", "v between v and v",
-     "for i in v return i", "some i in v satisfies i = v", "[v..v]", "(< v).end", "abs(-v)", "v instance of list<number>",
-     "{a: v}.a = v", "before([v..v], v)", "includes([v..v], [v..v])", "is(v, v)", "sort([v, v], function(a, b) a < b)"],
+    [
+        "-v", "v[1]", "v[item = 1]", "v.days", "v.time offset", "v.second", "string(v)", "string([v])",
+        "v between v and v", "for i in v return i", "some i in v satisfies i = v", "[v..v]", "(< v).end", "abs(-v)",
+        "v instance of list<number>", "{a: v}.a = v", "before([v..v], v)", "includes([v..v], [v..v])", "is(v, v)",
+        "sort([v, v], function(a, b) a < b)",
+    ],
 )  # fmt: skip
 def test_form_given_anything(text: str) -> None:
     for value in edges:

@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from enum import Enum
 from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -36,6 +37,18 @@ def test_whole_numbers_of_the_host_become_decimals_at_any_depth() -> None:
     found = compile_expression("v").evaluate({"v": {"a": [1, {"b": 2}]}})
     assert found == {"a": [Decimal(1), {"b": Decimal(2)}]}
     assert type(found["a"][1]["b"]) is Decimal
+
+
+class Kind(str, Enum):  # noqa: UP042  # The older form on purpose: its str() is not its text
+    """A kind as a host may have it."""
+
+    yearly = "annual"
+
+
+def test_texts_of_the_host_that_are_more_than_texts_become_plain() -> None:
+    found = compile_expression('if kind = "annual" then [kind] else null').evaluate({"kind": Kind.yearly})
+    assert found == ["annual"]
+    assert type(found[0]) is str
 
 
 def test_tuples_and_other_mappings_become_lists_and_contexts() -> None:
@@ -146,6 +159,7 @@ def test_functions_and_ranges_have_no_python_inside_either() -> None:
 def test_words_of_feel_may_be_parts_of_names() -> None:
     assert compile_expression("android + orders + informed").evaluate({"android": 1, "orders": 2, "informed": 3}) == 6
     assert compile_expression("order in time", names=["order in time"]).evaluate({"order in time": 4}) == 4
+    assert compile_expression("a + 1", names=["", " "]).evaluate({"a": 1}) == 2
     assert compile_expression("a-b + 1", names=["a-b"]).evaluate({"a-b": 1, "a": 9, "b": 9}) == 2
 
 

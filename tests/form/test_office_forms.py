@@ -63,9 +63,11 @@ def test_every_expression_of_a_diagram_is_understood() -> None:
     assert names == {"decision", "targets", "requester", "unit", "expert"}
 
 
-def test_person_and_number_are_marked_as_personal() -> None:
+def test_what_names_a_person_is_marked_as_personal() -> None:
     personal = {each.key for name in names for each in office_form(name).fields if each.personal}
-    assert personal == {"person_name", "person_number"}
+    assert personal == {
+        "person_name", "person_number", "remarks", "letter_subject", "letter_body", "reply_body", "account_name",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", [name for name in names if name.startswith("desk_")])

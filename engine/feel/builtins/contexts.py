@@ -14,7 +14,7 @@ def _get_value(purse: Purse, m: dict[str, Any], key: str) -> Any:
     return m.get(key)
 
 
-@builtin("get value(context: context, keys: list)", "get value(m: context, keys: list)")
+@builtin("get value(m: context, keys: list)")
 def _get_deep(purse: Purse, m: Any, keys: list[Any]) -> Any:
     purse.items(len(keys))
     if not keys or not all(type(key) is str for key in keys):

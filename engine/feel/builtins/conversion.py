@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 
 from engine.feel import numbers, temporal
 from engine.feel.builtins.registry import builtin
+from engine.feel.comparing import make_range
 from engine.feel.kinds import Range
 from engine.feel.limits import Purse
-from engine.feel.operators import make_range
 from engine.feel.printing import written
 from engine.values import YearsMonths
 

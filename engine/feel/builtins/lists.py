@@ -8,11 +8,11 @@ from typing import Any
 
 from engine.feel.builtins.registry import builtin
 from engine.feel.builtins.strings import slice_start
+from engine.feel.comparing import equal
 from engine.feel.errors import FeelEvaluationError
 from engine.feel.kinds import Callee
 from engine.feel.limits import Purse, max_data_depth, too_deep
 from engine.feel.numbers import whole
-from engine.feel.operators import equal
 
 
 @builtin("list contains(list: list, element: any)")

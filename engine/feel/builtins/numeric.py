@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from engine.feel import numbers
+from engine.feel.arithmetic import negate
 from engine.feel.builtins.registry import builtin
 from engine.feel.limits import Purse
-from engine.feel.operators import negate
 from engine.values import YearsMonths
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from engine.feel.builtins.registry import builtin
+from engine.feel.comparing import compare
 from engine.feel.kinds import Range
 from engine.feel.limits import Purse
-from engine.feel.operators import compare
 
 
 class _Unordered(Exception):

@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 
 from engine.feel.builtins.lists import spread
 from engine.feel.builtins.registry import builtin
+from engine.feel.comparing import compare
 from engine.feel.limits import Purse
 from engine.feel.numbers import context, one, reckon
-from engine.feel.operators import compare
 
 Reckoner = TypeVar("Reckoner", bound=Callable[[Purse, list[Decimal]], Any])
 

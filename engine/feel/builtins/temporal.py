@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from engine.feel.builtins.registry import builtin
+from engine.feel.comparing import equal
 from engine.feel.kinds import kind_of
 from engine.feel.limits import Purse
-from engine.feel.operators import equal
 
 weekdays = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 month_names = (

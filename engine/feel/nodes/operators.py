@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from engine.feel import operators
+from engine.feel import arithmetic, comparing
 from engine.feel.errors import Words
 from engine.feel.frame import Frame
 from engine.feel.kinds import Range
@@ -37,18 +37,18 @@ def _logic(unit: Unit, node: Any, scope: Scope) -> Run:
 def compare_with(sign: str) -> Callable[[Any, Any, Frame], bool | None]:
     """Return the comparison that the token type `sign` stands for."""
     if sign == "EQ":
-        return lambda left, right, frame: operators.equal(left, right, frame.purse)
+        return lambda left, right, frame: comparing.equal(left, right, frame.purse)
     if sign == "NE":
 
         def differs(left: Any, right: Any, frame: Frame) -> bool | None:
-            same = operators.equal(left, right, frame.purse)
+            same = comparing.equal(left, right, frame.purse)
             return None if same is None else not same
 
         return differs
     wanted = {"LT": (-1,), "LE": (-1, 0), "GT": (1,), "GE": (1, 0)}[sign]
 
     def ordered(left: Any, right: Any, frame: Frame) -> bool | None:
-        order = operators.compare(left, right)
+        order = comparing.compare(left, right)
         return None if order is None else order in wanted
 
     return ordered
@@ -67,7 +67,7 @@ def _between(unit: Unit, node: Any, scope: Scope) -> Run:
 
     def run(frame: Frame) -> bool | None:
         found = value(frame)
-        above, below = operators.compare(found, low(frame)), operators.compare(found, high(frame))
+        above, below = comparing.compare(found, low(frame)), comparing.compare(found, high(frame))
         if (above is not None and above < 0) or (below is not None and below > 0):
             return False
         return None if above is None or below is None else True
@@ -104,7 +104,7 @@ def compile_test(unit: Unit, node: Any, scope: Scope) -> Test:
         compare, right = compare_with(node.children[0].children[0].type), unit.run(node.children[1], scope)
         return lambda value, frame: compare(value, right(frame), frame)
     expression = unit.run(node, scope)
-    return lambda value, frame: operators.matches(value, expression(frame), frame.purse)
+    return lambda value, frame: comparing.matches(value, expression(frame), frame.purse)
 
 
 def compile_cell(unit: Unit, node: Any) -> Test:
@@ -124,7 +124,7 @@ def compile_cell(unit: Unit, node: Any) -> Test:
         wanted = expression(frame)
         if wanted is True and type(value) is not bool:
             return True
-        return operators.matches(value, wanted, frame.purse)
+        return comparing.matches(value, wanted, frame.purse)
 
     return test
 
@@ -138,7 +138,7 @@ def _half_range(unit: Unit, node: Any, scope: Scope) -> Run:
 
     def run(frame: Frame) -> Range | None:
         value = end(frame)
-        if operators.compare(value, value) is None:
+        if comparing.compare(value, value) is None:
             return None
         from_below, from_above, included = sign in ("LT", "LE"), sign in ("GT", "GE"), sign in ("LE", "GE", "EQ")
         start, high = (None if from_below else value), (None if from_above else value)
@@ -152,7 +152,7 @@ def _range(unit: Unit, node: Any, scope: Scope) -> Run:
     start, end = unit.run(node.children[0], scope), unit.run(node.children[1], scope)
     start_included = node.data == "closed_range"
     end_included = node.children[2].children[0].type == "_RSQB"
-    return lambda frame: operators.make_range(start(frame), end(frame), start_included, end_included)
+    return lambda frame: comparing.make_range(start(frame), end(frame), start_included, end_included)
 
 
 @compiles("sum", "product")
@@ -173,10 +173,10 @@ def _chain(unit: Unit, node: Any, scope: Scope) -> Run:
 
 
 _arithmetic: dict[str, Callable[[Any, Any, Frame], Any]] = {
-    "PLUS": lambda left, right, frame: operators.add(left, right, frame.purse),
-    "MINUS": lambda left, right, frame: operators.subtract(left, right),
-    "STAR": lambda left, right, frame: operators.multiply(left, right),
-    "SLASH": lambda left, right, frame: operators.divide(left, right),
+    "PLUS": lambda left, right, frame: arithmetic.add(left, right, frame.purse),
+    "MINUS": lambda left, right, frame: arithmetic.subtract(left, right),
+    "STAR": lambda left, right, frame: arithmetic.multiply(left, right),
+    "SLASH": lambda left, right, frame: arithmetic.divide(left, right),
 }
 
 
@@ -187,7 +187,7 @@ def _power(unit: Unit, node: Any, scope: Scope) -> Run:
     def run(frame: Frame) -> Decimal | None:
         value: Decimal | None = first(frame)
         for exponent in rest:
-            value = operators.power(value, exponent(frame), frame.purse)
+            value = arithmetic.power(value, exponent(frame), frame.purse)
         return value
 
     return run
@@ -196,7 +196,7 @@ def _power(unit: Unit, node: Any, scope: Scope) -> Run:
 @compiles("negation")
 def _negation(unit: Unit, node: Any, scope: Scope) -> Run:
     value = unit.run(node.children[1], scope)
-    return lambda frame: operators.negate(value(frame))
+    return lambda frame: arithmetic.negate(value(frame))
 
 
 @compiles("instance")

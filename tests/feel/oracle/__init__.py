@@ -13,8 +13,9 @@ from py_mini_racer import MiniRacer
 
 from tests.feel.sheet import read_value, same
 
-bundle = Path("build/feelin.js")
-recipe = "node_modules/.bin/esbuild tests/feel/oracle/entry.js --bundle --format=iife --target=es2020 --outfile=build/feelin.js"
+bundle = Path(__file__).parents[3] / "build" / "feelin.js"
+options = "--bundle --format=iife --target=es2020 --outfile=build/feelin.js"
+recipe = f"node_modules/.bin/esbuild tests/feel/oracle/entry.js {options}"
 
 
 class Refused:
@@ -32,7 +33,7 @@ class Oracle:
 
     def __init__(self) -> None:
         if not bundle.exists():
-            raise FileNotFoundError(f"Expected {bundle.absolute()}, but it is not there. Make it with: {recipe}")
+            raise FileNotFoundError(f"Expected {bundle}, but it is not there. Make it with: {recipe}")
         self.engine = MiniRacer()
         self.engine.eval(bundle.read_text(encoding="utf-8"))
 

@@ -1,0 +1,149 @@
+"""What happens to one instance in one transaction: late timers, then perhaps a command; committed together.
+
+Stands with `engine.engine` outside the sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+from engine.completion.command import CLOCK, Command, FireTimer
+from engine.completion.derived import Derived
+from engine.completion.step import step
+from engine.definition import Definition
+from engine.errors import KartablError
+from engine.history.record import Head, Ledger, Record, RefusedBy
+from engine.instance.open import Job
+from engine.instance.state import InstanceId, State
+from engine.store.port import Loaded, Move, Personal, Unit
+
+BATCH = 100
+"""Late timers one transaction fires: others wait for its end, so more of them are cut into several."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Moved:
+    """What one command of an instance led to, for those who keep tables of their own beside it."""
+
+    instance: InstanceId
+    definition: Definition
+    command: Command
+    before: State | None
+    state: State
+    derived: Derived
+    record: Record
+
+
+class Host(Protocol):
+    """What the engine asks of the office, inside the transaction of the command."""
+
+    def prepare(self, unit: Unit, loaded: Loaded | None, definition: Definition, command: Command) -> Command:
+        """Return the command with the facts it needs; raise a `KartablError` to refuse it."""
+
+    def project(self, unit: Unit, moved: Moved) -> Sequence[Command]:
+        """Write in the office's own tables what followed; return commands that follow at once in the same instance."""
+
+
+class NoHost:
+    """A host that has nothing to add."""
+
+    def prepare(self, unit: Unit, loaded: Loaded | None, definition: Definition, command: Command) -> Command:
+        return command
+
+    def project(self, unit: Unit, moved: Moved) -> Sequence[Command]:
+        return ()
+
+
+class Run:
+    """The commands of one transaction on one instance. `last` is the time of the last record."""
+
+    def __init__(
+        self, unit: Unit, origin: str, instance: InstanceId, definition: Definition, state: State | None, head: Head,
+        last: datetime,
+    ) -> None:  # fmt: skip
+        self.unit, self.instance, self.definition = unit, instance, definition
+        self.state, self.head, self.expected, self.last = state, head, head, last
+        self.ledger = Ledger(origin=origin, instance=instance, definition=definition)
+        self.records: list[Record] = []
+        self.stuck: set[str] = set()
+        """Jobs that were refused in this transaction: tried again in the next, not in this."""
+
+    def now(self, loaded: Loaded) -> Loaded:
+        """Return the instance as it stands in this run."""
+        return replace(loaded, head=self.head, state=self.state, moved_at=self.last)
+
+    def apply(self, command: Command) -> Moved:
+        """Step, and put it on record; raise what refuses it."""
+        before = self.state
+        after = step(self.definition, before, command, self.head.seq + 1)
+        record = self.ledger.applied(self.head, command, after.state, after.derived)
+        self._append(record, command.at)
+        self.state = after.state
+        return Moved(
+            instance=self.instance,
+            definition=self.definition,
+            command=command,
+            before=before,
+            state=after.state,
+            derived=after.derived,
+            record=record,
+        )
+
+    def refuse(self, command: Command, refusal: KartablError, by: RefusedBy) -> KartablError:
+        """Put on record that the command was refused; return the refusal."""
+        self._append(self.ledger.refused(self.head, command, self.state, refusal, by), command.at)
+        return refusal
+
+    def late(self, now: datetime) -> Job | None:
+        """Return the job that fell due first, at or before `now`; None where no timer is late."""
+        jobs = [] if self.state is None else [job for job in self.state.jobs.values() if job.id not in self.stuck]
+        first = min(jobs, key=lambda job: (job.due, _order(job.id)), default=None)
+        return None if first is None or first.due > now else first
+
+    def fire_late(self, now: datetime) -> list[Moved]:
+        """Fire what is due at or before `now` in the order of due times, each dated when it fell due; at most `BATCH`.
+
+        A timer that was already due when it was set (a date in the past) is dated when it was set: time in a history
+        never goes back. One that the step refuses stays as it is, with the refusal on record once.
+        """
+        fired: list[Moved] = []
+        while len(fired) < BATCH and (job := self.late(now)) is not None:
+            command = FireTimer(actor=CLOCK, at=max(job.due, self.last), job=job.id)
+            try:
+                fired.append(self.apply(command))
+            except KartablError as refusal:
+                self._stuck(command, refusal)
+        return fired
+
+    def _stuck(self, command: FireTimer, refusal: KartablError) -> None:
+        self.stuck.add(command.job)
+        before = (record for record in self.unit.records(self.instance) if record.refused)
+        if not any(record.body["command"].get("job") == command.job for record in before):
+            self.refuse(command, refusal, "engine")
+
+    def commit(self, personal: Sequence[Personal]) -> None:
+        """Write state and records, if there is anything to write."""
+        if not self.records:
+            return
+        self.unit.commit(
+            Move(
+                instance=self.instance,
+                definition=self.definition,
+                expected=self.expected,
+                state=self.state,
+                records=self.records,
+                personal=personal,
+            )
+        )
+        self.expected, self.records = self.head, []
+
+    def _append(self, record: Record, at: datetime) -> None:
+        self.records.append(record)
+        self.head, self.last = record.head, at
+
+
+def _order(job_id: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in job_id.split("."))

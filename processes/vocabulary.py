@@ -1,0 +1,70 @@
+"""The words of a definition's forms: labels of fields and choices, as each form says them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from engine.definition import Definition
+from engine.form import Field, Option, Words
+from engine.form.model import ChoiceField, Group, Item, ListField
+from engine.values import Value
+from processes.forms import form_of, options
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Vocabulary:
+    """Words by form and key; where no form is named, as any of the forms says them."""
+
+    labels: Mapping[tuple[str | None, str], Words]
+    choices: Mapping[tuple[str | None, str, str], Words]
+    places: Mapping[str, int]
+    """Where each field stands, in the order of the diagram's forms and of their fields."""
+
+    def ordered(self, values: Mapping[str, Value]) -> list[tuple[str, Value]]:
+        """Return values in the order in which the forms ask for them, what no form asks for last."""
+        return sorted(values.items(), key=lambda pair: self.places.get(pair[0], len(self.places)))
+
+    def knows(self, name: str) -> bool:
+        """Return whether some form has a field of that key."""
+        return (None, name) in self.labels
+
+    def label(self, form: str | None, name: str) -> Words:
+        """Return the label of a field; its key where no form has it."""
+        return self.labels.get((form, name)) or self.labels.get((None, name)) or Words(fa=name, en=name)
+
+    def choice(self, form: str | None, name: str, value: str) -> Words | None:
+        """Return the words of a choice, or None where it is none."""
+        return self.choices.get((form, name, value)) or self.choices.get((None, name, value))
+
+
+def vocabulary(session: Session, definition: Definition) -> Vocabulary:
+    """Return the words of all forms of a definition, with the choices that the office offers."""
+    labels: dict[tuple[str | None, str], Words] = {}
+    choices: dict[tuple[str | None, str, str], Words] = {}
+    offered = options(session)
+    for form in dict.fromkeys(element.form_key for element in definition.elements.values() if element.form_key):
+        for field in _fields(form_of(definition, form).items):
+            labels[form, field.key] = field.label
+            labels.setdefault((None, field.key), field.label)
+            for option in _choices(field, offered):
+                choices[form, field.key, option.value] = option.words
+                choices.setdefault((None, field.key, option.value), option.words)
+    places = {name: place for place, (form, name) in enumerate(labels) if form is None}
+    return Vocabulary(labels=labels, choices=choices, places=places)
+
+
+def _fields(items: Sequence[Item]) -> Iterator[Field]:
+    for item in items:
+        if isinstance(item, Field):
+            yield item
+        if isinstance(item, Group | ListField):
+            yield from _fields(item.items)
+
+
+def _choices(field: Field, offered: Mapping[str, Sequence[Option]]) -> Sequence[Option]:
+    if not isinstance(field, ChoiceField):
+        return ()
+    return offered.get(field.options_key, ()) if field.options_key else field.options

@@ -1,0 +1,18 @@
+"""Histories come from every store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from engine.store.port import Store
+from tests.store.backends import BACKENDS
+
+
+@pytest.fixture(params=BACKENDS)
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """An empty store of each kind."""
+    with BACKENDS[request.param](tmp_path) as opened:
+        yield opened

@@ -1,0 +1,1 @@
+"""The property that keeps the kernel true: on random diagrams it moves as an oracle of BPMN says."""

@@ -1,0 +1,90 @@
+"""Many at once, in real threads: one wins, the others are told who and when, nobody waits in vain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from threading import Barrier
+
+import pytest
+
+from engine.completion.command import Actor
+from engine.definition import Definition
+from engine.engine import Moved, TaskTaken
+from engine.errors import KartablError
+from engine.instance.state import InstanceId
+from engine.replay import replay, verify_chain
+from engine.store.port import Store
+from tests.engine.cases import ORIGIN, after, begin, complete, engine_on, history, line, with_reminder
+
+MANY = 10
+CASE = InstanceId("c1")
+
+
+def at_once(calls: Iterable[Callable[[], Moved]]) -> list[Moved | KartablError]:
+    """Call all at one moment, each in a thread; return what each gave or was refused with. Other errors are raised."""
+    waiting = list(calls)
+    barrier = Barrier(len(waiting))
+
+    def run(call: Callable[[], Moved]) -> Moved | KartablError:
+        barrier.wait()
+        try:
+            return call()
+        except KartablError as refusal:
+            return refusal
+
+    with ThreadPoolExecutor(len(waiting)) as pool:
+        return list(pool.map(run, waiting))
+
+
+@pytest.mark.parametrize("definition", [line("do"), line("do", "check")], ids=["the last task", "one of two"])
+def test_of_ten_who_complete_one_task_one_wins_and_the_others_hear_who_and_when(
+    store: Store, definition: Definition
+) -> None:
+    engine = engine_on(store)
+    [task] = engine.start(CASE, definition, begin()).state.tasks
+    people = [Actor(id=f"p{n}", authn="password") for n in range(MANY)]
+    # each takes the time before it waits in line, so they arrive in any order of their times
+    commands = [complete(task, after(minutes=5, seconds=-n), person) for n, person in enumerate(people)]
+    outcomes = at_once(partial(engine.perform, CASE, command) for command in commands)
+
+    [won] = [outcome for outcome in outcomes if isinstance(outcome, Moved)]
+    lost = [outcome for outcome in outcomes if isinstance(outcome, TaskTaken)]
+    assert len(lost) == MANY - 1
+    assert {(each.facts["by"], each.facts["at"]) for each in lost} == {
+        (won.command.actor.id, won.command.at.isoformat())
+    }
+    records = history(store, CASE)
+    assert [record.refused for record in records] == [False, False] + [True] * (MANY - 1)
+    assert verify_chain(records, origin=ORIGIN, instance=CASE) is None
+    assert replay(definition, records) is None
+
+
+def test_ten_who_work_on_ten_cases_all_succeed(store: Store) -> None:
+    engine, definition = engine_on(store), line("do", "check")
+    cases = [InstanceId(f"c{n}") for n in range(MANY)]
+    started = at_once(partial(engine.start, case, definition, begin()) for case in cases)
+    for hour in (1, 2):
+        assert all(isinstance(outcome, Moved) for outcome in started)
+        tasks = {each.instance: next(iter(each.state.tasks)) for each in started if isinstance(each, Moved)}
+        started = at_once(
+            partial(engine.perform, case, complete(task, after(hours=hour))) for case, task in tasks.items()
+        )
+    assert [each.state.status for each in started if isinstance(each, Moved)] == ["completed"] * MANY
+
+
+def test_of_ten_who_start_one_case_one_wins(store: Store) -> None:
+    engine = engine_on(store)
+    outcomes = at_once([lambda: engine.start(CASE, line("do"), begin())] * MANY)
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Moved"] + ["Stale"] * (MANY - 1)
+    assert len(history(store, CASE)) == 1
+
+
+def test_ten_workers_fire_a_due_timer_once(store: Store) -> None:
+    engine = engine_on(store)
+    engine.start(CASE, with_reminder("PT1H"), begin())
+    with ThreadPoolExecutor(MANY) as pool:
+        moved = list(pool.map(lambda _: engine.fire_due(after(hours=2)), range(MANY)))
+    assert sum(moved) == 1
+    assert [record.body["command"]["type"] for record in history(store, CASE)] == ["start", "fire_timer"]
