@@ -27,7 +27,7 @@ from engine.errors import Broken, Conflict
 from engine.instance.open import Job, OpenTask, Work
 from engine.instance.state import State, Status
 from engine.spiff.context import Context
-from engine.spiff.machine import Machine, NotOpen
+from engine.spiff.machine import Machine
 from engine.values import Value, encode
 
 
@@ -71,8 +71,6 @@ def step(definition: Definition, state: State | None, command: Command, seq: int
         seq=seq,
     )
     machine = Machine(definition.program, context, None if state is None else list(state.tokens))
-    if isinstance(command, Assign):
-        return _assigned(before, machine, command)
     _apply(machine, command)
     return _close(before, machine, command, happened)
 
@@ -89,6 +87,8 @@ def _apply(machine: Machine, command: Command) -> None:
             machine.start()
         case Complete():
             machine.complete(command.task)
+        case Assign():
+            machine.assign(command.task, command.assignee)
         case FireTimer():
             machine.fire(command.job)
         case DeliverMessage():
@@ -101,15 +101,6 @@ def _apply(machine: Machine, command: Command) -> None:
             machine.fail_work(command.work, code, {})
         case Withdraw():
             machine.withdraw()
-
-
-def _assigned(before: State, machine: Machine, command: Assign) -> Step:
-    task = before.tasks.get(command.task)
-    if task is None or not machine.is_open(command.task):
-        raise NotOpen(what="task", id=command.task)
-    facts = {"task": task.id, "element": task.element, "assignee": command.assignee}
-    state = replace(before, tasks={**before.tasks, task.id: replace(task, assignee=command.assignee)})
-    return Step(state=state, derived=(Happening("assigned", facts),))
 
 
 def _close(before: State, machine: Machine, command: Command, happened: list[Happening]) -> Step:
@@ -160,6 +151,8 @@ class _Open:
         match happening.what:
             case "opened":
                 self.tasks[facts["task"]] = self._task(dict(facts))
+            case "assigned":
+                self.tasks[facts["task"]] = replace(self.tasks[facts["task"]], assignee=facts["assignee"])
             case "closed":
                 self.tasks.pop(facts["task"])
             case "job_set":
