@@ -41,6 +41,11 @@ class NotStarted(Broken):
     fa = "انتظار می‌رفت نخستین فرمانِ پرونده «آغاز» باشد و جای دیگری نیاید، ولی {kind} یافت شد."
 
 
+class NotDue(Conflict):
+    en = "Expected the timer {job} to have fallen due by {at}, but it is due at {due}. It will fire by itself then."
+    fa = "انتظار می‌رفت مهلت زمان‌سنج {job} تا {at} سر رسیده باشد، ولی سررسیدش {due} است. آن وقت خودش اجرا می‌شود."
+
+
 STATUS_FA = {"completed": "پایان‌یافته", "withdrawn": "پس‌گرفته‌شده", "failed": "ناکام‌مانده"}
 
 
@@ -71,7 +76,7 @@ def step(definition: Definition, state: State | None, command: Command, seq: int
         seq=seq,
     )
     machine = Machine(definition.program, context, None if state is None else list(state.tokens))
-    _apply(machine, command)
+    _apply(before, machine, command)
     return _close(before, machine, command, happened)
 
 
@@ -81,7 +86,13 @@ def _initiator(definition: Definition, command: Command) -> dict[str, Value]:
     return {name: command.actor.on_behalf_of or command.actor.id} if name else {}
 
 
-def _apply(machine: Machine, command: Command) -> None:
+def _demand_due(before: State, command: FireTimer) -> None:
+    job = before.jobs.get(command.job)
+    if job is not None and command.at < job.due:
+        raise NotDue(job=job.id, at=command.at.isoformat(), due=job.due.isoformat())
+
+
+def _apply(before: State, machine: Machine, command: Command) -> None:
     match command:
         case Start():
             machine.start()
@@ -90,6 +101,7 @@ def _apply(machine: Machine, command: Command) -> None:
         case Assign():
             machine.assign(command.task, command.assignee)
         case FireTimer():
+            _demand_due(before, command)
             machine.fire(command.job)
         case DeliverMessage():
             machine.deliver(command.message, {})
