@@ -44,7 +44,7 @@ def draw(seed: int) -> Plan:
     """Return the plan of `seed`: 3 to 25 activities, at most four blocks deep."""
     plan = Plan(seed=seed)
     rng = random.Random(seed)
-    _Pen(plan, rng, rng.randint(3, 25)).process("main", Where())
+    _Pen(plan, rng, max(rng.randint(3, 25), rng.randint(3, 25))).process("main", Where())
     return plan
 
 
@@ -106,7 +106,11 @@ class _Pen:
         around, self.scope = self.scope, Scope(id=id, process=process)
         self.plan.scopes[id] = self.scope
         begin = self.node("start", event=start)
-        first, last = self.sequence(replace(where, in_inclusive=False), at_least=1 if where.depth else 2)
+        inside = replace(where, in_inclusive=False)
+        if where.in_sub and where.depth < DEPTH and self.chance(0.4):
+            first, last = self.watched(inside)
+        else:
+            first, last = self.sequence(inside, at_least=1 if where.depth else 2)
         self.flow(begin.id, first)
         if last is not None:
             self.flow(last, self.node("end").id)
@@ -163,8 +167,8 @@ class _Pen:
             return self.task(where)
         kinds: list[tuple[Callable[[Where], Block], int]] = [
             (self.task, 6), (self.choice, 3), (self.loop, 2), (self.parallel, 4), (self.inclusive, 3),
-            (self.subprocess, 5), (self.race, 2), (self.catch, 2), (self.throw, 3 if where.in_sub else 1),
-            (self.script, 1), (self.finish, 2 if where.in_sub else 1 if where.depth else 0),
+            (self.subprocess, 6), (self.race, 2), (self.catch, 2), (self.throw, 4 if where.in_sub else 1),
+            (self.script, 1), (self.finish, 4 if where.in_sub else 1 if where.depth else 0),
         ]  # fmt: skip
         [draw] = self.rng.choices([kind for kind, _ in kinds], [weight for _, weight in kinds])
         return draw(where)
@@ -202,7 +206,7 @@ class _Pen:
         return self.chain(self.user(), self.node("throw", event=Event(kind=kind, name=name)))
 
     def finish(self, where: Where) -> Block:
-        kind = self.rng.choice(["plain", "terminate", "error", "escalation", "message"])
+        kind = self.rng.choice(["plain", "terminate", "terminate", "error", "escalation", "message"])
         if kind == "terminate" and where.in_crowd:
             kind = "plain"  # whether the other instances go too is a matter of taste among engines
         if kind == "error" and not where.in_sub and self.chance(0.8):
@@ -211,6 +215,20 @@ class _Pen:
         event = None if kind == "plain" else Event(kind=kind, name=name)
         first, _ = self.chain(self.user(), self.node("end", event=event))
         return first, None
+
+    def watched(self, where: Where) -> Block:
+        """Draw work beside which somebody may throw: what is caught outside then meets tokens inside."""
+        split = self.node("par")
+        exits = []
+        for first, last in (self.throw(where) if self.chance(0.5) else self.finish(where), self.sequence(where.deeper)):
+            self.flow(split.id, first)
+            exits += [last] if last else []
+        if not exits:
+            return split.id, None
+        meet = self.node("par")
+        for last in exits:
+            self.flow(last, meet.id)
+        return split.id, meet.id
 
     def choice(self, where: Where) -> Block:
         split = self.node("xor")
