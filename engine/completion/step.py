@@ -71,13 +71,18 @@ def step(definition: Definition, state: State | None, command: Command, seq: int
     context = Context(
         now=command.at,
         zone=definition.zone,
-        variables={**before.variables, **_initiator(definition, command), **command.values, **command.facts},
+        variables={**before.variables, **_initiator(definition, command), **_given(command)},
         tell=lambda what, **facts: happened.append(Happening(what, facts)),
         seq=seq,
     )
     machine = Machine(definition.program, context, None if state is None else list(state.tokens))
     _apply(before, machine, command)
     return _close(before, machine, command, happened)
+
+
+def _given(command: Command) -> dict[str, Value]:
+    """Return what a command sets; what a signal carries is set by those who hear it, and by nobody else."""
+    return {} if isinstance(command, BroadcastSignal) else {**command.values, **command.facts}
 
 
 def _initiator(definition: Definition, command: Command) -> dict[str, Value]:
@@ -106,7 +111,7 @@ def _apply(before: State, machine: Machine, command: Command) -> None:
         case DeliverMessage():
             machine.deliver(command.message, {})
         case BroadcastSignal():
-            machine.broadcast(command.signal, {})
+            machine.broadcast(command.signal, {**command.values, **command.facts})
         case ReportWork(error=None):
             machine.finish_work(command.work)
         case ReportWork(error=str(code)):
