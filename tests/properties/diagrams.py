@@ -113,7 +113,7 @@ class _Drawing(Branching):
         return self.chain(self.user(), self.node("throw", event=Event(kind=kind, name=name)))
 
     def finish(self, where: Where) -> Block:
-        kind = self.rng.choice(["plain", "terminate", "terminate", "error", "escalation", "message"])
+        kind = self.rng.choice(["plain", "terminate", "terminate", "error", "error", "error", "escalation", "message"])
         if kind == "terminate" and where.in_crowd:
             kind = "plain"  # whether the other instances go too is a matter of taste among engines
         if kind == "error" and not where.in_sub and self.chance(0.8):
