@@ -55,9 +55,14 @@ def sources_of(plan: Plan) -> list[Source]:
 def drive(seed: int) -> History:
     """Run the diagram of `seed` on its path; raise `Disagreement`."""
     run = _Run(draw(seed))
-    for command in run.commands():
-        run.apply(command)
-    run.check_definition()
+    try:
+        for command in run.commands():
+            run.apply(command)
+        run.check_definition()
+    except Disagreement:
+        raise
+    except Exception as fault:
+        raise Disagreement(run.report(f"  {fault!r}")) from fault
     status = run.state.status if run.state else "never started"
     return History(instance=run.instance, definition=run.definition, records=run.records, status=status)
 

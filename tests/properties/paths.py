@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,8 +20,8 @@ from engine.completion.command import (
 )
 from engine.instance.state import State
 from tests.properties.beliefs import Act
-from tests.properties.diagrams import ITEMS, SIGNALS, VARIABLES
 from tests.properties.oracle import Game
+from tests.properties.pen import ITEMS, SIGNALS, VARIABLES
 from tests.properties.plan import Plan
 from tests.properties.views import local_of
 
@@ -103,17 +103,22 @@ def _completions(state: State, task_id: str, game: Game) -> list[Act]:
     task = state.tasks[task_id]
     meant = (task.element, local_of(task.local))
     places = [index for index, (key, local, *_) in enumerate(game.tasks()) if (key, local_of(local)) == meant]
-    return [lambda game, index=index: game.complete(*game.tasks()[index][2:]) for index in places]
+    return [_act(index, lambda game, index: game.complete(*game.tasks()[index][2:])) for index in places]
 
 
 def _firings(state: State, job_id: str, game: Game) -> list[Act]:
     job = state.jobs[job_id]
     places = [index for index, (key, due, *_) in enumerate(game.timers()) if (key, due) == (job.element, job.due)]
-    return [lambda game, index=index: game.catch(*game.timers()[index][2:]) for index in places]
+    return [_act(index, lambda game, index: game.catch(*game.timers()[index][2:])) for index in places]
 
 
 def _deliveries(name: str, game: Game) -> list[Act]:
     """A message goes to one that has waited longest."""
     waiting = [armed.since for _, _, armed in game.waiting("message", name)]
     places = [index for index, since in enumerate(waiting) if since == min(waiting)]
-    return [lambda game, index=index: game.catch(*game.waiting("message", name)[index][1:]) for index in places]
+    return [_act(index, lambda game, index: game.catch(*game.waiting("message", name)[index][1:])) for index in places]
+
+
+def _act(index: int, act: Callable[[Game, int], None]) -> Act:
+    """Return the act upon what stands at that place: in a copy of a game everything stands where it stood."""
+    return lambda game: act(game, index)
