@@ -94,7 +94,3 @@ def test_personal_values_of_a_request_that_is_refused_leave_nothing(bench: Bench
 def test_what_is_not_personal_is_in_the_clear(bench: Bench) -> None:
     case = bench.at_desk("refer_to_admin")
     assert ON_BY_DESK["paraph_letter"]["note"] in written(case)
-
-
-
-
