@@ -74,11 +74,15 @@ class Office:
     def complete(
         self, actor: Actor, instance: InstanceId, task: str, values: Mapping[str, Value], request: str = ""
     ) -> Moved:
-        """Complete a task with the values of its form."""
+        """Complete a task with the values of its form.
+
+        Where the task is not open (somebody was first), no form tells any more which values name a person: the record of
+        the refusal has all of them sealed.
+        """
         with self.store.reading() as unit:
             opened = self._task_sheet(unit, instance, task)
             at = self.now(unit.session)
-        sealed, kept = seal(values, opened.personal if opened else frozenset())
+        sealed, kept = seal(values, opened.personal if opened else values.keys())
         command = Complete(actor=actor, at=at, request=request, task=task, values=sealed)
         return self.engine.perform(instance, command, kept)
 

@@ -20,7 +20,7 @@ HOST = """
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "{revision}", None, ("{label}",), "0001"
+revision, down_revision, branch_labels, depends_on = "{revision}", None, ("{label}",), {depends_on!r}
 
 def upgrade():
     op.create_table("unit", sa.Column("id", sa.String(64), sa.ForeignKey("instance.id"), primary_key=True))
@@ -32,7 +32,7 @@ def upgrade():
 def host_migrations(tmp_path: Path) -> Path:
     folder = tmp_path / "100% host"
     folder.mkdir()
-    (folder / "h1.py").write_text(HOST.format(revision="h1", label="office", more="pass"))
+    (folder / "h1.py").write_text(HOST.format(revision="h1", label="office", depends_on=None, more="pass"))
     return folder
 
 
@@ -81,8 +81,19 @@ def test_a_host_adds_a_branch_of_its_own(empty: Engine, host_migrations: Path) -
     assert inspect(empty).has_table("unit")
 
 
+def test_a_branch_that_depends_on_the_newest_tables_of_the_engine_is_current_after_an_upgrade(
+    empty: Engine, host_migrations: Path
+) -> None:
+    script = HOST.format(revision="h1", label="office", depends_on="0001", more="pass")
+    (host_migrations / "h1.py").write_text(script)
+    upgrade(empty)
+    assert not is_current(empty, [host_migrations])
+    upgrade(empty, [host_migrations])
+    assert is_current(empty, [host_migrations])
+
+
 def test_a_migration_that_fails_leaves_the_database_as_it_was(empty: Engine, host_migrations: Path) -> None:
-    (host_migrations / "h1.py").write_text(HOST.format(revision="h1", label="office", more="1 / 0"))
+    (host_migrations / "h1.py").write_text(HOST.format(revision="h1", label="office", depends_on=None, more="1 / 0"))
     with pytest.raises(ZeroDivisionError):
         upgrade(empty, [host_migrations])
     assert inspect(empty).get_table_names() == []
@@ -90,7 +101,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(empty: Engine, hos
 
 def test_a_migration_that_leaves_a_row_without_its_kin_is_undone(empty: Engine, host_migrations: Path) -> None:
     orphan = """op.execute("INSERT INTO unit VALUES ('nobody')")"""
-    (host_migrations / "h1.py").write_text(HOST.format(revision="h1", label="office", more=orphan))
+    (host_migrations / "h1.py").write_text(HOST.format(revision="h1", label="office", depends_on=None, more=orphan))
     with pytest.raises((BrokenReferences, DatabaseError), match="unit"):
         upgrade(empty, [host_migrations])
     assert inspect(empty).get_table_names() == []
