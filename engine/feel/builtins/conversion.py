@@ -98,7 +98,8 @@ def _midnight(purse: Purse, day: date) -> time:
 
 @builtin("time(hour: number, minute: number, second: number, offset?: any)")
 def _time_of(purse: Purse, hour: Decimal, minute: Decimal, second: Decimal, offset: Any = None) -> time | None:
-    micros = numbers.whole(numbers.context.multiply(second, Decimal(10**6)), 60_000_000) if second < 60 else None
+    within = 0 <= second < 60
+    micros = numbers.whole(numbers.context.multiply(second, Decimal(10**6)), 60_000_000) if within else None
     if micros is None or micros < 0:
         return None
     parts = (hour, minute, Decimal(micros // 1_000_000), Decimal(micros % 1_000_000))
