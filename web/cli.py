@@ -20,6 +20,9 @@ from web.commands import replay as replay_command
 from web.settings import Settings
 
 
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
 @click.group()
 def cli() -> None:
     """Kartabl, the tray of the IT office. Settings are environment variables: docs/settings.md."""
@@ -62,6 +65,8 @@ def run() -> None:
 
 def _greet(settings: Settings) -> None:
     click.echo(f"\nKartabl is at http://{settings.host}:{settings.port}/  (Ctrl+C stops it)\n")
+    if settings.demo and settings.host not in LOOPBACK:
+        click.echo("Beware: a demonstration has accounts that everybody knows, and this one can be reached from outside.")
     if settings.demo:
         click.echo(f"Demo accounts, password “{people.PASSWORD}”:")
         for key, _fa, en, _title_fa, title, *_rest in people.PEOPLE:
