@@ -20,7 +20,7 @@ from processes.organisation import Member, members
 from processes.permissions import SEES_ALL, may_see, starters
 from processes.tables import DbCase
 from processes.targets import stated_time
-from processes.words import element_name, group_name, person_name, service_description, service_name
+from processes.words import element_name, group_name, person_name, service_description, service_name, subject_name
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -198,7 +198,8 @@ class NoticeLine:
     tracking: str
     service: Words
     kind: str
-    element: Words
+    about: Words
+    """The activity it is about."""
     at: datetime
     read: bool
 
@@ -212,7 +213,7 @@ def notice_lines(unit: Unit, member: Member) -> list[NoticeLine]:
             tracking=notice.tracking,
             service=service_name(lines.definitions[notice.instance]),
             kind=notice.kind,
-            element=element_name(lines.definitions[notice.instance], notice.element),
+            about=subject_name(lines.definitions[notice.instance], notice.element),
             at=notice.at,
             read=notice.read,
         )

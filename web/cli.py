@@ -19,7 +19,6 @@ from web.commands import demo as demo_command
 from web.commands import replay as replay_command
 from web.settings import Settings
 
-
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
