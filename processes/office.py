@@ -108,8 +108,11 @@ class Office:
     # -- time
 
     def fire_due(self) -> int:
-        """Fire the timers that are due; return how many cases moved."""
-        return self.engine.fire_due(self.time())
+        """Fire all timers that are due now; return how often a case moved."""
+        now, moved = self.time(), 0
+        while fired := self.engine.fire_due(now):
+            moved += fired
+        return moved
 
 
 def open_office(store: Store, *, origin: str, time_zone: str, now: Now = clock.now) -> Office:
