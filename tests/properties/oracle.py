@@ -44,8 +44,10 @@ class Game(Events):
         self._caught(owner, armed)
         self._run()
 
-    def broadcast(self, name: str) -> None:
-        """Give a signal to all that wait for it."""
+    def broadcast(self, name: str, values: Variables) -> None:
+        """Give a signal to all that wait for it; what it carries is set where somebody hears it."""
+        if self.waiting("signal", name):
+            self.variables.update(values)
         self._signal(name)
         self._run()
 

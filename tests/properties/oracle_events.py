@@ -69,15 +69,19 @@ class Events(Moves):
             self.status = "failed"
 
     def _catchers(self, room: Room, kind: str, name: str | None) -> Iterator[tuple[Owner, Armed]]:
-        """Yield what catches from the inside out: starts of event subprocesses, then the border of the activity."""
+        """Yield what catches from the inside out: starts of event subprocesses, then the border of the activity.
+
+        An event subprocess does not catch what it throws itself.
+        """
+        thrower: Node | None = None
         while True:
             owners: list[Owner] = [room, *([room.holder] if room.holder is not None else [])]
             for owner in owners:
-                found = [armed for armed in owner.armed if armed.matches(kind, name)]
+                found = [armed for armed in owner.armed if armed.matches(kind, name) and armed.node is not thrower]
                 yield from ((owner, armed) for armed in sorted(found, key=lambda armed: armed.catches_all))
             if room.holder is None:
                 return
-            room = room.holder.place
+            thrower, room = room.holder.node, room.holder.place
 
     def _signal(self, name: str) -> None:
         heard = [(owner, armed) for _, owner, armed in self.waiting("signal", name)]

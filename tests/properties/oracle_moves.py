@@ -168,7 +168,8 @@ class Moves(ABC):
         loop = token.node.loop
         assert loop is not None
         token.done += 1
-        seen = {**self.variables, **token.place.local, **local}
+        counts = {"nrOfInstances": len(token.items), "nrOfCompletedInstances": token.done}
+        seen = {**self.variables, **token.place.local, **local, **counts}
         if token.done == len(token.items) or (loop.until is not None and loop.until.holds(seen)):
             self._leave(token)
         elif loop.sequential:

@@ -44,7 +44,7 @@ def following(state: State, game: Game, rng: random.Random, at: datetime, closed
     messages, tasks = game.names("message"), list(state.tasks)
     weights = {
         "complete": 12 * bool(tasks), "timer": 4 * bool(state.jobs), "message": 4 * bool(messages),
-        "signal": 3 if game.names("signal") else 0.5, "assign": 0.5 * bool(tasks), "closed task": 1,
+        "signal": 3 if game.names("signal") else 0.5, "assign": 0.5 * bool(tasks), "closed task": 1, "early timer": 0.5 * bool(state.jobs),
         "unknown message": 0.5, "withdraw": 0.08,
     }  # fmt: skip
     match rng.choices(list(weights), list(weights.values()))[0]:
@@ -58,6 +58,8 @@ def following(state: State, game: Game, rng: random.Random, at: datetime, closed
             return BroadcastSignal(**common, signal=rng.choice(SIGNALS), values=_values(rng))
         case "assign":
             return Assign(**common, task=rng.choice(tasks), assignee=rng.choice(["zahra", None]))
+        case "early timer":
+            return FireTimer(**common, job=rng.choice(list(state.jobs)))
         case "withdraw":
             return Withdraw(**common)
         case "closed task":
@@ -87,12 +89,14 @@ def meanings(command: Command, state: State | None, game: Game) -> list[Act]:
         case Withdraw():
             return [lambda game: game.withdraw()]
         case BroadcastSignal():
-            return [lambda game: game.broadcast(command.signal)]
+            return [lambda game: game.broadcast(command.signal, dict(command.values))]
         case Assign() if state is not None and command.task in state.tasks:
             return [lambda game: None]
         case Complete() if state is not None and command.task in state.tasks:
             return _completions(state, command.task, game)
         case FireTimer() if state is not None and command.job in state.jobs:
+            if command.at < state.jobs[command.job].due:
+                return []
             return _firings(state, command.job, game)
         case DeliverMessage():
             return _deliveries(command.message, game)

@@ -80,7 +80,8 @@ class Pen:
         return nodes[0].id, nodes[-1].id
 
     def marks(self) -> Loop:
-        until = self.rng.choice([None, None, Condition("v0", "=", 1), Condition("loopCounter", "=", 1)])
+        until = self.rng.choice([None, None, Condition("v0", "=", 1), Condition("loopCounter", "=", 1),
+                                 Condition("nrOfCompletedInstances", "=", 2)])  # fmt: skip
         count = self.rng.choice([None, 0, 2, 3])
         if count is None and self.chance(0.3):
             until = Condition("item", "=", "b")
