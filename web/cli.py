@@ -65,7 +65,9 @@ def run() -> None:
 def _greet(settings: Settings) -> None:
     click.echo(f"\nKartabl is at http://{settings.host}:{settings.port}/  (Ctrl+C stops it)\n")
     if settings.demo and settings.host not in LOOPBACK:
-        click.echo("Beware: a demonstration has accounts that everybody knows, and this one can be reached from outside.")
+        click.echo(
+            "Beware: a demonstration has accounts that everybody knows, and this one can be reached from outside."
+        )
     if settings.demo:
         click.echo(f"Demo accounts, password “{people.PASSWORD}”:")
         for key, _fa, en, _title_fa, title, *_rest in people.PEOPLE:

@@ -197,12 +197,14 @@ def test_several_flows_out_of_a_task_are_all_taken() -> None:
     assert play.complete("a").complete("b").status == "completed"
 
 
+@pytest.mark.slow
 def test_a_long_automatic_loop_ends_by_itself() -> None:
     play = Play("automatic_loop").start(passes=Decimal(0), wanted=Decimal(4000))
     assert play.open == ["after"]
     assert play.vars["passes"] == 4000
 
 
+@pytest.mark.slow
 def test_an_automatic_loop_without_end_is_refused() -> None:
     play = Play("automatic_loop")
     with pytest.raises(EndlessCommand, match=r"(count|enough)"):

@@ -44,6 +44,7 @@ BAD = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("source", "refusal"), BAD.values(), ids=BAD.keys())
 def test_unreadable_file_is_refused_in_both_languages(source: bytes, refusal: type[xml.UnreadableDiagram]) -> None:
     with pytest.raises(refusal) as caught:
@@ -61,6 +62,7 @@ def long_chain(length: int) -> bytes:
     return bpmn.chain("s", *(f"t{number}" for number in range(length)), "e").xml(drawn=True)
 
 
+@pytest.mark.slow
 def test_ten_thousand_tasks_in_a_row_are_read_and_checked() -> None:
     source = long_chain(10_000)
     with ends():

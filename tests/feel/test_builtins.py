@@ -35,6 +35,7 @@ def evaluate(text: str, **variables: Any) -> None:
         encode(compile_expression(text).evaluate(variables))
 
 
+@pytest.mark.slow
 @given(name=st.sampled_from(functions), data=st.data())
 @settings(max_examples=1000, deadline=None)
 def test_function_given_anything(name: str, data: st.DataObject) -> None:
@@ -44,6 +45,7 @@ def test_function_given_anything(name: str, data: st.DataObject) -> None:
     evaluate(f"{name}({', '.join(variables)})", **variables)
 
 
+@pytest.mark.slow
 @given(
     operator=st.sampled_from(["+", "-", "*", "/", "**", "=", "!=", "<", "<=", ">", ">=", "and", "or", "in"]),
     left=anything,

@@ -178,6 +178,7 @@ pieces = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(pieces, max_size=14).map(" ".join))
 @settings(max_examples=400, deadline=None)
 def test_any_text_is_compiled_and_evaluated_or_refused_properly(text: str) -> None:

@@ -20,7 +20,7 @@ from engine.replay import replay, verify_chain
 from tests.properties.drive import ORIGIN, Disagreement, History, drive
 
 ROOT = Path(__file__).parents[2]
-USUAL, LONG = 300, 5_000
+FEW, USUAL, LONG = 20, 300, 5_000
 WORKERS = [("0", "Asia/Tehran"), ("4242", "America/St_Johns")]
 """Hash seed and time zone of other machines."""
 
@@ -78,20 +78,29 @@ def written(history: History) -> dict[str, object]:
     return {"files": files, "bodies": [record.body for record in history.records]}
 
 
+def test_a_few_diagrams_move_as_the_oracle_says_and_run_again() -> None:
+    check_agreement(0, FEW)
+    check_replay(driven(0, FEW)[0])
+
+
+@pytest.mark.slow
 def test_the_engine_moves_as_the_oracle_says() -> None:
     check_agreement(*chosen())
 
 
+@pytest.mark.slow
 def test_every_history_runs_again_to_the_same() -> None:
     check_replay(driven(*chosen())[0])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("hash_seed", "zone"), WORKERS)
 def test_every_history_runs_again_to_the_same_elsewhere(hash_seed: str, zone: str, tmp_path: Path) -> None:
     histories, _ = driven(*chosen())
     check_elsewhere(histories, tmp_path / "histories", hash_seed, zone)
 
 
+@pytest.mark.slow
 def test_the_usual_paths_go_everywhere() -> None:
     histories, _ = driven(0, USUAL)
     records = [record for history in histories for record in history.records]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from engine.completion.command import CLOCK, FireTimer, Start, read_command
 from engine.engine import Engine
 from engine.errors import KartablError
@@ -13,6 +15,7 @@ from tests.properties.drive import ORIGIN, History, drive
 DIAGRAMS = 40
 
 
+@pytest.mark.slow
 def test_the_engine_with_a_store_writes_the_same_history() -> None:
     histories = [drive(seed) for seed in range(0, 2 * DIAGRAMS, 2)]
     smooth = [history for history in histories if not any(stuck(record) for record in history.records)]

@@ -7,6 +7,8 @@ import sys
 from itertools import count
 from pathlib import Path
 
+import pytest
+
 from engine.instance.state import InstanceId
 from engine.replay import replay, verify_chain
 from engine.store.sql import SqlStore, open_engine
@@ -43,6 +45,7 @@ def test_a_start_that_crashes_leaves_nothing(sql_store: SqlStore) -> None:
     assert len(content(sql_store.engine)["record"]) == 1
 
 
+@pytest.mark.slow
 def test_a_process_killed_at_any_point_leaves_a_store_that_opens_and_replays(tmp_path: Path) -> None:
     with in_sql("sqlite", tmp_path) as store:
         started = engine_on(store).start(CASE, DEFINITION, begin())
