@@ -50,7 +50,7 @@ def demand(member: Member, command: Command, definition: Definition, case: DbCas
     """Raise `NotYours` where a person may not give a command."""
     match command:
         case Start():
-            _demand_starter(member, definition)
+            demand_starter(member, definition)
         case Complete() | Assign():
             task = state.tasks.get(command.task) if state else None
             if task is not None and not _may_take(member, task, command):
@@ -65,7 +65,8 @@ def demand(member: Member, command: Command, definition: Definition, case: DbCas
             _refuse(member, "do this", "این کار", Words(fa="سامانه", en="the system"))
 
 
-def _demand_starter(member: Member, definition: Definition) -> None:
+def demand_starter(member: Member, definition: Definition) -> None:
+    """Raise `NotYours` where a person may not ask for a service."""
     wanted = starters(definition)
     if wanted and not wanted & member.groups:
         _refuse(member, "ask for this service", "درخواست این خدمت", _any_of(sorted(wanted)))

@@ -83,7 +83,7 @@ def _strict(answer: Response) -> Response:
     answer.headers["Content-Security-Policy"] = POLICY
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Referrer-Policy"] = "same-origin"
-    if request.endpoint == "static":
+    if request.endpoint == "static" and answer.status_code < 400:
         answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"  # names are hashed
     else:
         answer.headers.setdefault("Cache-Control", "no-store")

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from flask import Flask, Response, g, make_response, render_template
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
+from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from engine.errors import BadInput, Conflict, Forbidden, KartablError, NotFound
-from web.i18n import current_language
+from web.i18n import current_language, direction
 
 log = logging.getLogger("kartabl")
 
@@ -62,14 +63,25 @@ def _unknown(fault: Exception) -> Response:
 
 
 def _page(status: int, message: str, *, reference: bool = False) -> Response:
-    page = render_template(
-        "error.html",
-        status=status,
-        title=_title(status),
-        message=message,
-        reference=g.get("request_id") if reference else None,
-    )
+    told = g.get("request_id") if reference else None
+    try:
+        page = render_template("error.html", status=status, title=_title(status), message=message, reference=told)
+    except Exception as fault:  # the frame asks the database who is here, and that may be what broke
+        log.error("%s failed again: %s", g.get("request_id", "-"), "".join(traceback.format_exception(fault)))
+        page = _bare(_title(status), message, told)
     return make_response(page, status)
+
+
+def _bare(title: str, message: str, reference: str | None) -> str:
+    """Return a page that needs neither database nor frame."""
+    language = current_language()
+    page = Markup('<!doctype html><html lang="{}" dir="{}"><meta charset="utf-8"><title>{}</title><h1>{}</h1><p>{}</p>')
+    page = page.format(language, direction(language), title, title, message)
+    if reference is None:
+        return page
+    return page + Markup("<p>{} <code>{}</code></p>").format(
+        _("If it happens again, tell the operator this reference:"), reference
+    )
 
 
 def _title(status: int) -> str:

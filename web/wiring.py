@@ -8,14 +8,18 @@ from typing import cast
 
 from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Engine
 
 import processes.tables  # the office's tables join the one declarative base
 from engine.store.schema import upgrade
-from engine.store.sql import SqlStore, set_up
+from engine.store.sql import SqlStore, open_engine, set_up
 from engine.store.tables import Base
+from processes import clock
 from processes.office import Office, open_office
 from web.settings import Settings
 
+ENGINE_OPTIONS = {"hide_parameters": True}
+"""A statement that fails is logged without its values: they may name a person, and a log cannot be erased."""
 OFFICE_MIGRATIONS = Path(processes.tables.__file__).parent / "migrations"
 
 
@@ -32,16 +36,27 @@ def init_app(app: Flask, settings: Settings) -> Kartabl:
     """Open the database, bring its tables up to date, and open the office in it."""
     settings.data.mkdir(parents=True, exist_ok=True)
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = ENGINE_OPTIONS
     database = SQLAlchemy(app, model_class=Base)
     with app.app_context():
         engine = database.engine
     set_up(engine)
+    app.extensions["kartabl"] = wired = _wire(engine, settings)
+    return wired
+
+
+def without_pages(settings: Settings) -> Kartabl:
+    """Open the office likewise where no page is drawn: for the command line, which needs no built front end."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    return _wire(open_engine(settings.database_url, **ENGINE_OPTIONS), settings)
+
+
+def _wire(engine: Engine, settings: Settings) -> Kartabl:
     upgrade(engine, [OFFICE_MIGRATIONS])
     store = SqlStore(engine)
-    office = open_office(store, origin=settings.origin, time_zone=settings.time_zone.key)
-    kartabl = Kartabl(settings=settings, store=store, office=office)
-    app.extensions["kartabl"] = kartabl
-    return kartabl
+    now = clock.now if settings.demo else clock.machine
+    office = open_office(store, origin=settings.origin, time_zone=settings.time_zone.key, now=now)
+    return Kartabl(settings=settings, store=store, office=office)
 
 
 def kartabl() -> Kartabl:

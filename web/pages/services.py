@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response
 
 from engine.form import present, rearrange
 from processes import reading
-from processes.deployment import NotOffered
+from processes.deployment import newest
+from processes.permissions import demand_starter
 from processes.reading import CatalogueEntry
 from web.account import actor, me
 from web.pages.posted import posted
@@ -56,8 +57,7 @@ def ask(service: str) -> str | Response | tuple[str, int]:
 
 
 def _entry(service: str) -> CatalogueEntry:
+    """Return a service that the one who is signed in may ask for; nobody fills a form in vain."""
     with kartabl().store.reading() as unit:
-        found = next((entry for entry in reading.catalogue(unit, me()) if entry.key == service), None)
-    if found is None:
-        raise NotOffered(service=service)
-    return found
+        demand_starter(me(), unit.definition(newest(unit.session, service).definition))
+        return next(entry for entry in reading.catalogue(unit, me()) if entry.key == service)

@@ -29,10 +29,11 @@ def show(tracking: str, task: str) -> str | Response:
     """Show a task."""
     instance = _instance(tracking)
     sheet = kartabl().office.task_sheet(instance, task)
-    if sheet is None:
+    page = None if sheet is None else _page(tracking, task, sheet, None, ())
+    if page is None:
         flash(_("This task is no longer open. Here is how its case stands."), "warn")
         return redirect(url_for("cases.show", tracking=tracking), code=303)
-    return _page(tracking, task, sheet, None, ())
+    return page
 
 
 @blueprint.post("")
@@ -44,12 +45,14 @@ def complete(tracking: str, task: str) -> str | Response | tuple[str, int]:
     values: Mapping[str, object] = {}
     if sheet is not None:
         rows = rearrange(sheet.form, raw)
-        if rows is not None:
-            return _page(tracking, task, sheet, rows, ())
         outcome = sheet.validate(raw)
-        if not outcome.ok:
-            return _page(tracking, task, sheet, raw, outcome.faults), 422
-        values = outcome.values
+        if rows is not None or not outcome.ok:
+            faults = () if rows is not None else outcome.faults
+            page = _page(tracking, task, sheet, rows or raw, faults)
+            if page is not None:
+                return page, 422 if faults else 200
+        else:
+            values = outcome.values
     try:
         kartabl().office.complete(actor(), instance, task, values, g.request_id)
     except TaskTaken as taken:
@@ -80,10 +83,13 @@ def _instance(tracking: str) -> InstanceId:
         return InstanceId(reading.find(unit, me(), tracking).instance)
 
 
-def _page(tracking: str, task: str, sheet: Sheet, raw: Posted | None, faults: Sequence[FieldFault]) -> str:
+def _page(tracking: str, task: str, sheet: Sheet, raw: Posted | None, faults: Sequence[FieldFault]) -> str | None:
+    """Return a task's page; None where it was completed since its form was read."""
     with kartabl().store.reading() as unit:
         case = reading.find(unit, me(), tracking)
         file = casefile.case_file(unit, me(), case, origin=kartabl().settings.origin)
-    line = next(line for line in file.line.waiting_for if line.task == task)
+    line = next((line for line in file.line.waiting_for if line.task == task), None)
+    if line is None:
+        return None
     views = present(sheet.form, variables=sheet.variables, raw=raw, faults=faults, options=sheet.options)
     return render_template("pages/task.html", file=file, line=line, views=views, faults=faults)

@@ -1,0 +1,254 @@
+"""The pages at work: asking, doing tasks, what was typed and is kept, letters, the diagram, languages."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from engine.form import Validated
+from engine.instance.state import InstanceId
+from processes import reading
+from processes.demo.inbox_paths import REQUEST
+from processes.forms import Sheet
+from tests.processes.build import ALL_MOVES, DESKS, REJECT, RETURN, STRANGER, Case, letter
+from tests.web.pages import Site, task_url
+
+EVIL = '<script>alert("x")</script>&"\''
+SERVICE = "/services/office_automation_inbox"
+
+
+def _case(site: Site, tracking: str) -> Case:
+    with site.bench.office.store.reading() as unit:
+        row = reading.find(unit, site.bench.member("rahimi"), tracking)
+        return Case(bench=site.bench, instance=InstanceId(row.instance), tracking=tracking)
+
+
+def test_the_stated_time_stands_on_the_form_before_anybody_asks(site: Site) -> None:
+    page = site.browser("sarabi").get(SERVICE).text
+    assert page.index("stated") < page.index('name="person_name"')
+
+
+def test_a_request_is_asked_for_and_gets_its_tracking_number(site: Site) -> None:
+    browser = site.browser("sarabi")
+    answer = browser.post(SERVICE, **REQUEST)
+    assert answer.status_code == 303
+    tracking = answer.headers["Location"].rpartition("/")[2]
+    page = browser.get(answer.headers["Location"]).text
+    assert tracking in page
+    assert "Draft the letter" in page
+    assert tracking in browser.get("/tray").text
+    assert tracking in browser.get("/cases").text
+
+
+def test_a_wrong_field_comes_back_with_all_that_was_typed(site: Site) -> None:
+    browser = site.browser("sarabi")
+    answer = browser.post(SERVICE, **{**REQUEST, "person_number": "abcde", "person_name": "نام درست", "remarks": EVIL})
+    assert answer.status_code == 422
+    assert "A personnel number consists of digits only." in answer.text
+    assert 'value="abcde"' in answer.text
+    assert 'value="نام درست"' in answer.text
+    assert "&lt;script&gt;" in answer.text
+    assert "<script>alert" not in answer.text
+    assert "There is no case here yet" in browser.get("/cases").text
+
+
+@pytest.mark.parametrize("unknown", ["requester", "unit", "letter_number", "targets", "decision", "accesses.0.admin"])
+def test_a_field_that_the_form_does_not_have_is_refused(site: Site, unknown: str) -> None:
+    answer = site.browser("sarabi").post(SERVICE, **{**REQUEST, unknown: "x"})
+    assert answer.status_code == 422
+    assert site.browser("rahimi").get("/cases/all").text.count("/cases/") <= 2
+
+
+def test_rows_are_added_without_losing_what_was_typed(site: Site) -> None:
+    browser = site.browser("sarabi")
+    page = browser.get(SERVICE).text
+    found = re.search(r'name="(_add[^"]*)" value="([^"]*)"', page)
+    assert found is not None
+    answer = browser.post(SERVICE, **{**REQUEST, found[1]: found[2]})
+    assert answer.status_code == 200
+    assert 'name="accesses.2.part"' in answer.text
+    assert f'value="{REQUEST["person_name"]}"' in answer.text
+
+
+def test_a_task_is_taken_put_back_and_done(site: Site) -> None:
+    case, browser = site.bench.at_desk("paraph_letter"), site.browser("moradi")
+    url = task_url(case, "paraph_letter")
+    assert 'name="decision"' not in browser.get(url).text
+    assert browser.post(f"{url}/claim").headers["Location"] == url
+    assert 'name="decision"' in browser.get(url).text
+    assert browser.post(f"{url}/release").headers["Location"] == "/tray"
+    browser.post(f"{url}/claim")
+    assert browser.post(url, decision="approve", note="").status_code == 303
+    assert case.open == ["sign_letter"]
+    assert browser.get(url).headers["Location"] == f"/cases/{case.tracking}"
+
+
+def test_a_reason_is_wanted_for_a_return(site: Site) -> None:
+    case, browser = site.bench.at_desk("paraph_letter"), site.browser("moradi")
+    url = task_url(case, "paraph_letter")
+    browser.post(f"{url}/claim")
+    answer = browser.post(url, decision="return", reason="", note="یادداشت من")
+    assert answer.status_code == 422
+    assert "یادداشت من" in answer.text
+    assert case.open == ["paraph_letter"]
+
+
+def test_who_is_second_reads_by_whom_and_when_and_keeps_what_he_typed(site: Site) -> None:
+    case = site.bench.at_desk("approve_admin")
+    url, browser = task_url(case, "approve_admin"), site.browser("salimi")
+    case.go_on("approve_admin")
+    answer = browser.post(url, **{**REJECT, "reason": EVIL})
+    assert answer.status_code == 409
+    assert "This task was completed by" in answer.text
+    assert "Fatemeh Salimi" in answer.text
+    assert re.search(r"<strong><bdi>Fatemeh Salimi</bdi></strong>.*\d\d:\d\d", answer.text)
+    assert "&lt;script&gt;" in answer.text
+    assert EVIL not in answer.text
+    assert case.open == ["refer_to_it"]
+
+
+def test_a_task_completed_while_its_wrong_form_was_on_its_way_is_no_fault_of_ours(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, browser = site.bench.at_desk("approve_admin"), site.browser("salimi")
+    url, token = task_url(case, "approve_admin"), browser.token()
+    validate = Sheet.validate
+
+    def while_another_completes(sheet: Sheet, raw: dict[str, list[str]]) -> Validated:
+        monkeypatch.setattr(Sheet, "validate", validate)
+        case.go_on("approve_admin")
+        return validate(sheet, raw)
+
+    monkeypatch.setattr(Sheet, "validate", while_another_completes)
+    answer = browser.client.post(url, data={"csrf_token": token, "decision": "return", "reason": ""})
+    assert answer.status_code == 409
+    assert "Fatemeh Salimi" in answer.text
+
+
+def test_a_task_completed_while_its_page_was_drawn_leads_to_its_case(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, browser = site.bench.at_desk("approve_admin"), site.browser("salimi")
+    url, read = task_url(case, "approve_admin"), type(site.bench.office).task_sheet
+
+    def then_another_completes(*arguments: object) -> Sheet | None:
+        monkeypatch.setattr(type(site.bench.office), "task_sheet", read)
+        sheet = read(*arguments)  # type: ignore[arg-type]  # passed on as it came
+        case.go_on("approve_admin")
+        return sheet
+
+    monkeypatch.setattr(type(site.bench.office), "task_sheet", then_another_completes)
+    assert browser.get(url).headers.get("Location") == f"/cases/{case.tracking}"
+
+
+def test_withdrawing_wants_a_reason(site: Site) -> None:
+    case, browser = site.bench.at_desk("refer_to_admin"), site.browser("sarabi")
+    browser.post(f"/cases/{case.tracking}/withdraw", reason="  ")
+    assert case.open == ["refer_to_admin"]
+    browser.post(f"/cases/{case.tracking}/withdraw", reason="دیگر لازم نیست")
+    assert case.row.outcome == "withdrawn"
+    assert "دیگر لازم نیست" in browser.get(f"/cases/{case.tracking}").text
+    assert browser.post(f"/cases/{case.tracking}/withdraw", reason="again").status_code == 409
+
+
+def test_nothing_that_was_typed_runs_in_a_reader_s_browser(site: Site) -> None:
+    case = site.bench.ask(person_name=EVIL, position=EVIL, remarks=EVIL)
+    case.do("draft_letter", letter(letter_subject=EVIL, letter_body=EVIL, letter_copies=EVIL, letter_attachments=EVIL))
+    case.do("paraph_letter", {**RETURN, "reason": EVIL})
+    browser = site.browser("sarabi")
+    letter_url = f"/cases/{case.tracking}/letters/{case.letters[0].id}"
+    urls = [f"/cases/{case.tracking}", letter_url, task_url(case, "correct_letter"), "/tray", "/cases", "/notices"]
+    for url in urls:
+        page = browser.get(url)
+        assert page.status_code == 200
+        assert "<script>alert" not in page.text, url
+    assert "&lt;script&gt;" in browser.get(letter_url).text
+    case.withdraw(reason=EVIL)
+    assert "<script>alert" not in browser.get(f"/cases/{case.tracking}").text
+    assert "<script>" not in browser.get(f"/cases/{EVIL}").text
+
+
+def test_a_letter_prints_with_number_date_and_marks(site: Site) -> None:
+    case = site.bench.at_desk("order_creation")
+    page = site.browser("karimi").get(f"/cases/{case.tracking}/letters/{case.letters[0].id}").text
+    for text in (
+        "۱۴۰۵/۱۲۰/۱",
+        "احمد تهرانی",
+        "مدیرکل راه‌ها",
+        "پاراف",
+        "ارجاع",
+        "ملاحظه شد",
+        "معاون محترم اداری و مالی",
+    ):
+        assert text in page
+
+
+def test_the_diagram_and_the_marks_of_a_case(site: Site) -> None:
+    case, browser = site.bench.at_desk("sign_letter"), site.browser("sarabi")
+    diagram = browser.get(f"/cases/{case.tracking}/diagram.bpmn")
+    assert diagram.mimetype == "application/xml"
+    assert b'id="sign_letter"' in diagram.data
+    marks = browser.get(f"/cases/{case.tracking}/marks.json").json
+    assert marks is not None
+    assert marks["current"] == ["sign_letter"]
+    assert "paraph_letter" in marks["passed"]
+    assert "letter_to_paraph" in marks["flows"]
+
+
+def test_notices_lead_to_their_case_and_are_read(site: Site) -> None:
+    case = site.bench.at_desk("paraph_letter")
+    case.do("paraph_letter", REJECT)
+    browser = site.browser("sarabi")
+    page = browser.get("/notices").text
+    assert "The request was rejected" in page
+    assert f"/cases/{case.tracking}" in page
+    assert browser.get(f"/cases/{case.tracking}").status_code == 200
+    browser.post("/notices/read")
+    assert "is-unread" not in browser.get("/notices").text
+
+
+def test_every_page_speaks_both_languages(site: Site) -> None:
+    case = site.bench.at_desk("create_inbox")
+    site.browser("sarabi").post("/clock", by="9h")
+    pages = ["/tray", "/services", "/cases", "/cases/all", "/notices", "/clock", f"/cases/{case.tracking}"]
+    for language, direction in (("fa", "rtl"), ("en", "ltr")):
+        browser = site.browser("shams", language)
+        for path in [*pages, task_url(case, "create_inbox"), f"/cases/{case.tracking}/letters/{case.letters[0].id}"]:
+            answer = browser.get(path)
+            assert answer.status_code == 200, path
+            assert f'<html lang="{language}" dir="{direction}"' in answer.text, path
+
+
+def test_a_change_of_language_comes_back_to_the_page(site: Site) -> None:
+    browser = site.browser("sarabi", "fa")
+    answer = browser.post("/language", lang="en", next="/notices")
+    assert answer.headers["Location"] == "/notices"
+    assert 'lang="en"' in browser.get("/notices").text
+    browser.post("/language", lang="tlh", next="/notices")
+    assert 'lang="en"' in browser.get("/notices").text
+
+
+def test_the_clock_set_forward_fires_what_falls_due(site: Site) -> None:
+    case, browser = site.bench.at_desk("paraph_letter"), site.browser("tehrani")
+    browser.post("/clock", by="9h")
+    assert "Delay at a desk" in browser.get("/notices").text
+    assert browser.post("/clock", by="-9h").status_code == 303
+    assert len(case.records) == 3
+
+
+def test_a_case_goes_from_request_to_reply_through_the_pages(site: Site) -> None:
+    people = ["sarabi", "moradi", "tehrani", "hosseini", "salimi", "hosseini", "karimi", "bagheri", "karimi"]
+    browsers = {person: site.browser(person) for person in people}
+    location = browsers["sarabi"].post(SERVICE, **REQUEST).headers["Location"]
+    tracking = location.rpartition("/")[2]
+    for person, move in zip(people, ALL_MOVES, strict=True):
+        case = _case(site, tracking)
+        url = task_url(case, move.element)
+        if person not in ("sarabi", "bagheri"):
+            assert browsers[person].post(f"{url}/claim").status_code == 303
+        assert browsers[person].post(url, **dict(move.values)).status_code == 303, move.element
+    assert _case(site, tracking).row.outcome == "reply_sent"
+    assert "The history proves itself" in browsers["sarabi"].get(location).text
+    assert browsers["sarabi"].get(location).text.count("proven") >= len(DESKS)
+    assert site.browser(STRANGER).get(location).status_code == 404
