@@ -104,9 +104,7 @@ known: Mapping[str, Known] = {
     ),
     "LANGUAGE": Known(default="fa", read=_language, expected="fa or en", expected_fa="یکی از fa و en"),
     "ORIGIN": Known(default="kartabl.local", read=str),
-    "SIGN_INS": Known(
-        default="10", read=_count, expected="a number from 1 upwards", expected_fa="عددی از ۱ به بالا"
-    ),
+    "SIGN_INS": Known(default="10", read=_count, expected="a number from 1 upwards", expected_fa="عددی از ۱ به بالا"),
     "DEMO": Known(default="yes", read=_yes, expected="yes or no", expected_fa="یکی از yes و no"),
     "SECRET_KEY": Known(default="", read=str),
 }
