@@ -14,7 +14,7 @@ from jinja2 import StrictUndefined
 
 from engine.form import Words
 from web import account, faults, i18n, wiring
-from web.assets import hashed_name, read_manifest
+from web.assets import hashed_name, read_manifest, send_built
 from web.frame import shell
 from web.pages import blueprints
 from web.settings import Settings, secret_key
@@ -63,6 +63,7 @@ def create_app(settings: Settings) -> Flask:
 
 def _templates(app: Flask) -> None:
     manifest = read_manifest()
+    app.view_functions["static"] = send_built
     app.jinja_env.globals["asset"] = lambda name: url_for("static", filename=f"dist/{hashed_name(manifest, name)}")
     app.jinja_env.filters["say"] = _say
 

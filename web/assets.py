@@ -6,12 +6,17 @@ Beside the sentence: between `web/frontend/` (the sources, built by `make`) and 
 from __future__ import annotations
 
 import json
+import mimetypes
 from collections.abc import Mapping
 from pathlib import Path
 
+from flask import request, send_from_directory
+from werkzeug.wrappers import Response
+
 from engine.errors import Broken
 
-dist = Path(__file__).parent / "static" / "dist"
+static = Path(__file__).parent / "static"
+dist = static / "dist"
 
 
 class NotBuilt(Broken):
@@ -37,3 +42,15 @@ def hashed_name(manifest: Mapping[str, str], name: str) -> str:
     if name not in manifest:
         raise NoSuchAsset(known=", ".join(manifest), found=name)
     return manifest[name]
+
+
+def send_built(filename: str) -> Response:
+    """Send a file of the front end, packed where the build has packed it and the browser accepts that."""
+    packed = static / f"{filename}.gz"
+    if "gzip" in request.accept_encodings and packed.resolve().is_relative_to(static) and packed.is_file():
+        answer = send_from_directory(static, f"{filename}.gz", mimetype=mimetypes.guess_type(filename)[0])
+        answer.content_encoding = "gzip"
+    else:
+        answer = send_from_directory(static, filename)
+    answer.vary.add("Accept-Encoding")
+    return answer

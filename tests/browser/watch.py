@@ -62,7 +62,7 @@ def fit(page: Page) -> None:
     expect(page.locator("html")).to_have_attribute("dir", "rtl" if language == "fa" else "ltr")
     expect(page.locator("h1")).to_have_count(1)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{page.url} is wider than the window"
-    shape = page.evaluate(SHAPE)
+    shape = page.evaluate(SHAPE) + str(page.viewport_size)
     if shape in examined:
         return
     page.evaluate(axe)  # the developer tools' way in, which the page's policy does not concern

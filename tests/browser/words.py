@@ -6,15 +6,15 @@ import re
 
 _words = {
     "send": ("ثبت درخواست", "Send the request"),
-    "complete": ("انجام شد، بفرست", "Complete the task"),
-    "take": ("برمی‌دارم", "Take the task"),
+    "complete": ("ثبت و ارسال", "Complete the task"),
+    "take": ("برداشتن کار", "Take the task"),
     "withdraw": ("انصراف از درخواست", "Withdraw the request"),
     "no longer": ("دیگر به این نیاز ندارم", "I no longer need this"),
     "add": ("افزودن ردیف", "Add a row"),
     "sign in": ("ورود", "Sign in"),
     "sign out": ("خروج", "Sign out"),
     "an hour": ("۱ ساعت جلو", "Forward by 1 hour"),
-    "taken": ("کس دیگری زودتر انجام داد", "Somebody was there first"),
+    "taken": ("همکار دیگری زودتر اقدام کرده است", "Somebody was there first"),
     "rejected": ("درخواست رد شد", "Request rejected"),
     "withdrawn": ("درخواست بسته شد", "Request closed"),
     "reply sent": ("پاسخ فرستاده شد", "Reply sent"),
@@ -22,7 +22,7 @@ _words = {
     "breach": ("به تأخیر رسیدگی کنید", "Handle the breach"),
     "create": ("کارتابل را تولید کنید", "Create the inbox"),
     "reason of withdrawal": ("لطفاً دلیل انصراف", "Please write the reason"),
-    "proves": ("سابقه خودش را اثبات می‌کند", "The history proves itself"),
+    "proves": ("درستی سابقه تأیید شد", "The history proves itself"),
 }
 
 

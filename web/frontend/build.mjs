@@ -4,9 +4,10 @@
 // `node web/frontend/build.mjs --test`    build/feelin.js, the oracle that the tests of FEEL run in an engine of their own
 
 import { build } from 'esbuild';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, parse } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..', '..');
@@ -46,6 +47,14 @@ async function buildProduct(dist) {
   });
   const manifest = manifestOf(result.metafile);
   await writeFile(join(dist, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n');
+  await pack(dist);
+}
+
+// Text is packed once here, not at every request; web/assets.py sends it so to a browser that accepts it.
+async function pack(dist) {
+  for (const name of (await readdir(dist)).filter((name) => /\.(css|js|svg)$/.test(name))) {
+    await writeFile(join(dist, `${name}.gz`), gzipSync(await readFile(join(dist, name)), { level: 9 }));
+  }
 }
 
 // The font is in the manifest too, so that a page can ask for it before it has read the style sheet.

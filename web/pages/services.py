@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import login_required
+from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response
 
 from engine.form import present, rearrange
@@ -32,6 +33,8 @@ def show() -> str:
 def form(service: str) -> str:
     """Show what a service is, how long it takes, and the form to ask for it."""
     entry, sheet = _entry(service), kartabl().office.request_sheet(service)
+    if not entry.may_ask:
+        raise Forbidden
     views = present(sheet.form, variables=sheet.variables, options=sheet.options)
     return render_template("pages/request.html", entry=entry, views=views, faults=())
 

@@ -1,0 +1,125 @@
+"""Every page of the product: fit to be read, by those who may, in their language, at a small price."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Response, expect
+
+from tests.browser.conftest import At, sign_in
+from tests.browser.desk import Desk
+from tests.browser.watch import fit
+
+pytestmark = pytest.mark.browser
+both = pytest.mark.parametrize("language", ["fa", "en"])
+PAGES = {
+    "rahimi": ("/tray", "/notices", "/cases"),
+    "karimi": ("/tray", "/cases/all", "/services", "/clock"),
+    "nouri": ("/cases", "/services/office_automation_inbox", "/nowhere"),
+}
+"""Who looks at which pages: the first has nothing to do, the second everything to see, the third asks."""
+KILOBYTES = 120
+REQUESTS = 15
+
+
+@both
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("person", PAGES)
+def test_pages_fit_and_are_accessible(at: At, person: str, width: int, language: str) -> None:
+    desk = at(person, language, viewport={"width": width, "height": 800})
+    for path in PAGES[person]:
+        desk.go(path)
+
+
+@both
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_pages_of_a_case_fit_and_are_accessible(at: At, width: int, language: str) -> None:
+    desk = at("jafari", language, viewport={"width": width, "height": 800})
+    desk.go("/tray")
+    desk.page.locator("a[href*='/tasks/']").first.click()
+    fit(desk.page)
+    case = f"/cases/{desk.tracking()}"
+    desk.go(case)
+    desk.page.locator("a[href*='/letters/']").first.click()
+    fit(desk.page)
+
+
+@both
+def test_who_may_not_ask_is_told_so(at: At, language: str) -> None:
+    desk = at("rahimi", language)
+    answer = desk.page.goto("/services/office_automation_inbox")
+
+    assert answer
+    assert answer.status == 403
+    fit(desk.page)
+    expect(desk.page.locator("form[data-warn-unsaved]")).to_have_count(0)
+
+
+def test_a_page_that_was_asked_for_comes_after_the_sign_in(at: At) -> None:
+    desk = at(None)
+    desk.page.goto("/cases?all=no")
+    assert "/sign-in" in desk.page.url
+    fit(desk.page)
+
+    desk.page.locator("#username").fill("nouri")
+    desk.page.locator("#password").fill("kartabl")
+    desk.page.locator("main button").click()
+
+    desk.page.wait_for_url("**/cases?all=no")
+
+
+@both
+def test_a_wrong_password_is_told_and_the_name_kept(at: At, language: str) -> None:
+    desk = at(None, language)
+    desk.page.goto("/sign-in")
+    desk.page.locator("#username").fill("nouri")
+    desk.page.locator("#password").fill("wrong")
+    desk.page.locator("main button").click()
+
+    fit(desk.page)
+    expect(desk.page.get_by_role("alert")).to_be_visible()
+    expect(desk.page.locator("#username")).to_have_value("nouri")
+    expect(desk.page.locator("#password")).to_be_focused()
+
+
+def test_the_session_ends_at_the_sign_out(at: At) -> None:
+    desk = at(None)
+    sign_in(desk.page, "nouri")
+    desk.page.wait_for_url("**/tray")
+    desk.button("sign out").click()
+    assert "/sign-in" in desk.page.url
+
+    desk.page.goto("/tray")
+
+    assert "/sign-in" in desk.page.url
+
+
+def test_a_change_of_language_keeps_the_page(at: At) -> None:
+    desk = at("karimi")
+    desk.page.goto("/cases/all?from=here")
+
+    desk.page.get_by_role("button", name="English").click()
+
+    expect(desk.page.locator("html")).to_have_attribute("lang", "en")
+    assert desk.page.url.endswith("/cases/all?from=here")
+
+
+@both
+def test_tray_and_task_are_light(at: At, language: str) -> None:
+    for path in ("/tray", first_task(at("karimi", language))):
+        loaded = weigh(at("karimi", language), path)
+        assert len(loaded) <= REQUESTS, loaded
+        assert sum(loaded.values()) <= KILOBYTES * 1024, loaded
+
+
+def first_task(desk: Desk) -> str:
+    desk.page.goto("/tray")
+    return desk.page.locator("a[href*='/tasks/']").first.get_attribute("href") or ""
+
+
+def weigh(desk: Desk, path: str) -> dict[str, int]:
+    """Return what a page and its parts weigh on the wire, by address, in bytes; nothing is kept from before."""
+    answers: list[Response] = []
+    desk.page.on("response", lambda answer: answers.append(answer))
+    desk.page.goto(path, wait_until="networkidle")
+    sizes = {answer.url: answer.request.sizes() for answer in answers}
+    return {url: size["responseBodySize"] + size["responseHeadersSize"] for url, size in sizes.items()}
