@@ -78,20 +78,33 @@ def written(history: History) -> dict[str, object]:
     return {"files": files, "bodies": [record.body for record in history.records]}
 
 
+def test_the_oracle_knows_nothing_of_the_engine() -> None:
+    asked = (
+        "import sys, tests.properties.oracle, tests.properties.diagrams\n"
+        "print([name for name in sys.modules if name.partition('.')[0] in ('engine', 'SpiffWorkflow')])"
+    )
+    told = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"
+
+
+@pytest.mark.slow
 def test_the_engine_moves_as_the_oracle_says() -> None:
     check_agreement(*chosen())
 
 
+@pytest.mark.slow
 def test_every_history_runs_again_to_the_same() -> None:
     check_replay(driven(*chosen())[0])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("hash_seed", "zone"), WORKERS)
 def test_every_history_runs_again_to_the_same_elsewhere(hash_seed: str, zone: str, tmp_path: Path) -> None:
     histories, _ = driven(*chosen())
     check_elsewhere(histories, tmp_path / "histories", hash_seed, zone)
 
 
+@pytest.mark.slow
 def test_the_usual_paths_go_everywhere() -> None:
     histories, _ = driven(0, USUAL)
     records = [record for history in histories for record in history.records]
