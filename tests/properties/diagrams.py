@@ -175,6 +175,11 @@ class _Drawing(Branching):
             event = self.caught(kind, not interrupting, thrown)
             node = self.node("boundary", event=event, host=host.id, interrupting=interrupting)
             joins += self.behind(node, where)
+            if kind in ("error", "escalation") and event.name and self.chance(0.4):
+                every = self.node("boundary", event=Event(kind=kind), host=host.id, interrupting=True)
+                if self.chance(0.5):  # drawn before the one with the code, or after it
+                    self.scope.nodes[node.id] = self.scope.nodes.pop(node.id)
+                joins += self.behind(every, where)
         if len(joins) == 1:
             return host.id, host.id
         meet = self.node("xor")

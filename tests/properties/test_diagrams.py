@@ -83,6 +83,15 @@ def test_a_few_diagrams_move_as_the_oracle_says_and_run_again() -> None:
     check_replay(driven(0, FEW)[0])
 
 
+def test_the_oracle_knows_nothing_of_the_engine() -> None:
+    asked = (
+        "import sys, tests.properties.oracle, tests.properties.diagrams\n"
+        "print([name for name in sys.modules if name.partition('.')[0] in ('engine', 'SpiffWorkflow')])"
+    )
+    told = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"
+
+
 @pytest.mark.slow
 def test_the_engine_moves_as_the_oracle_says() -> None:
     check_agreement(*chosen())
