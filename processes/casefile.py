@@ -13,12 +13,12 @@ from engine.form.digits import jalali
 from engine.history.personal import unseal
 from engine.history.record import Record
 from engine.instance.state import InstanceId, State
-from engine.replay import Difference, frames, verify_chain
 from engine.store.port import Unit
 from engine.values import Sealed, Value, decode
 from processes.letters import Letter, letters
 from processes.organisation import Member, members
 from processes.permissions import WITHDRAWAL
+from processes.proof import Verdict, prove
 from processes.reading import CaseLine, case_line
 from processes.tables import DbCase
 from processes.vocabulary import Vocabulary, vocabulary
@@ -41,19 +41,6 @@ class Entry:
     """What was given: the field's label and the value in words."""
     refused: Words | None
     ok: bool
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Verdict:
-    """What proving the history gave; None where it agrees."""
-
-    chain: Difference | None
-    replay: Difference | None
-
-    @property
-    def ok(self) -> bool:
-        """Whether chain and replay both agree."""
-        return self.chain is None and self.replay is None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,16 +71,15 @@ def case_file(unit: Unit, member: Member, case: DbCase, *, origin: str) -> CaseF
     instance = InstanceId(case.instance)
     loaded, records = unit.load(instance), unit.records(instance)
     definition, people = unit.definition(loaded.definition), members(unit.session)
-    chain = verify_chain(records, origin=origin, instance=instance, head=(loaded.head.seq, loaded.head.hash))
-    replayed = next((frame.difference for frame in frames(definition, records) if frame.difference), None)
-    wrong = min((found.seq for found in (chain, replayed) if found), default=None)
+    verdict = prove(unit, instance, origin=origin)
+    wrong = verdict.first.seq if verdict.first else None
     reader = _Reader(definition, people, unit.personal(instance), vocabulary(unit.session, definition))
     return CaseFile(
         line=case_line(unit, member, case),
         status=loaded.state.status if loaded.state else "refused",
         can_withdraw=case.requester_id == member.id and _may_be_withdrawn(definition, loaded.state),
         history=[reader.entry(record, wrong) for record in records],
-        verdict=Verdict(chain=chain, replay=replayed),
+        verdict=verdict,
         letters=letters(unit.session, instance),
         people=people,
         data=reader.data(loaded.state),

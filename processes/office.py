@@ -38,6 +38,11 @@ class Office:
         with self.store.reading() as unit:
             return self.now(unit.session)
 
+    def ship(self) -> None:
+        """Load the shipped services that the office has no version of."""
+        with self.store.writing() as unit:
+            deployment.deploy_shipped(unit, at=self.now(unit.session), time_zone=self.time_zone)
+
     # -- asking for a service
 
     def request_sheet(self, service: str) -> Sheet:

@@ -9,9 +9,10 @@ from typing import Any
 
 import click
 
-from engine.errors import KartablError
+from engine.errors import Broken, KartablError
 from processes import clock
 from processes.demo import people, show
+from processes.office import Office
 from web import settings as settings_module
 from web.commands import cases as cases_command
 from web.commands import check as check_command
@@ -20,6 +21,14 @@ from web.commands import replay as replay_command
 from web.settings import Settings
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+class CannotListen(Broken):
+    en = "Expected to listen at {host}:{port}, but could not: {cause}. Give another KARTABL_PORT or KARTABL_HOST, or stop what is there."
+    fa = (
+        "انتظار می‌رفت برنامه روی {host}:{port} گوش کند، ولی نشد: {cause}. KARTABL_PORT یا KARTABL_HOST دیگری بدهید، یا آنچه آنجا اجرا "
+        "می‌شود را متوقف کنید."
+    )
 
 
 @click.group()
@@ -50,14 +59,19 @@ def run() -> None:
 
     settings = _settings()
     app = create_app(settings)
+    try:
+        server = waitress.create_server(app, host=settings.host, port=settings.port, threads=8, ident=None)
+    except OSError as cause:
+        raise CannotListen(host=settings.host, port=settings.port, cause=cause.strerror or cause) from cause
     office = app.extensions["kartabl"].office
+    office.ship()
     if settings.demo and show.prepare(office):
         show.play_open(office)
     ticker = Ticker(office)
     ticker.start()
     _greet(settings)
     try:
-        waitress.serve(app, host=settings.host, port=settings.port, threads=8, ident=None)
+        server.run()
     finally:
         ticker.stop()
 
@@ -79,6 +93,7 @@ def _greet(settings: Settings) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def demo(as_json: bool) -> None:
     """Take every service along every path of its diagram, and say what was covered and whether replay agrees."""
+    _demonstration_only()
     sys.exit(demo_command.run(_office(), as_json=as_json))
 
 
@@ -113,10 +128,9 @@ def check(paths: tuple[Path, ...], as_json: bool, language: str) -> None:
 @click.option("--forward", metavar="DURATION", help="Set the clock forward, such as PT2H or P1D.")
 def clock_command(forward: str | None) -> None:
     """Show the office's time, or set it forward (demonstrations only) and fire the timers that fall due."""
-    office, settings = _office(), _settings()
+    office = _office()
     if forward:
-        if not settings.demo:
-            raise click.UsageError("Only a demonstration's clock can be set (KARTABL_DEMO=yes).")
+        _demonstration_only()
         by = _duration(forward)
         with office.store.writing() as unit:
             clock.advance(unit.session, by)
@@ -133,7 +147,15 @@ def _duration(written: str) -> Any:
     return found.rest
 
 
-def _office() -> Any:
-    from web.app import create_app
+def _demonstration_only() -> None:
+    """Refuse what would put made-up cases or made-up times into a real office."""
+    if not _settings().demo:
+        raise click.UsageError(
+            "Only in a demonstration (KARTABL_DEMO=yes): in a real office this would be false history."
+        )
 
-    return create_app(_settings()).extensions["kartabl"].office
+
+def _office() -> Office:
+    from web.wiring import without_pages
+
+    return without_pages(_settings()).office

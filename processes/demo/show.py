@@ -9,12 +9,12 @@ from datetime import timedelta
 from engine.definition import Definition
 from engine.history.record import Record
 from engine.instance.state import InstanceId
-from engine.replay import replay, verify_chain
 from engine.store.port import Unit
 from processes import deployment
 from processes.demo import inbox_paths, people
 from processes.demo.play import Path, Player
 from processes.office import Office
+from processes.proof import prove
 from processes.tables import DbCase
 
 APART = timedelta(hours=20)
@@ -55,8 +55,8 @@ def prepare(office: Office) -> bool:
     """Fill an empty office with people and the shipped services; return whether it was empty."""
     with office.store.writing() as unit:
         empty = people.seed(unit.session)
-        deployment.deploy_shipped(unit, at=office.now(unit.session), time_zone=office.time_zone)
-        return empty
+    office.ship()
+    return empty
 
 
 def play_open(office: Office) -> list[InstanceId]:
@@ -78,7 +78,7 @@ def _show(office: Office, service: str, paths: Sequence[Path]) -> Shown:
         return Shown(
             service=service,
             played=[
-                _played(office, unit, path, instance, records[instance])
+                _played(office, unit, path, instance, len(records[instance]))
                 for path, instance in zip(paths, played, strict=True)
             ],
             elements=len(definition.elements),
@@ -87,21 +87,17 @@ def _show(office: Office, service: str, paths: Sequence[Path]) -> Shown:
         )
 
 
-def _played(office: Office, unit: Unit, path: Path, instance: InstanceId, records: Sequence[Record]) -> Played:
+def _played(office: Office, unit: Unit, path: Path, instance: InstanceId, records: int) -> Played:
     case = unit.session.get_one(DbCase, instance)
-    loaded = unit.load(instance)
-    definition = unit.definition(loaded.definition)
-    head = (loaded.head.seq, loaded.head.hash)
-    wrong = verify_chain(records, origin=office.engine.origin, instance=instance, head=head) or replay(
-        definition, records
-    )
+    state = unit.load(instance).state
+    wrong = prove(unit, instance, origin=office.engine.origin).first
     return Played(
         path=path.name,
         instance=instance,
         tracking=case.tracking,
-        status=loaded.state.status if loaded.state else "refused",
+        status=state.status if state else "refused",
         outcome=case.outcome,
-        records=len(records),
+        records=records,
         difference=str(wrong) if wrong else None,
     )
 

@@ -9,9 +9,10 @@ import click
 from sqlalchemy import or_, select
 
 from engine.instance.state import InstanceId
-from engine.replay import Difference, replay, verify_chain
+from engine.replay import Difference
 from engine.store.port import NoSuchInstance, Unit
 from processes.office import Office
+from processes.proof import prove
 from processes.tables import DbCase
 
 
@@ -49,7 +50,4 @@ def _rows(unit: Unit, case: str | None) -> Sequence[DbCase]:
 
 
 def _replay(office: Office, unit: Unit, instance: InstanceId) -> tuple[int, Difference | None]:
-    loaded, records = unit.load(instance), unit.records(instance)
-    head = (loaded.head.seq, loaded.head.hash)
-    broken = verify_chain(records, origin=office.engine.origin, instance=instance, head=head)
-    return len(records), broken or replay(unit.definition(loaded.definition), records)
+    return unit.load(instance).head.seq, prove(unit, instance, origin=office.engine.origin).first

@@ -1,0 +1,59 @@
+"""A prepared demo office for the commands, and the installed command itself."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from processes.demo import inbox_paths
+from processes.demo.play import Player
+from tests.processes import build
+from tests.processes.build import ORIGIN
+
+Kartabl = Callable[..., subprocess.CompletedProcess[str]]
+SOME = ("plain", "breach_reassigned", "withdrawn")
+ROOT = Path(__file__).parents[2]
+
+
+def environment(folder: Path, **more: str) -> dict[str, str]:
+    """Return an environment whose only settings are these."""
+    plain = {key: value for key, value in os.environ.items() if not key.startswith("KARTABL_")}
+    return plain | {"KARTABL_DATA": str(folder), "KARTABL_ORIGIN": ORIGIN, "PYTHONPATH": str(ROOT)} | more
+
+
+@pytest.fixture(scope="session")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of an office in which some paths were played."""
+    path = build.database(tmp_path_factory.mktemp("office"))
+    with build.bench(path) as made:
+        for one in inbox_paths.paths():
+            if one.name in SOME:
+                Player(made.office, made.hands.time).play(one)
+    return path
+
+
+@pytest.fixture
+def data(tmp_path: Path, played: Path) -> Path:
+    """A data folder with that office."""
+    shutil.copyfile(played, tmp_path / "kartabl.sqlite")
+    return tmp_path
+
+
+@pytest.fixture
+def kartabl(tmp_path: Path) -> Kartabl:
+    """The console command; its settings are given as keywords without their prefix."""
+
+    def run(*arguments: str, **given: str) -> subprocess.CompletedProcess[str]:
+        settings = {f"KARTABL_{name}": value for name, value in given.items()}
+        return subprocess.run(
+            [sys.executable, "-c", "from web.cli import main; main()", *arguments],
+            env=environment(tmp_path, **settings), cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False,
+        )  # fmt: skip
+
+    return run

@@ -1,0 +1,180 @@
+"""`kartabl replay` and `kartabl cases` on an office whose database somebody touched."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.digest import canonical, digest
+from engine.history.record import chain, genesis
+from processes.tracking import is_tracking
+from tests.commands.conftest import SOME, Kartabl
+from tests.processes.build import ORIGIN
+
+pytestmark = pytest.mark.slow
+
+
+class Insider:
+    """Somebody with the database's password, who drops the triggers that guard the records."""
+
+    def __init__(self, path: Path) -> None:
+        self.database = sqlite3.connect(path)
+        for (name,) in self.database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            self.database.execute(f'DROP TRIGGER "{name}"')
+
+    def case(self) -> tuple[str, str]:
+        """Return instance and tracking number of the case asked for first."""
+        query = "SELECT instance, tracking FROM case_file ORDER BY asked_at, instance LIMIT 1"
+        instance, tracking = self.database.execute(query).fetchone()
+        return str(instance), str(tracking)
+
+    def bodies(self, instance: str) -> list[dict[str, Any]]:
+        """Return the bodies of a case's records."""
+        query = "SELECT body FROM record WHERE instance = ? ORDER BY seq"
+        return [json.loads(body) for (body,) in self.database.execute(query, [instance])]
+
+    def put(self, instance: str, seq: int, body: dict[str, Any]) -> None:
+        """Write the body of a record."""
+        self.run("UPDATE record SET body = ? WHERE instance = ? AND seq = ?", canonical(body).decode(), instance, seq)
+
+    def rebuild(self, instance: str) -> None:
+        """Chain all records anew, and the case's head with them."""
+        head = genesis(ORIGIN, instance).hash
+        for seq, body in enumerate(self.bodies(instance), 1):
+            head = chain(head, body)
+            self.run("UPDATE record SET hash = ? WHERE instance = ? AND seq = ?", head, instance, seq)
+        self.run("UPDATE instance SET head = ? WHERE id = ?", head, instance)
+
+    def run(self, statement: str, *values: object) -> None:
+        """Change the database."""
+        self.database.execute(statement, values)
+        self.database.commit()
+
+
+def change_actor(insider: Insider, instance: str) -> int:
+    """Let somebody else have drafted."""
+    body = insider.bodies(instance)[1]
+    body["actor"]["id"] = "amini"
+    insider.put(instance, 2, body)
+    return 2
+
+
+def change_derived(insider: Insider, instance: str) -> int:
+    """Let the draft have had other consequences."""
+    query = "SELECT derived FROM record WHERE instance = ? AND seq = 2"
+    [packed] = insider.database.execute(query, [instance]).fetchone()
+    derived = json.loads(zlib.decompress(packed))
+    insider.run(
+        "UPDATE record SET derived = ? WHERE instance = ? AND seq = 2", zlib.compress(canonical(derived[:-1])), instance
+    )
+    return 2
+
+
+def remove_last(insider: Insider, instance: str) -> int:
+    """Forget the last step."""
+    last = len(insider.bodies(instance))
+    insider.run("DELETE FROM record WHERE instance = ? AND seq = ?", instance, last)
+    return last - 1
+
+
+def turn_a_decision(insider: Insider, instance: str) -> int:
+    """Turn an approval into a rejection, and chain everything anew to hide it."""
+    for seq, body in enumerate(insider.bodies(instance), 1):
+        if body["command"].get("values", {}).get("decision") == "approve":
+            body["command"]["values"]["decision"] = "reject"
+            insider.put(instance, seq, body)
+            insider.rebuild(instance)
+            return seq
+    raise AssertionError("no decision")
+
+
+def turn_a_decision_and_its_consequences(insider: Insider, instance: str) -> int:
+    """Also let nothing have followed from it, with the digest that fits."""
+    seq = turn_a_decision(insider, instance)
+    body = insider.bodies(instance)[seq - 1]
+    body["derived_sha256"] = digest([])
+    insider.put(instance, seq, body)
+    packed = zlib.compress(canonical([]))
+    insider.run("UPDATE record SET derived = ? WHERE instance = ? AND seq = ?", packed, instance, seq)
+    insider.rebuild(instance)
+    return seq
+
+
+def change_where_it_stands(insider: Insider, instance: str) -> int:
+    """Leave the history alone, and change a variable of the case as it stands."""
+    [packed] = insider.database.execute("SELECT state FROM instance WHERE id = ?", [instance]).fetchone()
+    state = json.loads(zlib.decompress(packed))
+    state["variables"]["position"] = "مدیرکل"
+    insider.run("UPDATE instance SET state = ? WHERE id = ?", zlib.compress(canonical(state)), instance)
+    return len(insider.bodies(instance))
+
+
+CHANGES: list[Callable[[Insider, str], int]] = [
+    change_actor,
+    change_derived,
+    remove_last,
+    turn_a_decision,
+    turn_a_decision_and_its_consequences,
+    change_where_it_stands,
+]
+
+
+def test_an_honest_office_replays(data: Path, kartabl: Kartabl) -> None:
+    told = kartabl("replay", "--all")
+    assert (told.returncode, told.stderr) == (0, "")
+    assert told.stdout.endswith("all equal\n")
+    assert told.stdout.startswith(f"{len(SOME)} cases")
+    found = json.loads(kartabl("replay", "--all", "--json").stdout)
+    assert found["verdict"] == "equal"
+    assert [case["verdict"] for case in found["cases"]] == ["equal"] * len(SOME)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_is_found_at_its_record(data: Path, kartabl: Kartabl, change: Callable[[Insider, str], int]) -> None:
+    insider = Insider(data / "kartabl.sqlite")
+    instance, tracking = insider.case()
+    seq = change(insider, instance)
+    told = kartabl("replay", tracking)
+    assert told.returncode == 1
+    assert f"{tracking}: record {seq}: " in told.stdout
+    assert "Traceback" not in told.stderr
+
+
+def test_of_all_cases_only_the_changed_one_differs(data: Path, kartabl: Kartabl) -> None:
+    insider = Insider(data / "kartabl.sqlite")
+    instance, tracking = insider.case()
+    change_actor(insider, instance)
+    told = kartabl("replay", "--all", "--json")
+    found = json.loads(told.stdout)
+    assert (told.returncode, found["verdict"]) == (1, "different")
+    assert [case["tracking"] for case in found["cases"] if case["verdict"] != "equal"] == [tracking]
+
+
+def test_a_case_is_named_by_its_instance_too_and_must_exist(data: Path, kartabl: Kartabl) -> None:
+    instance, _ = Insider(data / "kartabl.sqlite").case()
+    assert kartabl("replay", instance).returncode == 0
+    missing = kartabl("replay", "123")
+    assert missing.returncode == 1
+    assert "123" in missing.stderr
+    assert "Traceback" not in missing.stderr
+
+
+@pytest.mark.parametrize("arguments", [["replay"], ["replay", "1", "--all"], ["no-such-command"]])
+def test_what_cannot_be_understood_is_exit_code_2(data: Path, kartabl: Kartabl, arguments: list[str]) -> None:
+    assert kartabl(*arguments).returncode == 2
+
+
+def test_cases_are_listed_with_their_tracking_numbers(data: Path, kartabl: Kartabl) -> None:
+    cases = json.loads(kartabl("cases", "--json").stdout)["cases"]
+    assert len(cases) == len(SOME)
+    assert all(is_tracking(case["tracking"]) for case in cases)
+    assert {case["status"] for case in cases} == {"completed"}
+    assert {case["outcome"] for case in cases} == {"reply_sent", "withdrawn"}
+    plain = kartabl("cases").stdout
+    assert [case["tracking"] for case in cases] == [line.split()[0] for line in plain.splitlines()]

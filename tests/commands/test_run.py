@@ -1,0 +1,100 @@
+"""`kartabl run`: prints its address and the accounts, answers, stops; a second start does not fill the office again."""
+
+from __future__ import annotations
+
+import socket
+import sqlite3
+import subprocess
+import sys
+import threading
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from processes.demo.people import PASSWORD, PEOPLE
+from tests.commands.conftest import Kartabl, environment
+
+pytestmark = [pytest.mark.slow, pytest.mark.node]  # the pages need the built front end
+PATIENCE = 60.0
+
+
+def free_port() -> int:
+    """Return a port nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running(folder: Path, last: str = "at /clock", **given: str) -> Iterator[tuple[int, str]]:
+    """Give the port of a running server and what it printed up to its `last` words."""
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-u", "-c", "from web.cli import main; main()", "run"],
+        env=environment(folder, KARTABL_PORT=str(port), **given), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+    late = threading.Timer(PATIENCE, process.kill)
+    late.start()
+    try:
+        yield port, _said(process, last)
+    finally:
+        late.cancel()
+        process.terminate()
+        process.wait(20)
+        if process.stdout is not None:
+            process.stdout.close()
+
+
+def _said(process: subprocess.Popen[str], last: str) -> str:
+    said = ""
+    assert process.stdout is not None
+    for line in process.stdout:
+        said += line
+        if last in line:
+            return said
+    raise AssertionError(f"It ended, and had said: {said}")
+
+
+def answer(port: int) -> str:
+    """Return the first page."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=20) as page:
+        return str(page.read().decode())
+
+
+def count(folder: Path, table: str) -> int:
+    """Return how many rows a table has."""
+    with closing(sqlite3.connect(folder / "kartabl.sqlite")) as database:
+        return int(database.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+
+def test_it_prints_its_address_and_the_accounts_and_answers(tmp_path: Path) -> None:
+    with running(tmp_path) as (port, said):
+        assert f"http://127.0.0.1:{port}/" in said
+        assert PASSWORD in said
+        assert all(key in said for key, *_ in PEOPLE)
+        assert 'name="password"' in answer(port)
+    filled = {table: count(tmp_path, table) for table in ("case_file", "record", "deployment", "person")}
+    assert filled["case_file"] > 5
+    with running(tmp_path) as (port, _):
+        assert 'name="password"' in answer(port)
+    assert {table: count(tmp_path, table) for table in filled} == filled
+
+
+def test_a_real_office_has_the_shipped_services_and_nobody_made_up(tmp_path: Path) -> None:
+    with running(tmp_path, "Kartabl is at", KARTABL_DEMO="no") as (port, said):
+        assert "password" not in said
+        assert 'name="password"' in answer(port)
+    assert (count(tmp_path, "deployment"), count(tmp_path, "person"), count(tmp_path, "case_file")) == (1, 0, 0)
+
+
+def test_a_port_that_is_taken_is_said_in_a_sentence(tmp_path: Path, kartabl: Kartabl) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        told = kartabl("run", PORT=str(other.getsockname()[1]))
+    assert told.returncode == 1
+    assert "Expected to listen at 127.0.0.1" in told.stderr
+    assert "Traceback" not in told.stderr
