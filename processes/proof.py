@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.definition import Definition
-from engine.history.record import Record
+from engine.history.record import ENGINE, Record
 from engine.instance.state import InstanceId, State
 from engine.replay import Difference, frames, verify_chain
 from engine.store.port import Unit
@@ -49,7 +49,8 @@ def _run_again(definition: Definition, records: Sequence[Record], stands: State 
             return frame.difference
         state = frame.state
     expected, found = _digest(state), _digest(stands)
-    if expected == found:
+    written_elsewhere = bool(records) and records[-1].body["engine"] != ENGINE  # another form: digests do not compare
+    if expected == found or written_elsewhere:
         return None
     return Difference(seq=len(records), part="state", expected=f"the case to stand at {expected}", found=found)
 
