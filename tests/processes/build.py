@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from engine.engine import Moved
 from engine.history.record import Record
 from engine.instance.open import OpenTask
 from engine.instance.state import InstanceId, State
-from engine.replay import Difference, replay, verify_chain
+from engine.replay import Difference
 from engine.store.schema import is_current, upgrade
 from engine.store.sql import SqlStore, open_engine
 from engine.values import Value
@@ -28,6 +28,7 @@ from processes.demo.play import Do, Hands
 from processes.letters import Letter, letters
 from processes.office import Office, open_office
 from processes.organisation import Member, holders, member
+from processes.proof import prove
 from processes.tables import DbCase
 
 ORIGIN = "office.example"
@@ -97,7 +98,6 @@ class Case:
     bench: Bench
     instance: InstanceId
     tracking: str
-    moved: list[Moved] = field(default_factory=list)
 
     @property
     def office(self) -> Office:
@@ -182,10 +182,7 @@ class Case:
     def difference(self) -> Difference | None:
         """What proving its history finds."""
         with self.office.store.reading() as unit:
-            loaded, records = unit.load(self.instance), unit.records(self.instance)
-            head = (loaded.head.seq, loaded.head.hash)
-            broken = verify_chain(records, origin=ORIGIN, instance=self.instance, head=head)
-            return broken or replay(unit.definition(loaded.definition), records)
+            return prove(unit, self.instance, origin=ORIGIN).first
 
     def file(self, person: str = "sarabi") -> CaseFile:
         """Return its file as a person sees it; raise where the person may not."""
