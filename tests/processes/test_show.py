@@ -11,6 +11,7 @@ from processes.demo.show import play_open, prepare
 from tests.processes.build import Bench
 
 
+@pytest.mark.slow
 def test_all_paths_cover_the_whole_diagram_and_replay(bench: Bench) -> None:
     [shown] = show.show(bench.office)
     assert shown.missing == []
