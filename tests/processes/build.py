@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import event
+from argon2 import PasswordHasher
+from sqlalchemy import event, update
 
 from engine.completion.command import Actor
 from engine.engine import Moved
@@ -24,12 +25,13 @@ from processes import casefile, notices, reading
 from processes.casefile import CaseFile
 from processes.demo import show
 from processes.demo.inbox_paths import DRAFT, LETTER, ON, REPLY, REQUEST, SERVICE
+from processes.demo.people import PASSWORD
 from processes.demo.play import Do, Hands
 from processes.letters import Letter, letters
 from processes.office import Office, open_office
 from processes.organisation import Member, holders, member
 from processes.proof import prove
-from processes.tables import DbCase
+from processes.tables import DbCase, DbPerson
 
 ORIGIN = "office.example"
 ZONE = "Asia/Tehran"
@@ -211,6 +213,11 @@ def database(folder: Path) -> Path:
     path = folder / "template.db"
     with bench(path) as made:
         show.prepare(made.office)
+        quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(
+            PASSWORD
+        )  # so that tests sign in at once
+        with made.office.store.writing() as unit:
+            unit.session.execute(update(DbPerson).values(password=quick))
     return path
 
 
