@@ -10,7 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.definition import Definition
-from engine.form import Form, Option, Validated, read_form, validate
+from engine.form import Field, Form, Option, Validated, read_form, validate
+from engine.form.model import ListField, placed
 from engine.values import Value
 from processes.organisation import holders
 from processes.tables import DbPart
@@ -30,8 +31,13 @@ class Sheet:
 
     @property
     def personal(self) -> frozenset[str]:
-        """Keys of the fields whose values name a person."""
-        return frozenset(field.key for field in self.form.fields if field.personal)
+        """Keys of the fields whose values name a person; a list with such a field in its rows is one as a whole."""
+        return frozenset(field.key for field in self.form.fields if _is_personal(field))
+
+
+def _is_personal(field: Field) -> bool:
+    inside = [inner for inner, _ in placed(field.items)] if isinstance(field, ListField) else []
+    return field.personal or any(_is_personal(inner) for inner in inside)
 
 
 def sheet(session: Session, definition: Definition, form: str | None, variables: Mapping[str, Value]) -> Sheet:

@@ -55,12 +55,14 @@ class InboxService:
         object.__setattr__(self, "effects", effects)
 
     def facts(self, asked: Asked) -> Mapping[str, Value]:
-        """Return number and date for a signature, and for the order the expert responsible for what is asked."""
+        """Return number and date for a signature, for the order the expert responsible for what is asked, and who did the work."""
         decision = asked.command.values.get("decision")
         if asked.element is not None and decision is not None and SIGNED.get(asked.element) == decision:
             return _number(asked)
         if asked.element == "refer_to_it" and decision == "approve":
             return {"expert": self._responsible(asked)}
+        if asked.element == "create_inbox" and isinstance(asked.command, Complete):
+            return {"expert": asked.command.actor.on_behalf_of or asked.command.actor.id}  # may have taken it over
         return {}
 
     def _responsible(self, asked: Asked) -> Value:

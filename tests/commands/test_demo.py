@@ -8,8 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from engine.instance.state import InstanceId
+from processes.demo import show
 from processes.demo.inbox_paths import paths
+from processes.demo.show import Played, Shown
 from tests.commands.conftest import Kartabl
+from tests.processes import build
+from web.commands import demo
 
 pytestmark = pytest.mark.slow
 
@@ -52,3 +57,21 @@ def test_the_clock_is_told_and_set_forward(kartabl: Kartabl) -> None:
     after = kartabl("clock", "--forward", "P1D").stdout
     assert after.splitlines()[-1][:10] > before[:10]
     assert kartabl("clock", "--forward", "tomorrow").returncode == 2
+
+
+def test_in_words_it_tells_what_is_not_covered_and_of_a_case_that_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    going_on = Played(
+        path="half_way", instance=InstanceId("c1"), tracking="123456782", status="running", outcome=None, records=3,
+        difference="record 2: chain",
+    )  # fmt: skip
+    shown = Shown(service="espresso", played=[going_on], elements=5, flows=4, missing=["steam"])
+    monkeypatch.setattr(show, "show", lambda _office: [shown])
+    with build.bench(tmp_path / "office.db") as made:
+        assert demo.run(made.office, as_json=False) == 1
+    told = capsys.readouterr().out
+    assert "espresso: 8 of 9" in told
+    assert "half_way" in told
+    assert "record 2: chain" in told
+    assert "not covered: steam" in told

@@ -5,18 +5,19 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import event
+from argon2 import PasswordHasher
+from sqlalchemy import event, update
 
 from engine.completion.command import Actor
 from engine.engine import Moved
 from engine.history.record import Record
 from engine.instance.open import OpenTask
 from engine.instance.state import InstanceId, State
-from engine.replay import Difference, replay, verify_chain
+from engine.replay import Difference
 from engine.store.schema import is_current, upgrade
 from engine.store.sql import SqlStore, open_engine
 from engine.values import Value
@@ -24,11 +25,13 @@ from processes import casefile, notices, reading
 from processes.casefile import CaseFile
 from processes.demo import show
 from processes.demo.inbox_paths import DRAFT, LETTER, ON, REPLY, REQUEST, SERVICE
+from processes.demo.people import PASSWORD
 from processes.demo.play import Do, Hands
 from processes.letters import Letter, letters
 from processes.office import Office, open_office
 from processes.organisation import Member, holders, member
-from processes.tables import DbCase
+from processes.proof import prove
+from processes.tables import DbCase, DbPerson
 
 ORIGIN = "office.example"
 ZONE = "Asia/Tehran"
@@ -97,7 +100,6 @@ class Case:
     bench: Bench
     instance: InstanceId
     tracking: str
-    moved: list[Moved] = field(default_factory=list)
 
     @property
     def office(self) -> Office:
@@ -182,10 +184,7 @@ class Case:
     def difference(self) -> Difference | None:
         """What proving its history finds."""
         with self.office.store.reading() as unit:
-            loaded, records = unit.load(self.instance), unit.records(self.instance)
-            head = (loaded.head.seq, loaded.head.hash)
-            broken = verify_chain(records, origin=ORIGIN, instance=self.instance, head=head)
-            return broken or replay(unit.definition(loaded.definition), records)
+            return prove(unit, self.instance, origin=ORIGIN).first
 
     def file(self, person: str = "sarabi") -> CaseFile:
         """Return its file as a person sees it; raise where the person may not."""
@@ -214,6 +213,11 @@ def database(folder: Path) -> Path:
     path = folder / "template.db"
     with bench(path) as made:
         show.prepare(made.office)
+        quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(
+            PASSWORD
+        )  # so that tests sign in at once
+        with made.office.store.writing() as unit:
+            unit.session.execute(update(DbPerson).values(password=quick))
     return path
 
 

@@ -62,6 +62,17 @@ def test_the_director_may_send_the_work_back_to_the_expert(bench: Bench) -> None
     assert case.row.outcome == "reply_sent"
 
 
+def test_work_that_is_sent_back_goes_to_who_did_it(bench: Bench) -> None:
+    case = bench.at_desk("create_inbox")
+    task = case.task("create_inbox").id
+    case.office.release(actor("bagheri"), case.instance, task)
+    case.office.claim(actor("ziaei"), case.instance, task)
+    case.go_on("create_inbox")
+    case.do("sign_reply", {"decision": "rework", "reason": "بایگانی از قلم افتاده است"})
+    assert case.task("create_inbox").assignee == "ziaei"
+    assert case.difference is None
+
+
 @pytest.mark.parametrize("desk", ["draft_letter", *DESKS, "sign_reply"])
 def test_the_requester_may_withdraw_wherever_the_case_stands(bench: Bench, desk: str) -> None:
     case = bench.ask() if desk == "draft_letter" else bench.at_desk(desk)

@@ -8,9 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from engine.engine import TaskTaken
+from engine.form import read_form
 from engine.store.tables import DbInstance, DbPersonal, DbRecord
 from engine.values import Sealed
 from processes.demo.inbox_paths import REQUEST, SERVICE
+from processes.forms import Sheet
 from processes.permissions import NotYours
 from tests.processes.build import ON_BY_DESK, Bench, Case, actor, letter, raw
 
@@ -94,3 +96,15 @@ def test_personal_values_of_a_request_that_is_refused_leave_nothing(bench: Bench
 def test_what_is_not_personal_is_in_the_clear(bench: Bench) -> None:
     case = bench.at_desk("refer_to_admin")
     assert ON_BY_DESK["paraph_letter"]["note"] in written(case)
+
+
+def test_a_list_with_a_personal_field_in_its_rows_is_sealed_as_a_whole() -> None:
+    row = {"type": "textfield", "id": "a", "key": "name", "label": "نام", "properties": {"personal": "true"}}
+    plain = {"type": "textfield", "id": "b", "key": "room", "label": "اتاق"}
+    rows = [
+        {"type": "dynamiclist", "id": key, "path": key, "label": key, "isRepeating": True, "components": [inside]}
+        for key, inside in (("guests", row), ("rooms", plain))
+    ]
+    schema = {"type": "default", "id": "visit", "schemaVersion": 18, "components": rows}
+    form = read_form(json.dumps(schema).encode(), "visit.form")
+    assert Sheet(form=form, variables={}, options={}).personal == {"guests"}

@@ -18,7 +18,7 @@ from werkzeug.test import TestResponse
 import web.app
 from processes.demo.people import PASSWORD
 from processes.demo.play import Hands
-from tests.processes.build import Bench, Case
+from tests.processes.build import ORIGIN, Bench, Case
 from tests.web.frame import plain_names
 from web import settings
 
@@ -68,7 +68,8 @@ class Site:
 def site(template: Path, folder: Path, *, limited: bool = False, **more: str) -> Iterator[Site]:
     """Give the application on a copy of a prepared office; its files need not be built."""
     shutil.copyfile(template, folder / "kartabl.sqlite")
-    given = settings.read({"KARTABL_DATA": str(folder), "KARTABL_SECRET_KEY": "for tests only", **more})
+    plain = {"KARTABL_DATA": str(folder), "KARTABL_ORIGIN": ORIGIN, "KARTABL_SECRET_KEY": "for tests only"}
+    given = settings.read({**plain, **more})
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(web.app, "read_manifest", lambda: {name: name for name in plain_names})
         app = web.app.create_app(given)

@@ -56,7 +56,7 @@ def _print(shown: Shown) -> None:
     click.echo(f"{shown.service}: {told['diagram']['covered']} of {told['diagram']['of']} elements and flows covered")
     for path in told["paths"]:
         click.echo(
-            f"  {path['path']:<45} {path['tracking']}  {path['outcome']:<18} {path['records']:>3} records, {path['replay']}"
+            f"  {path['path']:<45} {path['tracking']}  {path['outcome']!s:<18} {path['records']:>3} records, {path['replay']}"
         )
     for key in shown.missing:
         click.echo(f"  not covered: {key}")
