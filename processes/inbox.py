@@ -61,6 +61,8 @@ class InboxService:
             return _number(asked)
         if asked.element == "refer_to_it" and decision == "approve":
             return {"expert": self._responsible(asked)}
+        if asked.element == "create_inbox" and isinstance(asked.command, Assign) and asked.command.assignee:
+            return {"expert": asked.command.assignee}
         if asked.element == "create_inbox" and isinstance(asked.command, Complete):
             return {"expert": asked.command.actor.on_behalf_of or asked.command.actor.id}  # may have taken it over
         return {}

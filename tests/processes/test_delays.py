@@ -12,7 +12,7 @@ from processes import clock
 from processes.clock import ClockBackwards
 from processes.notices import mark_read, unread
 from processes.office import open_office
-from tests.processes.build import MONDAY, ON_BY_DESK, ORIGIN, ZONE, Bench, Case, letter
+from tests.processes.build import MONDAY, ON_BY_DESK, ORIGIN, ZONE, Bench, Case, actor, letter
 
 SUPERIOR = {
     "paraph_letter": "tehrani",
@@ -113,6 +113,16 @@ def test_after_reassignment_and_rework_the_new_expert_is_reminded(bench: Bench) 
     assert case.task("create_inbox").assignee == "ziaei"
     case.wait(hours=1)
     assert bench.told("ziaei") == [("reminder", "expert_reminded")]
+
+
+def test_the_reminder_goes_to_whoever_has_the_work_now(bench: Bench) -> None:
+    case = bench.at_desk("create_inbox")
+    task = case.task("create_inbox").id
+    bench.office.release(actor("bagheri"), case.instance, task)
+    bench.office.claim(actor("ziaei"), case.instance, task)
+    case.wait(hours=1)
+    assert (bench.told("ziaei"), bench.told("bagheri")) == ([("reminder", "expert_reminded")], [])
+    assert case.difference is None
 
 
 def test_timers_that_fell_due_while_nobody_ran_are_dated_when_they_fell_due(bench: Bench) -> None:
