@@ -153,7 +153,8 @@ def _reply(done: Done) -> None:
     if "reply_number" not in facts or asked is None:
         return
     unit = done.session.get_one(DbUnit, asked.unit_id)
-    director = (f"مدیرکل محترم {unit.name_fa}", f"The Director-General of {unit.name_en}")
+    of_fa, of_en = unit.name_fa.removeprefix("ادارهٔ کل "), unit.name_en.removeprefix("Directorate of ")
+    director = (f"مدیرکل محترم {of_fa}", f"The Director-General of {of_en}")
     [it_director, *_] = holders(done.session, "it_director")
     draft = Draft(
         kind="reply", unit=it_director.unit, addressee=director, subject=asked.subject, body=text(done.values, "reply_body"),

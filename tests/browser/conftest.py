@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, StorageState
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState
 
 from processes.demo.people import PASSWORD
 from tests.browser.desk import Desk
@@ -19,6 +19,7 @@ quiet = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 At = Callable[..., Desk]
+Heard = tuple[BrowserContext, Watch]
 
 
 @pytest.fixture(scope="session")
@@ -53,27 +54,45 @@ def keys(browser: Browser, server: str) -> Callable[[str], StorageState]:
     return of
 
 
-def sign_in(page: Any, person: str) -> None:
+def sign_in(page: Page, person: str) -> None:
     page.goto("/sign-in")
     page.locator("#username").fill(person)
     page.locator("#password").fill(PASSWORD)
     page.locator("main button[type=submit]").click()
 
 
-@pytest.fixture
-def at(browser: Browser, server: str, keys: Callable[[str], StorageState]) -> Iterator[At]:
-    """Give the desk of a person; nothing may have gone wrong in any of its pages when the test ends."""
-    opened: list[tuple[Any, Watch]] = []
+@pytest.fixture(scope="session")
+def browser_of(browser: Browser, server: str, keys: Callable[[str], StorageState]) -> Iterator[Callable[..., Heard]]:
+    """Give a browser of somebody, with what it complains of: the same one to who asks for the same."""
+    known: dict[str, Heard] = {}
 
-    def desk(person: str | None, language: str = "fa", **options: Any) -> Desk:
-        state = keys(person) if person else None
-        context = browser.new_context(base_url=server, storage_state=state, **options)
-        context.add_cookies([{"name": "language", "value": language, "url": server}])
-        opened.append((context, Watch(context, server)))
-        return Desk(page=context.new_page(), language=language)
+    def of(person: str | None, language: str, fresh: bool, options: dict[str, Any]) -> Heard:
+        name = f"{person} {language} {options}" if person and not fresh else f"fresh {len(known)}"
+        if name not in known:
+            context = browser.new_context(base_url=server, storage_state=keys(person) if person else None, **options)
+            context.add_cookies([{"name": "language", "value": language, "url": server}])
+            known[name] = context, Watch(context, server)
+        return known[name]
+
+    yield of
+    for context, _watch in known.values():
+        context.close()
+
+
+@pytest.fixture
+def at(browser_of: Callable[..., Heard]) -> Iterator[At]:
+    """Give the desk of a person; nothing may have gone wrong in any of its pages when the test ends."""
+    opened: list[tuple[Page, Watch]] = []
+
+    def desk(person: str | None, language: str = "fa", *, fresh: bool = False, **options: Any) -> Desk:
+        context, watch = browser_of(person, language, fresh, options)
+        opened.append((context.new_page(), watch))
+        return Desk(page=opened[-1][0], language=language)
 
     yield desk
-    heard = [complaint for _context, watch in opened for complaint in watch.heard]
-    for context, _watch in opened:
-        context.close()
+    for page, _watch in opened:
+        page.close()
+    heard = [
+        complaint for watch in {id(watch): watch for _page, watch in opened}.values() for complaint in watch.forget()
+    ]
     assert heard == []

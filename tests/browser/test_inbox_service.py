@@ -39,6 +39,7 @@ def test_an_inbox_is_asked_for_ordered_created_and_answered(at: At, language: st
     expect(requester.page.locator("main")).to_contain_text(word("proves", language))
     asked, answered = letter(requester, tracking, 0), letter(requester, tracking, 1)
     assert f"عطف به نامهٔ شمارهٔ {asked}" in requester.text()
+    assert "به: مدیرکل محترم راه‌ها" in requester.text()
     assert answered != asked
     assert REPLY["reply_body"].splitlines()[-1] in requester.text()
     requester.go("/notices")

@@ -94,7 +94,7 @@ def test_the_session_ends_at_the_sign_out(at: At) -> None:
 
 
 def test_a_change_of_language_keeps_the_page(at: At) -> None:
-    desk = at("karimi")
+    desk = at("karimi", fresh=True)
     desk.page.goto("/cases/all?from=here")
 
     desk.page.get_by_role("button", name="English").click()
@@ -106,7 +106,7 @@ def test_a_change_of_language_keeps_the_page(at: At) -> None:
 @both
 def test_tray_and_task_are_light(at: At, language: str) -> None:
     for path in ("/tray", first_task(at("karimi", language))):
-        loaded = weigh(at("karimi", language), path)
+        loaded = weigh(at("karimi", language, fresh=True), path)
         assert len(loaded) <= REQUESTS, loaded
         assert sum(loaded.values()) <= KILOBYTES * 1024, loaded
 

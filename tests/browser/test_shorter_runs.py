@@ -83,7 +83,7 @@ def test_a_breach_is_escalated_and_gives_the_work_to_another(at: At) -> None:
     expert.fill(CREATED)
 
     forward(deputy)
-    late = at("bagheri")
+    late = at("bagheri", fresh=True)
     late.go("/notices")
     assert (
         word("reminder", "fa") in late.page.locator("li", has=late.page.locator(f"a[href$='{tracking}']")).inner_text()
@@ -112,7 +112,7 @@ def forward(desk: Desk) -> None:
 @both
 def test_the_second_at_a_task_is_told_who_was_first_and_keeps_what_was_typed(at: At, language: str) -> None:
     tracking = drafted(at, language)
-    first, second = at("moradi", language), at("moradi", language)
+    first, second = at("moradi", language), at("moradi", language, fresh=True)
     first.open_task(tracking)
     second.open_task(tracking)
     first.fill({"decision": "approve", "note": "ملاحظه شد"})
@@ -122,6 +122,7 @@ def test_the_second_at_a_task_is_told_who_was_first_and_keeps_what_was_typed(at:
     second.press("complete")
 
     told_of_the_first(second, "کاوه مرادی" if language == "fa" else "Kaveh Moradi", "پیوست ندارد")
+    assert word("return", language) in second.text()
 
 
 def told_of_the_first(desk: Desk, who: str, typed: str) -> None:

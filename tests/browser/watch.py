@@ -13,12 +13,15 @@ REFUSED = "Failed to load resource"
 """What Chromium itself writes of a page that the server answered with 4xx."""
 
 
-SHAPE = """() => [...new Set(Array.from(document.querySelectorAll('*:not(svg *)'), (element) => {
-  const names = [...element.attributes].filter(({name}) => !['href', 'value', 'datetime', 'content'].includes(name));
-  const own = names.map(({name, value}) => name + '=' + value.replace(/[0-9]/g, '')).sort().join(' ');
-  return element.parentElement?.tagName + '>' + element.tagName + ' ' + own + (element.textContent.trim() ? '+' : '-');
-}))].sort().join('\\n')"""
-"""What of a page can have a fault of accessibility: kinds of elements, whatever is written in them."""
+SHAPE = """() => {
+  const telling = ['class', 'role', 'type', 'lang', 'dir', 'hidden', 'tabindex'];
+  const own = ({name, value}) => telling.includes(name) ? name + '=' + value : name;
+  const kind = (element) => [
+    element.parentElement?.tagName, element.tagName, ...[...element.attributes].map(own).sort(), !!element.textContent.trim()
+  ].join(' ');
+  return [...new Set(Array.from(document.querySelectorAll('*:not(svg *)'), kind))].sort().join('|');
+}"""
+"""The kinds of elements on a page: pages that differ only in what is written in them have the same faults."""
 examined: set[str] = set()
 """Shapes that were examined; half a second each is spent once."""
 
@@ -35,6 +38,11 @@ class Watch:
         context.on("weberror", lambda fault: self.heard.append(str(fault.error)))
         context.on("request", self._request)
         context.on("response", self._response)
+
+    def forget(self) -> list[str]:
+        """Return what was heard, and begin anew."""
+        heard, self.heard = self.heard, []
+        return heard
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type not in ("error", "warning"):

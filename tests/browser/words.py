@@ -6,6 +6,7 @@ import re
 
 _words = {
     "send": ("ثبت درخواست", "Send the request"),
+    "return": ("بازگشت برای اصلاح", "Return for correction"),
     "complete": ("ثبت و ارسال", "Complete the task"),
     "take": ("برداشتن کار", "Take the task"),
     "withdraw": ("انصراف از درخواست", "Withdraw the request"),

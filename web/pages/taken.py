@@ -8,16 +8,18 @@ from datetime import datetime
 from flask import render_template
 
 from engine.engine import TaskTaken
+from engine.instance.state import InstanceId
 from processes.organisation import members
+from processes.typed import typed
 from processes.words import person_name
 from web.wiring import kartabl
 
 
-def taken_page(taken: TaskTaken, tracking: str, raw: Mapping[str, Sequence[str]]) -> str:
+def taken_page(taken: TaskTaken, instance: InstanceId, tracking: str, raw: Mapping[str, Sequence[str]]) -> str:
     """Return the page; what was typed stands on it, to be copied."""
     by = taken.facts["by"]
     with kartabl().store.reading() as unit:
         who = person_name(members(unit.session, [by]).get(by), by)
-    typed = [value for key, values in raw.items() if not key.startswith("_") for value in values if value.strip()]
+        told = typed(unit, instance, taken.facts["task"], raw)
     at = datetime.fromisoformat(taken.facts["at"])
-    return render_template("pages/taken.html", who=who, at=at, tracking=tracking, typed=typed)
+    return render_template("pages/taken.html", who=who, at=at, tracking=tracking, typed=told)

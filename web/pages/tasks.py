@@ -56,7 +56,7 @@ def complete(tracking: str, task: str) -> str | Response | tuple[str, int]:
     try:
         kartabl().office.complete(actor(), instance, task, values, g.request_id)
     except TaskTaken as taken:
-        return taken_page(taken, tracking, raw), 409
+        return taken_page(taken, instance, tracking, raw), 409
     flash(_("Done. The case has moved on."), "good")
     return redirect(url_for("cases.show", tracking=tracking), code=303)
 
