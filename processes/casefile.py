@@ -141,9 +141,9 @@ class _Reader:
         )
 
     def data(self, state: State | None) -> list[tuple[Words, Words]]:
-        """Return the case's variables that a form has words for."""
+        """Return the case's variables that a form shows again; what was said at the desks is in the history."""
         variables = unseal(state.variables, self.personal) if state else {}
-        return self._pairs(None, {name: value for name, value in variables.items() if self.vocabulary.knows(name)})
+        return self._pairs(None, {name: value for name, value in variables.items() if self.vocabulary.keeps(name)})
 
     def _remember(self, record: Record) -> None:
         for happening in record.derived:

@@ -68,10 +68,12 @@ class InboxService:
         return {}
 
     def _responsible(self, asked: Asked) -> Value:
+        """Return the expert responsible for the first part that is asked for and whose expert is known."""
         accesses = asked.state.variables.get("accesses") if asked.state else None
         parts = [row.get("part") for row in accesses or [] if isinstance(row, dict)]
-        query = select(DbPart.expert_id).where(DbPart.system == self.system, DbPart.id.in_(parts))
-        return asked.session.scalar(query.order_by(DbPart.id).limit(1))
+        query = select(DbPart.id, DbPart.expert_id).where(DbPart.system == self.system, DbPart.id.in_(parts))
+        experts = {row.id: row.expert_id for row in asked.session.execute(query)}
+        return next((experts[part] for part in parts if part in experts), None)
 
     def follow(self, done: Done) -> Sequence[Command]:
         """Write the letter's next state; a breach that names another expert gives the work to that one."""

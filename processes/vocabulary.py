@@ -22,10 +22,16 @@ class Vocabulary:
     choices: Mapping[tuple[str | None, str, str], Words]
     places: Mapping[str, int]
     """Where each field stands, in the order of the diagram's forms and of their fields."""
+    kept: frozenset[str]
+    """Keys of the fields that some form is filled with from the case."""
 
     def ordered(self, values: Mapping[str, Value]) -> list[tuple[str, Value]]:
         """Return values in the order in which the forms ask for them, what no form asks for last."""
         return sorted(values.items(), key=lambda pair: self.places.get(pair[0], len(self.places)))
+
+    def keeps(self, name: str) -> bool:
+        """Return whether a value is the case's own, and not only what somebody said at a desk: some form shows it again."""
+        return name in self.kept
 
     def knows(self, name: str) -> bool:
         """Return whether some form has a field of that key."""
@@ -44,16 +50,18 @@ def vocabulary(session: Session, definition: Definition) -> Vocabulary:
     """Return the words of all forms of a definition, with the choices that the office offers."""
     labels: dict[tuple[str | None, str], Words] = {}
     choices: dict[tuple[str | None, str, str], Words] = {}
+    kept: set[str] = set()
     offered = options(session)
     for form in dict.fromkeys(element.form_key for element in definition.elements.values() if element.form_key):
         for field in _fields(form_of(definition, form).items):
             labels[form, field.key] = field.label
             labels.setdefault((None, field.key), field.label)
+            kept |= {field.key} if field.prefill else set()
             for option in _choices(field, offered):
                 choices[form, field.key, option.value] = option.words
                 choices.setdefault((None, field.key, option.value), option.words)
     places = {name: place for place, (form, name) in enumerate(labels) if form is None}
-    return Vocabulary(labels=labels, choices=choices, places=places)
+    return Vocabulary(labels=labels, choices=choices, places=places, kept=frozenset(kept))
 
 
 def _fields(items: Sequence[Item]) -> Iterator[Field]:

@@ -72,8 +72,8 @@ sentences: dict[str, tuple[str, str]] = {
         "علامت یا نبودِ آن انتظار می‌رفت، ولی «{found}» فرستاده شد.",
     ),
     "few_rows": (
-        "Expected at least {limit} rows, but there are {found}.",
-        "دست‌کم {limit} سطر انتظار می‌رفت، ولی {found} سطر پر شده است.",
+        "Fill in one row more: {limit} or more are needed, and {found} of them have something in them.",
+        "ردیف‌ها را کامل کنید: دست‌کم {limit} ردیف لازم است و تاکنون {found} ردیف پر شده است.",
     ),
     "many_rows": (
         "Expected at most {limit} rows, but there are {found}.",

@@ -24,7 +24,7 @@ DESKS = (
     ("salimi", {"decision": "approve", "note": "تأیید می‌شود"}),
     ("hosseini", {"decision": "approve", "note": "جهت اقدام"}),
     ("karimi", {"decision": "approve", "note": "اقدام شود"}),
-    ("ziaei", CREATED),
+    ("bagheri", CREATED),
     ("karimi", REPLY),
 )
 """Who completes which task of the plain path, and what is typed there."""

@@ -17,7 +17,7 @@ _words = {
     "an hour": ("۱ ساعت جلو", "Forward by 1 hour"),
     "taken": ("همکار دیگری زودتر اقدام کرده است", "Somebody was there first"),
     "rejected": ("درخواست رد شد", "Request rejected"),
-    "withdrawn": ("درخواست بسته شد", "Request closed"),
+    "withdrawn": ("درخواست پس گرفته شد", "Request withdrawn"),
     "reply sent": ("پاسخ فرستاده شد", "Reply sent"),
     "reminder": ("یادآوری", "Reminder"),
     "breach": ("به تأخیر رسیدگی کنید", "Handle the breach"),

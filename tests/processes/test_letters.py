@@ -92,7 +92,7 @@ def test_the_reply_is_of_the_it_office_and_refers_to_the_letter_last_signed(benc
     assert (reply.kind, reply.unit, reply.number, reply.signed_by) == ("reply", "it", "1405/100/1", "karimi")
     assert reply.in_reply_to is not None
     assert reply.in_reply_to.number == "1405/120/2"
-    assert reply.addressee_fa == "مدیرکل محترم ادارهٔ کل راه‌ها"
+    assert reply.addressee_fa == "مدیرکل محترم راه‌ها"
 
 
 def test_work_sent_back_writes_no_reply(bench: Bench) -> None:
