@@ -107,13 +107,13 @@ def compile_test(unit: Unit, node: Any, scope: Scope) -> Test:
     return lambda value, frame: comparing.matches(value, expression(frame), frame.purse)
 
 
-def compile_cell(unit: Unit, node: Any) -> Test:
+def compile_cell(unit: Unit, node: Any, around: Scope = ()) -> Test:
     """Return what answers one test of an input cell: one that speaks of `?` must be true, any other fit the value.
 
     A condition without `?`, such as `urgent = true`, may stand in a cell too: true passes any value but a boolean, for
-    which the cell says what the value must be.
+    which the cell says what the value must be. `around` are the names bound outside the cell.
     """
-    scope: Scope = (frozenset(["?"]),)
+    scope: Scope = (*around, frozenset(["?"]))
     if node.data == "compared":
         return compile_test(unit, node, scope)
     expression = unit.run(node, scope)
