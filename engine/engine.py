@@ -69,9 +69,7 @@ class Engine:
             ready = self.host.prepare(unit, None, definition, command)
             run = Run(unit, self.origin, instance, definition, None, genesis(self.origin, instance), ready.at)
             moved = run.apply(ready)
-            run.commit(personal)
-            self._project(run, [moved])
-            return moved
+            return self._settle(run, moved, personal)
 
     def perform(self, instance: InstanceId, command: Command, personal: Sequence[Personal] = ()) -> Moved:
         """Apply `command`, late timers before it; raise what refuses it, after the refusal is on record.
@@ -94,26 +92,33 @@ class Engine:
     ) -> Moved | KartablError | None:
         """Return what became of the command; None where more timers are late than fit into one transaction."""
         loaded, run = self._load(unit, instance)
-        fired: list[Moved] = []
         outcome: Moved | KartablError | None
         if command.at < run.last - SKEW:
             refusal = Backwards(last=run.last.isoformat(), at=command.at.isoformat())
             outcome = run.refuse(replace(command, at=run.last), refusal, "order")
         else:
             command = replace(command, at=max(command.at, run.last))
-            fired = run.fire_late(command.at)
+            self._fire_late(run, command.at)
             outcome = None if run.late(command.at) else self._apply(run, loaded, command)
-        run.commit(personal if isinstance(outcome, Moved) else ())
-        self._project(run, [*fired, outcome] if isinstance(outcome, Moved) else fired)
+        if isinstance(outcome, Moved):
+            return self._settle(run, outcome, personal)
+        run.commit(())
         return outcome
 
-    def _project(self, run: Run, moved: Sequence[Moved]) -> None:
-        """Let the host write what followed, and apply what it wants to follow, in the same transaction."""
-        queue = list(moved)
+    def _fire_late(self, run: Run, now: datetime) -> list[Moved]:
+        fired = [self._settle(run, moved, ()) for moved in run.fire_late(now)]
+        run.commit(())  # what was refused
+        return fired
+
+    def _settle(self, run: Run, moved: Moved, personal: Sequence[Personal]) -> Moved:
+        """Commit a move, let the host write what followed, and apply what it wants to follow, before anything else."""
+        run.commit(personal)
+        queue = [moved]
         for one in queue:
             for command in self.host.project(run.unit, one):
-                queue.append(run.apply(command))
+                queue.append(run.apply(replace(command, at=max(command.at, run.last))))
                 run.commit(())
+        return moved
 
     def _load(self, unit: Unit, instance: InstanceId) -> tuple[Loaded, Run]:
         loaded = unit.load(instance, lock=True)
@@ -165,10 +170,7 @@ class Engine:
     def _fire_batch(self, instance: InstanceId, now: datetime) -> list[Moved]:
         with self.store.writing() as unit:
             _, run = self._load(unit, instance)
-            fired = run.fire_late(now)
-            run.commit(())
-            self._project(run, fired)
-            return fired
+            return self._fire_late(run, now)
 
     def next_due(self) -> datetime | None:
         """Return when the next job falls due."""

@@ -5,7 +5,7 @@ Stands with `engine.engine` outside the sentence.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
@@ -103,20 +103,23 @@ class Run:
         first = min(jobs, key=lambda job: (job.due, _order(job.id)), default=None)
         return None if first is None or first.due > now else first
 
-    def fire_late(self, now: datetime) -> list[Moved]:
+    def fire_late(self, now: datetime) -> Iterator[Moved]:
         """Fire what is due at or before `now` in the order of due times, each dated when it fell due; at most `BATCH`.
+        Between two of them the caller may let follow what follows.
 
         A timer that was already due when it was set (a date in the past) is dated when it was set: time in a history
         never goes back. One that the step refuses stays as it is, with the refusal on record once.
         """
-        fired: list[Moved] = []
-        while len(fired) < BATCH and (job := self.late(now)) is not None:
+        left = BATCH
+        while left and (job := self.late(now)) is not None:
             command = FireTimer(actor=CLOCK, at=max(job.due, self.last), job=job.id)
             try:
-                fired.append(self.apply(command))
+                moved = self.apply(command)
             except KartablError as refusal:
                 self._stuck(command, refusal)
-        return fired
+                continue
+            left -= 1
+            yield moved
 
     def _stuck(self, command: FireTimer, refusal: KartablError) -> None:
         self.stuck.add(command.job)

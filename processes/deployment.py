@@ -89,11 +89,17 @@ def definition_of(sources: Sequence[Source], *, time_zone: str) -> Definition:
     wrong = errors(faults(sources))
     if wrong:
         raise FaultyDiagram(wrong)
-    [diagram, *_] = [read_diagram(source.content, source.name) for source in sources if source.kind == "diagram"]
-    process = next(key for key, found in diagram.processes.items() if found.executable)
+    diagram, process = _service(sources)
     used = {element.form_key for element in diagram.processes[process].elements().values()}
     kept = [source for source in sources if source.kind == "diagram" or source.name in used]
     return define(process, kept, time_zone=time_zone)
+
+
+def _service(sources: Sequence[Source]) -> tuple[Diagram, str]:
+    """Return the diagram among `sources` and the key of its service: of its executable process, whatever the file's name."""
+    source = next(source for source in sources if source.kind == "diagram")
+    diagram = read_diagram(source.content, source.name)
+    return diagram, next((key for key, found in diagram.processes.items() if found.executable), "")
 
 
 def deploy(unit: Unit, definition: Definition, *, at: datetime, by: str, reason: str) -> Deployment:
@@ -116,10 +122,11 @@ def deploy(unit: Unit, definition: Definition, *, at: datetime, by: str, reason:
 
 def deploy_shipped(unit: Unit, *, at: datetime, time_zone: str, folder: Path = SHIPPED) -> list[Deployment]:
     """Load the shipped diagrams of services that the office has no version of."""
-    deployed = []
-    for diagram in sorted(folder.glob("*.bpmn")):
-        if not unit.session.scalar(select(DbDeployment.id).where(DbDeployment.service == diagram.stem).limit(1)):
-            definition = definition_of(bundle(diagram), time_zone=time_zone)
+    there, deployed = offered(unit.session), []
+    for path in sorted(folder.glob("*.bpmn")):
+        sources = bundle(path)
+        if _service(sources)[1] not in there:
+            definition = definition_of(sources, time_zone=time_zone)
             deployed.append(deploy(unit, definition, at=at, by="kartabl", reason="as shipped"))
     return deployed
 

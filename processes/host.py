@@ -59,8 +59,8 @@ class OfficeHost:
         if isinstance(moved.command, Start):
             session.add(_case(moved))
             session.flush()
-        if moved.command.actor != CLOCK:
-            session.merge(DbParticipant(instance=moved.instance, person_id=moved.command.actor.id))
+        for person in _took_part(moved):
+            session.merge(DbParticipant(instance=moved.instance, person_id=person))
         notices.send(session, moved)
         if moved.state.ended:
             _end(session, moved)
@@ -81,6 +81,12 @@ def element_of(command: Command, state: State | None) -> str | None:
     if not isinstance(command, Complete | Assign) or state is None or command.task not in state.tasks:
         return None
     return state.tasks[command.task].element
+
+
+def _took_part(moved: Moved) -> set[str]:
+    """Return who gave the command, and whose tasks there are: who loses one to a colleague must still be told so."""
+    owners = {task.assignee for task in moved.state.tasks.values() if task.assignee is not None}
+    return owners if moved.command.actor == CLOCK else owners | {moved.command.actor.id}
 
 
 def _case(moved: Moved) -> DbCase:

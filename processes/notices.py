@@ -79,5 +79,11 @@ def mark_read(session: Session, member: Member) -> None:
     session.add_all([DbNoticeRead(notice_id=notice, person_id=member.id) for notice in session.scalars(query)])
 
 
+def was_told(session: Session, member: Member, instance: str) -> bool:
+    """Return whether a person was ever told something about a case."""
+    query = select(DbNotice.id).where(DbNotice.instance == instance, DbNotice.recipient.in_(_addresses(member)))
+    return session.scalar(query.limit(1)) is not None
+
+
 def _addresses(member: Member) -> list[str]:
     return [member.id, *sorted(member.groups)]

@@ -74,11 +74,15 @@ class Office:
     def complete(
         self, actor: Actor, instance: InstanceId, task: str, values: Mapping[str, Value], request: str = ""
     ) -> Moved:
-        """Complete a task with the values of its form."""
+        """Complete a task with the values of its form.
+
+        Where the task is not open (somebody was first), no form tells any more which values name a person: the record of
+        the refusal has all of them sealed.
+        """
         with self.store.reading() as unit:
             opened = self._task_sheet(unit, instance, task)
             at = self.now(unit.session)
-        sealed, kept = seal(values, opened.personal if opened else frozenset())
+        sealed, kept = seal(values, opened.personal if opened else values.keys())
         command = Complete(actor=actor, at=at, request=request, task=task, values=sealed)
         return self.engine.perform(instance, command, kept)
 
@@ -104,8 +108,11 @@ class Office:
     # -- time
 
     def fire_due(self) -> int:
-        """Fire the timers that are due; return how many cases moved."""
-        return self.engine.fire_due(self.time())
+        """Fire all timers that are due now; return how often a case moved."""
+        now, moved = self.time(), 0
+        while fired := self.engine.fire_due(now):
+            moved += fired
+        return moved
 
 
 def open_office(store: Store, *, origin: str, time_zone: str, now: Now = clock.now) -> Office:

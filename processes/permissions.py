@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.completion.command import Assign, Command, Complete, DeliverMessage, Start, Withdraw
 from engine.definition import Definition
 from engine.errors import Forbidden
+from engine.form import Words
 from engine.instance.open import OpenTask
 from engine.instance.state import State
 from engine.task import is_candidate
+from processes.notices import was_told
 from processes.organisation import Member
 from processes.tables import DbCase, DbParticipant
+from processes.words import group_name
 
 SEES_ALL = frozenset({"auditor", "it_director", "it_deputy", "administrator"})
 WITHDRAWAL = "withdrawal"
@@ -21,11 +26,11 @@ WITHDRAWAL = "withdrawal"
 
 class NotYours(Forbidden):
     en = "Expected somebody who may {act}, but {person} may not: it is for {allowed}."
-    fa = "این کار ({act_fa}) در اختیار {person} نیست؛ انجامش با {allowed_fa} است."
+    fa = "{act_fa} در اختیار {person} نیست؛ با {allowed_fa} است."
 
 
 def may_see(session: Session, member: Member, case: DbCase, state: State | None) -> bool:
-    """Return whether a person may see a case: its requester, its unit's director, who acts or acted in it, who oversees."""
+    """Return whether a person may see a case: its requester, its unit's director, who acts or acted in it or was told of it, who oversees."""
     if member.groups & SEES_ALL or case.requester_id == member.id or f"unit_director@{case.unit_id}" in member.groups:
         return True
     if state is not None and any(concerns(member, task) for task in state.tasks.values()):
@@ -33,7 +38,7 @@ def may_see(session: Session, member: Member, case: DbCase, state: State | None)
     acted = select(DbParticipant.person_id).where(
         DbParticipant.instance == case.instance, DbParticipant.person_id == member.id
     )
-    return session.scalar(acted) is not None
+    return session.scalar(acted) is not None or was_told(session, member, case.instance)
 
 
 def concerns(member: Member, task: OpenTask) -> bool:
@@ -49,23 +54,38 @@ def demand(member: Member, command: Command, definition: Definition, case: DbCas
         case Complete() | Assign():
             task = state.tasks.get(command.task) if state else None
             if task is not None and not _may_take(member, task, command):
-                _refuse(
-                    member, "do this task", "انجام این کار", task.assignee or ", ".join((*task.users, *task.groups))
-                )
+                _refuse(member, "do this task", "انجام این کار", _whose(task))
         case DeliverMessage(message=message) if message == WITHDRAWAL:
             if case is None or case.requester_id != member.id:
-                _refuse(member, "withdraw the request", "انصراف از درخواست", "the requester", "متقاضی")
+                _refuse(member, "withdraw the request", "انصراف از درخواست", Words(fa="متقاضی", en="the requester"))
         case Withdraw():
             if "administrator" not in member.groups:
-                _refuse(member, "end the case", "بستن پرونده", "the administrator", "راهبر سامانه")
+                _refuse(member, "end the case", "بستن پرونده", group_name("administrator"))
         case _:
-            _refuse(member, "do this", "این کار", "the system", "سامانه")
+            _refuse(member, "do this", "این کار", Words(fa="سامانه", en="the system"))
 
 
 def _demand_starter(member: Member, definition: Definition) -> None:
-    wanted = {name.strip() for name in (definition.main.candidate_starter_groups or "").split(",") if name.strip()}
+    wanted = starters(definition)
     if wanted and not wanted & member.groups:
-        _refuse(member, "ask for this service", "درخواست این خدمت", ", ".join(sorted(wanted)))
+        _refuse(member, "ask for this service", "درخواست این خدمت", _any_of(sorted(wanted)))
+
+
+def starters(definition: Definition) -> frozenset[str]:
+    """Return the groups that may ask for a service; none where everybody may."""
+    written = definition.main.candidate_starter_groups or ""
+    return frozenset(name.strip() for name in written.split(",") if name.strip())
+
+
+def _whose(task: OpenTask) -> Words:
+    if task.assignee is not None:
+        return Words(fa="کسی که کار به نام اوست", en="the one who has it")
+    return _any_of([*task.users, *task.groups])
+
+
+def _any_of(names: Sequence[str]) -> Words:
+    words = [group_name(name) for name in names] or [Words(fa="هیچ‌کس", en="nobody")]
+    return Words(fa=" یا ".join(each.fa for each in words), en=" or ".join(each.en for each in words))
 
 
 def _may_take(member: Member, task: OpenTask, command: Command) -> bool:
@@ -76,11 +96,5 @@ def _may_take(member: Member, task: OpenTask, command: Command) -> bool:
     return is_candidate(member.person, task)
 
 
-def _refuse(member: Member, act: str, act_fa: str, allowed: str, allowed_fa: str | None = None) -> None:
-    raise NotYours(
-        act=act,
-        act_fa=act_fa,
-        person=member.id,
-        allowed=allowed or "nobody",
-        allowed_fa=allowed_fa or allowed or "هیچ‌کس",
-    )
+def _refuse(member: Member, act: str, act_fa: str, allowed: Words) -> None:
+    raise NotYours(act=act, act_fa=act_fa, person=member.id, allowed=allowed.en, allowed_fa=allowed.fa)

@@ -17,10 +17,10 @@ from engine.store.port import NoSuchInstance, Unit
 from engine.task import is_candidate, is_mine
 from processes import deployment, notices
 from processes.organisation import Member, members
-from processes.permissions import SEES_ALL, may_see
+from processes.permissions import SEES_ALL, may_see, starters
 from processes.tables import DbCase
 from processes.targets import stated_time
-from processes.words import element_name, group_name, person_name, service_description, service_name
+from processes.words import element_name, group_name, person_name, service_description, service_name, subject_name
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,16 +81,14 @@ def catalogue(unit: Unit, member: Member) -> list[CatalogueEntry]:
     entries = []
     for key, deployed in deployment.offered(unit.session).items():
         definition = unit.definition(deployed.definition)
-        starters = {
-            name.strip() for name in (definition.main.candidate_starter_groups or "").split(",") if name.strip()
-        }
+        wanted = starters(definition)
         entries.append(
             CatalogueEntry(
                 key=key,
                 name=service_name(definition),
                 description=service_description(definition),
                 time=stated_time(definition),
-                may_ask=not starters or bool(starters & member.groups),
+                may_ask=not wanted or bool(wanted & member.groups),
             )
         )
     return entries
@@ -200,7 +198,8 @@ class NoticeLine:
     tracking: str
     service: Words
     kind: str
-    element: Words
+    about: Words
+    """The activity it is about."""
     at: datetime
     read: bool
 
@@ -214,7 +213,7 @@ def notice_lines(unit: Unit, member: Member) -> list[NoticeLine]:
             tracking=notice.tracking,
             service=service_name(lines.definitions[notice.instance]),
             kind=notice.kind,
-            element=element_name(lines.definitions[notice.instance], notice.element),
+            about=subject_name(lines.definitions[notice.instance], notice.element),
             at=notice.at,
             read=notice.read,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engine.definition import Definition
+from engine.diagram.model import Element, Scope
 from engine.form import Words
 from processes.organisation import ROLES, Member
 
@@ -25,6 +26,23 @@ def element_name(definition: Definition, key: str) -> Words:
     if element is None or not (element.name or element.properties.get("name_en")):
         return Words(fa=key, en=key)
     return Words(fa=element.name or key, en=element.properties.get("name_en") or element.name or key)
+
+
+def subject_name(definition: Definition, key: str) -> Words:
+    """Return the name of what an event is about: of one on the path of a boundary event, the activity it stands on."""
+    seen, here = {key}, definition.elements.get(key)
+    while here is not None and here.attached_to is None:
+        before = [flow.source for flow in _scope(definition, here).incoming(here.id) if flow.source not in seen]
+        if len(before) != 1:
+            return element_name(definition, key)
+        seen.add(before[0])
+        here = _scope(definition, here).elements[before[0]]
+    return element_name(definition, key if here is None or here.attached_to is None else here.attached_to)
+
+
+def _scope(definition: Definition, element: Element) -> Scope:
+    scopes = (process.scopes.get(element.scope) for process in definition.processes.values())
+    return next(scope for scope in scopes if scope is not None and scope.elements.get(element.id) is element)
 
 
 def group_name(group: str) -> Words:

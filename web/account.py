@@ -46,14 +46,14 @@ def actor() -> Actor:
     return Actor(id=me().id, authn="password")
 
 
-def init_app(app: Flask, limiter: Limiter) -> None:
-    """Give `app` the sign-in, with ten attempts a minute from one address."""
+def init_app(app: Flask, limiter: Limiter, attempts: int) -> None:
+    """Give `app` the sign-in, with so many attempts a minute from one address."""
     manager = LoginManager(app)
     manager.login_view = "account.sign_in"
     manager.login_message = None
     manager.session_protection = "strong"
     manager.user_loader(_load)
-    limiter.limit("10/minute", methods=["POST"])(blueprint)
+    limiter.limit(f"{attempts}/minute", methods=["POST"])(blueprint)
     app.register_blueprint(blueprint)
 
 

@@ -51,7 +51,7 @@ def create_app(settings: Settings) -> Flask:
     limiter = Limiter(get_remote_address, app=app, storage_uri="memory://")
     i18n.init_app(app, settings)
     wiring.init_app(app, settings)
-    account.init_app(app, limiter)
+    account.init_app(app, limiter, settings.sign_ins)
     for blueprint in blueprints:
         app.register_blueprint(blueprint)
     faults.init_app(app)

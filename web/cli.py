@@ -19,6 +19,8 @@ from web.commands import demo as demo_command
 from web.commands import replay as replay_command
 from web.settings import Settings
 
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
 
 @click.group()
 def cli() -> None:
@@ -62,6 +64,8 @@ def run() -> None:
 
 def _greet(settings: Settings) -> None:
     click.echo(f"\nKartabl is at http://{settings.host}:{settings.port}/  (Ctrl+C stops it)\n")
+    if settings.demo and settings.host not in LOOPBACK:
+        click.echo("Beware: a demonstration has accounts that everybody knows, and this one can be reached from outside.")
     if settings.demo:
         click.echo(f"Demo accounts, password “{people.PASSWORD}”:")
         for key, _fa, en, _title_fa, title, *_rest in people.PEOPLE:

@@ -57,6 +57,8 @@ class Settings:
     """`fa` or `en`: of a page whose reader has not chosen."""
     origin: str
     """Names this installation in every history."""
+    sign_ins: int
+    """Attempts to sign in that one address has in a minute."""
     demo: bool
     """Whether this is a demonstration: a demo office, demo accounts, a clock that can be set forward."""
     secret_key: str
@@ -68,6 +70,13 @@ def _port(text: str) -> int:
     if not 0 < port < 65536:
         raise ValueError(text)
     return port
+
+
+def _count(text: str) -> int:
+    count = int(text)
+    if count < 1:
+        raise ValueError(text)
+    return count
 
 
 def _language(text: str) -> str:
@@ -95,6 +104,7 @@ known: Mapping[str, Known] = {
     ),
     "LANGUAGE": Known(default="fa", read=_language, expected="fa or en", expected_fa="یکی از fa و en"),
     "ORIGIN": Known(default="kartabl.local", read=str),
+    "SIGN_INS": Known(default="10", read=_count, expected="a number from 1 upwards", expected_fa="عددی از ۱ به بالا"),
     "DEMO": Known(default="yes", read=_yes, expected="yes or no", expected_fa="یکی از yes و no"),
     "SECRET_KEY": Known(default="", read=str),
 }

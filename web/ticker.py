@@ -39,8 +39,7 @@ class Ticker:
 
     def _look(self) -> float:
         try:
-            while self.office.fire_due():
-                pass
+            self.office.fire_due()
         except Exception:  # whatever fails, the next look may succeed; the thread must outlive it
             log.exception("Firing due timers failed; trying again in %s s", REST)
             return REST

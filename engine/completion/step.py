@@ -27,7 +27,7 @@ from engine.errors import Broken, Conflict
 from engine.instance.open import Job, OpenTask, Work
 from engine.instance.state import State, Status
 from engine.spiff.context import Context
-from engine.spiff.machine import Machine, NotOpen
+from engine.spiff.machine import Machine
 from engine.values import Value, encode
 
 
@@ -39,6 +39,11 @@ class CaseEnded(Conflict):
 class NotStarted(Broken):
     en = "Expected a start as the first command of an instance and nowhere else, but found {kind}."
     fa = "انتظار می‌رفت نخستین فرمانِ پرونده «آغاز» باشد و جای دیگری نیاید، ولی {kind} یافت شد."
+
+
+class NotDue(Conflict):
+    en = "Expected the timer {job} to have fallen due by {at}, but it is due at {due}. It will fire by itself then."
+    fa = "انتظار می‌رفت مهلت زمان‌سنج {job} تا {at} سر رسیده باشد، ولی سررسیدش {due} است. آن وقت خودش اجرا می‌شود."
 
 
 STATUS_FA = {"completed": "پایان‌یافته", "withdrawn": "پس‌گرفته‌شده", "failed": "ناکام‌مانده"}
@@ -66,15 +71,18 @@ def step(definition: Definition, state: State | None, command: Command, seq: int
     context = Context(
         now=command.at,
         zone=definition.zone,
-        variables={**before.variables, **_initiator(definition, command), **command.values, **command.facts},
+        variables={**before.variables, **_initiator(definition, command), **_given(command)},
         tell=lambda what, **facts: happened.append(Happening(what, facts)),
         seq=seq,
     )
     machine = Machine(definition.program, context, None if state is None else list(state.tokens))
-    if isinstance(command, Assign):
-        return _assigned(before, machine, command)
-    _apply(machine, command)
+    _apply(before, machine, command)
     return _close(before, machine, command, happened)
+
+
+def _given(command: Command) -> dict[str, Value]:
+    """Return what a command sets; what a signal carries is set by those who hear it, and by nobody else."""
+    return {} if isinstance(command, BroadcastSignal) else {**command.values, **command.facts}
 
 
 def _initiator(definition: Definition, command: Command) -> dict[str, Value]:
@@ -83,33 +91,33 @@ def _initiator(definition: Definition, command: Command) -> dict[str, Value]:
     return {name: command.actor.on_behalf_of or command.actor.id} if name else {}
 
 
-def _apply(machine: Machine, command: Command) -> None:
+def _demand_due(before: State, command: FireTimer) -> None:
+    job = before.jobs.get(command.job)
+    if job is not None and command.at < job.due:
+        raise NotDue(job=job.id, at=command.at.isoformat(), due=job.due.isoformat())
+
+
+def _apply(before: State, machine: Machine, command: Command) -> None:
     match command:
         case Start():
             machine.start()
         case Complete():
             machine.complete(command.task)
+        case Assign():
+            machine.assign(command.task, command.assignee)
         case FireTimer():
+            _demand_due(before, command)
             machine.fire(command.job)
         case DeliverMessage():
             machine.deliver(command.message, {})
         case BroadcastSignal():
-            machine.broadcast(command.signal, {})
+            machine.broadcast(command.signal, {**command.values, **command.facts})
         case ReportWork(error=None):
             machine.finish_work(command.work)
         case ReportWork(error=str(code)):
             machine.fail_work(command.work, code, {})
         case Withdraw():
             machine.withdraw()
-
-
-def _assigned(before: State, machine: Machine, command: Assign) -> Step:
-    task = before.tasks.get(command.task)
-    if task is None or not machine.is_open(command.task):
-        raise NotOpen(what="task", id=command.task)
-    facts = {"task": task.id, "element": task.element, "assignee": command.assignee}
-    state = replace(before, tasks={**before.tasks, task.id: replace(task, assignee=command.assignee)})
-    return Step(state=state, derived=(Happening("assigned", facts),))
 
 
 def _close(before: State, machine: Machine, command: Command, happened: list[Happening]) -> Step:
@@ -160,6 +168,8 @@ class _Open:
         match happening.what:
             case "opened":
                 self.tasks[facts["task"]] = self._task(dict(facts))
+            case "assigned":
+                self.tasks[facts["task"]] = replace(self.tasks[facts["task"]], assignee=facts["assignee"])
             case "closed":
                 self.tasks.pop(facts["task"])
             case "job_set":

@@ -43,7 +43,7 @@ def _forms(process: Process) -> Iterator[str]:
 
 
 def _named(process: Process) -> set[str]:
-    names = {"loopCounter"}
+    names = {"loopCounter", "nrOfInstances", "nrOfCompletedInstances", "nrOfActiveInstances"}
     for element in process.elements().values():
         names.update(_named_by(element))
     return names

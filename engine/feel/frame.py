@@ -11,7 +11,7 @@ from engine.feel.errors import FeelEvaluationError
 from engine.feel.kinds import Callee, Range
 from engine.feel.limits import Purse, max_data_depth, too_deep
 from engine.feel.numbers import context, reckon
-from engine.values import NotAValue, Value, YearsMonths, type_names
+from engine.values import NotAValue, Sealed, Value, YearsMonths, type_names
 
 untouched = frozenset({type(None), bool, date, time, datetime, timedelta, YearsMonths})
 
@@ -57,6 +57,8 @@ def admit(value: Any, path: str, purse: Purse, depth: int) -> Any:
         return str.__str__(value)
     if isinstance(value, list | tuple | Mapping):
         return _admit_many(value, path, purse, depth + 1)
+    if kind is Sealed:
+        return None  # what names a person is nothing that an expression may depend on
     if isinstance(value, Decimal | int) and kind is not bool:
         number = Decimal(value)
         admitted = reckon(context.plus, number) if number.is_finite() else None

@@ -18,6 +18,7 @@ from engine.completion.derived import Derived
 from engine.definition import Definition
 from engine.digest import canonical, digest
 from engine.errors import Broken, KartablError
+from engine.instance.state import VERSION as STATE_VERSION
 from engine.instance.state import State
 
 RefusedBy = Literal["engine", "host", "order"]
@@ -26,7 +27,9 @@ times, when a command was dated before what is on record (the record then bears 
 
 VERSION = 1
 PREFIX = b"kartabl-audit/v1\0"
-ENGINE = {"name": "SpiffWorkflow", "version": version("SpiffWorkflow")}
+ENGINE = {"name": "SpiffWorkflow", "version": version("SpiffWorkflow"), "state": STATE_VERSION}
+"""What wrote a state: the library, and the version of the form in which we write it. Digests of states compare only
+between equals."""
 
 
 class NewerRecord(Broken):

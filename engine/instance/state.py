@@ -14,6 +14,9 @@ from engine.digest import digest
 from engine.instance.open import Job, OpenTask, Work
 from engine.values import Value, decode, encode
 
+VERSION = 1
+"""Version of the written form, tokens included. A change of it is a new number, so that old histories raise no alarm."""
+
 InstanceId = NewType("InstanceId", str)
 Status = Literal["running", "completed", "withdrawn", "failed"]
 """`failed`: an error that nothing in the diagram caught ended it."""

@@ -57,12 +57,18 @@ def names(context: Context, my_task: Task, written: str | None) -> list[str] | N
 
 
 class WorkerTask(Node):
-    """A service or send task with a topic: it stays started until a worker outside reports."""
+    """A service or send task, or a message to send, with a topic: it stays started until a worker outside reports."""
+
+    @property
+    def topic(self) -> str | None:
+        """The topic, of the element or of its message."""
+        of_messages = (event.topic for event in self.element.events)
+        return self.element.topic or next(filter(None, of_messages), None)
 
     def _update_hook(self, my_task: Task) -> bool:
         self.arrive(my_task)
         my_task._set_state(TaskState.STARTED)
-        context_of(my_task).tell("requested", work=my_task.id, element=self.key, topic=self.element.topic)
+        context_of(my_task).tell("requested", work=my_task.id, element=self.key, topic=self.topic)
         return False
 
     def _on_complete_hook(self, my_task: Task) -> None:

@@ -124,6 +124,8 @@ class _Builder:
                 return Boundary(self.spec, name, **who, event=event, interrupting=interrupting)
             case "intermediateCatchEvent" | "receiveTask" if event is not None and event.kind != "link":
                 return self._catch(element, name)
+            case "endEvent" | "intermediateThrowEvent" if event is not None and event.topic:
+                return WorkerTask(self.spec, name, **who)
             case "endEvent" if event is not None and event.kind == "terminate":
                 return TerminateEnd(self.spec, name, **who)
             case "endEvent" if event is not None and event.kind == "error":

@@ -117,3 +117,12 @@ def context_of(task: Task) -> Context:
 def kept(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Return the facts without those that are None: what is absent is not written."""
     return {key: value for key, value in facts.items() if value is not None}
+
+
+def say(value: Value) -> str:
+    """Return what a value is, short enough for a sentence, in words that both languages use: FEEL's."""
+    if isinstance(value, list):
+        return f"list({len(value)})"
+    if isinstance(value, dict):
+        return "context"
+    return "null" if value is None else f"“{str(value)[:60]}”"

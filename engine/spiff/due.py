@@ -12,7 +12,7 @@ from SpiffWorkflow.task import Task
 from engine.diagram.model import Event
 from engine.diagram.timers import Cycle, Duration, is_literal, read_duration, read_literal
 from engine.errors import BadInput
-from engine.spiff.context import Context
+from engine.spiff.context import Context, say
 from engine.values import Value, YearsMonths
 
 
@@ -42,8 +42,9 @@ def first_due(context: Context, task: Task, event: Event, element: str) -> dict[
     senseless = isinstance(value, Cycle) and not value.makes_sense
     if due is None or senseless or (kind == "timeCycle") != isinstance(value, Cycle):
         expected, expected_fa = EXPECTED[kind]
-        found = "nothing" if value is None else f"“{value}”"
-        raise NotATime(element=element, expected=expected, expected_fa=expected_fa, expression=written, found=found)
+        raise NotATime(
+            element=element, expected=expected, expected_fa=expected_fa, expression=written, found=say(value)
+        )
     marks: dict[str, Any] = {"due": max(due, context.now).isoformat()}
     if isinstance(value, Cycle):
         marks |= {"every": _write(value.every), "since": context.now.isoformat(), "round": 1}

@@ -7,6 +7,7 @@ says the wrong thing. Here a token that waits at a join is live, remembers the f
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 from SpiffWorkflow.task import Task
@@ -32,18 +33,17 @@ class NoWayOut(BadInput):
 class ExclusiveGateway(Node):
     """One way: the first in document order whose condition holds, else the default."""
 
-    def chosen(self, my_task: Task) -> list[Way]:
-        return self.holding(my_task)[:1]
+    most: int | None = 1
+    """How many ways may hold; those after them are not asked."""
 
-    def holding(self, my_task: Task) -> list[Way]:
+    def chosen(self, my_task: Task) -> list[Way]:
         """Return the ways whose condition holds, or the default; raise `NoWayOut` where there is neither."""
-        context = context_of(my_task)
         if not self.ways or (len(self.ways) == 1 and self.ways[0].condition is None):
             return self.ways
-        holding = [
-            way for way in self.ways if way.condition and not way.default and context.is_true(my_task, way.condition)
-        ]
-        found = holding or [way for way in self.ways if way.default]
+        context = context_of(my_task)
+        asked = (way for way in self.ways if way.condition and not way.default)
+        holding = (way for way in asked if context.is_true(my_task, way.condition or ""))
+        found = list(islice(holding, self.most)) or [way for way in self.ways if way.default]
         if not found:
             raise NoWayOut(element=self.key, conditions="; ".join(way.condition or "—" for way in self.ways))
         return found
@@ -85,12 +85,11 @@ class InclusiveGateway(Join, ExclusiveGateway):
     none yet and cannot reach one that already has.
     """
 
+    most = None
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.reach: Mapping[str, frozenset[str]] = {}
-
-    def chosen(self, my_task: Task) -> list[Way]:
-        return self.holding(my_task)
 
     def _update_hook(self, my_task: Task) -> bool:
         if self.incoming < 2:

@@ -13,7 +13,7 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from engine.diagram.model import Loop
-from engine.spiff.context import NotACount, NotAList, context_of
+from engine.spiff.context import NotACount, NotAList, context_of, say
 from engine.spiff.node import Node, live, spawn
 from engine.values import Value
 
@@ -47,13 +47,13 @@ class MultiInstance(Node):
             return [None] * self._count(my_task)
         items = context.evaluate(my_task, loop.collection)
         if not isinstance(items, list) or len(items) > MOST:
-            raise NotAList(expression=loop.collection, element=self.key, found=type(items).__name__)
+            raise NotAList(expression=loop.collection, element=self.key, found=say(items))
         return items
 
     def _count(self, my_task: Task) -> int:
         count = context_of(my_task).evaluate(my_task, self.loop.cardinality or "")
         if not isinstance(count, Decimal) or count != int(count) or not 0 <= count <= MOST:
-            raise NotACount(expression=self.loop.cardinality, element=self.key, found=count)
+            raise NotACount(expression=self.loop.cardinality, element=self.key, found=say(count))
         return int(count)
 
     def _start_next(self, my_task: Task) -> None:
@@ -69,13 +69,21 @@ class MultiInstance(Node):
         """Count an instance that completed; start the next, or go on when all are done or the condition holds."""
         marks = my_task.internal_data
         marks["done"] += 1
-        condition = self.loop.completion_condition
-        enough = condition is not None and context_of(my_task).is_true(instance, condition)
-        if enough or marks["done"] == len(marks["items"]):
+        if self._is_enough(my_task, instance) or marks["done"] == len(marks["items"]):
             self._withdraw_instances(my_task)
             my_task._ready()
         elif self.loop.sequential:
             self._start_next(my_task)
+
+    def _is_enough(self, my_task: Task, instance: Task) -> bool:
+        """Return whether the completion condition holds; it also sees how many instances there are and were."""
+        if self.loop.completion_condition is None:
+            return False
+        marks = my_task.internal_data
+        counts = {"nrOfInstances": len(marks["items"]), "nrOfCompletedInstances": marks["done"],
+                  "nrOfActiveInstances": marks["started"] - marks["done"]}  # fmt: skip
+        instance.internal_data["local"] |= {name: Decimal(count) for name, count in counts.items()}
+        return context_of(my_task).is_true(instance, self.loop.completion_condition)
 
     def _on_cancel(self, my_task: Task) -> None:
         self._withdraw_instances(my_task)

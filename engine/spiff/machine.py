@@ -24,7 +24,7 @@ from engine.values import Value
 
 class NotOpen(Conflict):
     en = "Expected {what} {id} to be open, but it is not: it was done, withdrawn or never there. Load the case again."
-    fa = "انتظار می‌رفت {what} {id} باز باشد، ولی نیست: انجام شده، پس گرفته شده یا هرگز نبوده است. پرونده را دوباره باز کنید."
+    fa = "انتظار می‌رفت {what_fa} {id} باز باشد، ولی نیست: انجام شده، پس گرفته شده یا هرگز نبوده است. پرونده را دوباره باز کنید."
 
 
 class NobodyWaits(Conflict):
@@ -37,6 +37,7 @@ class LostToken(Broken):
     fa = "انتظار می‌رفت هر نشانهٔ زنده روی عنصری از نمودار باشد، ولی {name} در آن نیست. حالت پرونده دست‌کاری شده است."
 
 
+OPEN_THINGS_FA = {"task": "کارِ", "job": "زمان‌سنجِ", "work": "درخواستِ بیرونیِ"}
 MANY = 200
 """Tasks after which finished ones are cut even in the middle of a command: the library looks 1000 deep, no further."""
 
@@ -73,11 +74,16 @@ class Machine:
         self._open(task_id, UserTask, TaskState.READY, "task").run()
         self._advance()
 
+    def assign(self, task_id: str, assignee: str | None) -> None:
+        """Give an open user task to somebody, or to nobody."""
+        task = self._open(task_id, UserTask, TaskState.READY, "task")
+        self.context.tell("assigned", task=task.id, element=task.task_spec.key, assignee=assignee)
+
     def fire(self, job_id: str) -> None:
         """Fire the timer of a job."""
         task = self._open(job_id, Catch, TaskState.WAITING, "job")
         if task.task_spec.event.kind != "timer":
-            raise NotOpen(what="job", id=job_id)
+            raise not_open("job", job_id)
         task.task_spec.caught(task, Caught(kind="timer"))
         self._advance()
 
@@ -111,19 +117,12 @@ class Machine:
         """End the instance at once: all that is open is withdrawn."""
         end_at_once(self.case)
 
-    def is_open(self, task_id: str) -> bool:
-        """Return whether a user task is open."""
-        return any(
-            task_id in scope.tasks and isinstance(scope.tasks[task_id].task_spec, UserTask)
-            for scope in self.case.scopes()
-        )
-
     def _open(self, task_id: str, kind: type, state: int, what: str) -> Task:
         for scope in self.case.scopes():
             task = scope.tasks.get(task_id)
             if task is not None and isinstance(task.task_spec, kind) and task.state == state:
                 return task
-        raise NotOpen(what=what, id=task_id)
+        raise not_open(what, task_id)
 
     def _advance(self) -> None:
         """Run what is ready and waits for nobody, scope by scope, until nothing is."""
@@ -136,6 +135,11 @@ class Machine:
                     task.run()
             if sum(len(scope.tasks) for scope in self.case.scopes()) > MANY:
                 tokens.forget_finished(self.case)
+
+
+def not_open(what: str, id: str) -> NotOpen:
+    """Return the refusal that names a task, a job or a work in both languages."""
+    return NotOpen(what=what, what_fa=OPEN_THINGS_FA[what], id=id)
 
 
 def age(task: Task) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ import zlib
 from typing import Any
 
 from sqlalchemy import delete, insert, null, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from engine.digest import canonical
@@ -14,6 +15,14 @@ from engine.instance.open import OpenTask
 from engine.store.port import Move
 from engine.store.tables import Base, DbCandidate, DbJob, DbPersonal, DbRecord, DbTask, DbWork
 from engine.values import encode
+
+
+def insert_new(session: Session, table: type[Base], **row: Any) -> bool:
+    """Insert a row unless one with its key is there, or is being inserted by somebody else; return whether it was new."""
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    keys = list(table.__table__.primary_key)
+    inserted = dialect.insert(table.__table__).values(**row).on_conflict_do_nothing().returning(*keys)
+    return session.execute(inserted).first() is not None
 
 
 def add_records(session: Session, move: Move) -> None:

@@ -6,9 +6,9 @@ import json
 import zlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, NoReturn, cast
 
-from sqlalchemy import delete, insert, select, union, update
+from sqlalchemy import delete, select, union, update
 from sqlalchemy.orm import Session
 
 from engine.definition import Definition, Source, define
@@ -18,6 +18,7 @@ from engine.instance.open import OpenTask
 from engine.instance.state import InstanceId, State, Status
 from engine.store import sql_rows
 from engine.store.port import Loaded, Move, NoSuchDefinition, NoSuchInstance, Stale, Summary
+from engine.store.sql_rows import insert_new
 from engine.store.tables import DbCandidate, DbDefinition, DbInstance, DbJob, DbPersonal, DbRecord, DbSource, DbTask
 from engine.task import DueJob, Person, TrayTask
 from engine.values import Value, decode
@@ -46,19 +47,18 @@ class SqlUnit:
     def define(self, definition: Definition) -> None:
         if self.session.get(DbDefinition, definition.digest) is not None:
             return
+        # another transaction may be keeping the same at this moment
         for source in definition.sources:
-            if self.session.get(DbSource, source.digest) is None:
-                self.session.add(DbSource(digest=source.digest, content=source.content))
+            insert_new(self.session, DbSource, digest=source.digest, content=source.content)
         names = [[source.kind, source.name, source.digest] for source in definition.sources]
-        self.session.add(
-            DbDefinition(
-                digest=definition.digest,
-                process=definition.process,
-                time_zone=definition.time_zone,
-                sources=json.dumps(names, ensure_ascii=False),
-            )
+        insert_new(
+            self.session,
+            DbDefinition,
+            digest=definition.digest,
+            process=definition.process,
+            time_zone=definition.time_zone,
+            sources=json.dumps(names, ensure_ascii=False),
         )
-        self.session.flush()
 
     def definition(self, digest: str) -> Definition:
         if digest not in self._definitions:
@@ -113,13 +113,10 @@ class SqlUnit:
         sql_rows.replace_open(self.session, move)
 
     def _insert(self, move: Move, facts: dict[str, Any]) -> None:
-        there = self.session.scalar(select(DbInstance.seq).where(DbInstance.id == move.instance))
-        if there is not None:
-            raise Stale(instance=move.instance, expected=0, found=there)
         started_at = datetime.fromisoformat(move.records[0].body["at"])
-        self.session.execute(
-            insert(DbInstance).values(id=move.instance, process=move.definition.process, started_at=started_at, **facts)
-        )
+        own = {"id": move.instance, "process": move.definition.process, "started_at": started_at}
+        if not insert_new(self.session, DbInstance, **own, **facts):
+            self._stale(move)
 
     def _update(self, move: Move, facts: dict[str, Any]) -> None:
         where = (
@@ -129,8 +126,11 @@ class SqlUnit:
         )
         moved = self.session.execute(update(DbInstance).where(*where).values(**facts))
         if cast(Any, moved).rowcount != 1:
-            found = self.session.scalar(select(DbInstance.seq).where(DbInstance.id == move.instance))
-            raise Stale(instance=move.instance, expected=move.expected.seq, found=found or 0)
+            self._stale(move)
+
+    def _stale(self, move: Move) -> NoReturn:
+        found = self.session.scalar(select(DbInstance.seq).where(DbInstance.id == move.instance))
+        raise Stale(instance=move.instance, expected=move.expected.seq, found=found or 0)
 
     def records(self, instance: InstanceId) -> list[Record]:
         rows = self.session.scalars(select(DbRecord).where(DbRecord.instance == instance).order_by(DbRecord.seq))

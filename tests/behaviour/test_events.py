@@ -91,6 +91,14 @@ def test_messages_are_sent_with_their_properties() -> None:
     assert play.status == "completed"
 
 
+def test_messages_that_a_worker_sends_wait_for_it() -> None:
+    play = Play("message_by_worker").start()
+    assert play.works == ["throw"]
+    assert play.report("throw").works == ["end"]
+    assert [told["topic"] for told in play.told("requested")] == ["letters"]
+    assert play.report("end").status == "completed"
+
+
 @pytest.mark.parametrize(
     ("kind", "name", "opened"),
     [("message", "answer", "read"), ("message", "refusal", "regret"), ("signal", "halt", "stop")],

@@ -18,7 +18,7 @@ def test_what_is_said_of_a_task_as_it_is() -> None:
     task = Play("task_attributes").start().task("said")
     assert (task.form, task.assignee, task.priority) == ("request", "sara", "50")
     assert (task.users, task.groups) == (("ali", "reza"), ("clerks", "heads"))
-    assert (task.due, task.follow_up) == ("2026-04-01T09:00:00Z", "2026-03-25")
+    assert (task.due, task.follow_up) == ("2026-04-01T09:00:00Z", "2026-03-25T08:00:00Z")
     assert task.opened_at == MORNING
 
 
@@ -55,6 +55,13 @@ def test_assignment_is_kept_until_the_task_is_done() -> None:
     assert [told["assignee"] for told in play.told("assigned")] == ["reza"]
     assert play.assign("said", None).task("said").assignee is None
     assert play.complete("said").open == ["found"]
+
+
+def test_an_assignment_may_carry_values_as_every_command() -> None:
+    play = Play("task_attributes").start()
+    play.do(Assign, task=play.task("said").id, assignee="ali", values={"reason": "on leave"})
+    assert play.vars == {"reason": "on leave"}
+    assert [told["name"] for told in play.told("set")] == ["reason"]
 
 
 def test_work_is_asked_for_reported_and_asked_again() -> None:
@@ -142,8 +149,10 @@ def test_nothing_is_done_to_what_is_not_there_or_is_something_else() -> None:
         with pytest.raises(NotOpen):
             play.do(kind, **target)
     play.report("book", error="no_room")
-    with pytest.raises(NotOpen):
+    with pytest.raises(NotOpen) as refusal:
         play.do(ReportWork, work=work)
+    assert f"work {work}" in refusal.value.message("en")
+    assert f"درخواستِ بیرونیِ {work}" in refusal.value.message("fa")
     with pytest.raises(NotOpen):
         play.do(FireTimer, job=job)
 

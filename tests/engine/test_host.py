@@ -7,13 +7,26 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
-from engine.completion.command import Command
+from engine.completion.command import CLOCK, Assign, Command
 from engine.definition import Definition
 from engine.engine import Moved
 from engine.instance.state import InstanceId
-from engine.replay import replay
+from engine.replay import replay, verify_chain
 from engine.store.port import Loaded, Store, Unit
-from tests.engine.cases import after, begin, complete, engine_on, history, line, state_of, with_reminder
+from engine.task import Person
+from tests.engine.cases import (
+    EIGHT,
+    ORIGIN,
+    after,
+    begin,
+    complete,
+    engine_on,
+    history,
+    line,
+    state_of,
+    with_reminder,
+    withdraw,
+)
 
 CASE = InstanceId("c1")
 
@@ -73,3 +86,44 @@ def test_a_projection_of_a_start_that_fails_leaves_nothing(store: Store) -> None
     with pytest.raises(RuntimeError):
         engine_on(store, host=Office(fails_on="start")).start(CASE, line("do"), begin())
     assert history(store, CASE) == []
+
+
+class Assigning(Office):
+    """A host that gives the reminder to the boss as soon as it is opened."""
+
+    def project(self, unit: Unit, moved: Moved) -> Sequence[Command]:
+        super().project(unit, moved)
+        if moved.command.kind != "fire_timer":
+            return ()
+        [opened] = [happened["task"] for happened in moved.derived if happened.what == "opened"]
+        return [Assign(actor=CLOCK, at=EIGHT, task=opened, assignee="boss")]
+
+
+def test_what_the_host_wants_to_follow_a_late_timer_follows_before_the_command_that_found_it(store: Store) -> None:
+    definition, office = with_reminder("R2/PT1H", kind="timeCycle"), Assigning()
+    engine = engine_on(store, host=office)
+    begun = engine.start(CASE, definition, begin())
+    engine.perform(CASE, complete(next(iter(begun.state.tasks)), after(hours=3)))
+    records = history(store, CASE)
+    assert [(record.body["command"]["type"], record.body["at"]) for record in records] == [
+        ("start", EIGHT.isoformat()),
+        ("fire_timer", after(hours=1).isoformat()),
+        ("assign", after(hours=1).isoformat()),  # not before the timer that it follows
+        ("fire_timer", after(hours=2).isoformat()),
+        ("assign", after(hours=2).isoformat()),
+        ("complete", after(hours=3).isoformat()),
+    ]
+    assert office.seen == [record.body["command"]["type"] for record in records]
+    assert office.heads == [0, 5]
+    assert verify_chain(records, origin=ORIGIN, instance=CASE, head=(6, records[-1].hash)) is None
+    assert replay(definition, records) is None
+    with store.reading() as unit:
+        assert [row.task.element for row in unit.tray(Person(id="boss"))] == ["remind", "remind"]
+
+
+def test_what_follows_a_timer_is_there_though_the_command_ends_the_case(store: Store) -> None:
+    engine = engine_on(store, host=Assigning())
+    engine.start(CASE, with_reminder("PT1H"), begin())
+    engine.perform(CASE, withdraw(after(hours=2)))
+    kinds = [record.body["command"]["type"] for record in history(store, CASE)]
+    assert kinds == ["start", "fire_timer", "assign", "withdraw"]

@@ -1,6 +1,5 @@
 """No text and no data make an evaluation run on, fill the memory, or exhaust Python's stack."""
 
-import time
 from decimal import Decimal
 from typing import Any
 
@@ -8,6 +7,7 @@ import pytest
 
 from engine.errors import BadInput
 from engine.feel import FeelEvaluationError, FeelSyntaxError, compile_expression, compile_unary_tests
+from tests.runaway import ends
 
 too_much = [
     "for i in 1..1000000 return i",
@@ -38,10 +38,8 @@ too_much = [
 @pytest.mark.parametrize("text", too_much)
 def test_what_goes_beyond_a_bound_ends_soon_with_an_error(text: str) -> None:
     expression = compile_expression(text)
-    began = time.perf_counter()
-    with pytest.raises(FeelEvaluationError) as caught:
+    with ends(), pytest.raises(FeelEvaluationError) as caught:
         expression.evaluate({"long": "a" * 10_000})
-    assert time.perf_counter() - began < 2
     assert isinstance(caught.value, BadInput)
     assert "Make it simpler" in str(caught.value)
     assert "ساده‌تر" in caught.value.message("fa")
@@ -104,9 +102,8 @@ def test_bound_holds_for_tests_of_a_cell() -> None:
 
 @pytest.mark.parametrize("pattern", ["(a+)+$", "(a|aa)+$", "(.*)*b", "(a*)*(a*)*(a*)*$", "(x+x+)+y"])
 def test_no_pattern_runs_away(pattern: str) -> None:
-    began = time.perf_counter()
-    compile_expression("matches(text, pattern)").evaluate({"text": "a" * 50_000 + "!", "pattern": pattern})
-    assert time.perf_counter() - began < 1
+    with ends():
+        compile_expression("matches(text, pattern)").evaluate({"text": "a" * 50_000 + "!", "pattern": pattern})
 
 
 @pytest.mark.parametrize(
@@ -121,29 +118,11 @@ def test_no_pattern_runs_away(pattern: str) -> None:
     ],
 )
 def test_no_text_keeps_the_compiler_busy(text: str) -> None:
-    began = time.perf_counter()
-    with pytest.raises(FeelSyntaxError):
+    with ends(), pytest.raises(FeelSyntaxError):
         compile_expression(text)
-    assert time.perf_counter() - began < 1
 
 
 def test_many_long_patterns_are_dear_and_replacing_is_not() -> None:
-    began = time.perf_counter()
     assert compile_expression('string length(replace(long, "a", "bc"))').evaluate({"long": "a" * 40_000}) == 80_000
-    with pytest.raises(FeelEvaluationError):
+    with ends(), pytest.raises(FeelEvaluationError):
         compile_expression('for i in 1..1000 return matches("a", "((a{30}){30}|" + string(i) + ")")').evaluate({})
-    assert time.perf_counter() - began < 2
-
-
-def test_typical_condition_is_quick() -> None:
-    condition = compile_expression('days > 10 and kind = "annual"')
-    variables = {"days": Decimal(11), "kind": "annual"}
-    best = min(_seconds(lambda: condition.evaluate(variables), 1000) for _ in range(5))
-    assert best < 20e-6
-
-
-def _seconds(work: Any, times: int) -> float:
-    began = time.perf_counter()
-    for _ in range(times):
-        work()
-    return (time.perf_counter() - began) / times

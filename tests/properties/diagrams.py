@@ -9,91 +9,23 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 
-from tests.properties.plan import Condition, Event, Flow, Loop, Node, Plan, Scope
-
-DEPTH = 4
-SIGNALS = ("alpha", "beta")
-CODES = ("red", "blue")
-VARIABLES = ("v0", "v1", "v2")
-ITEMS = ("a", "b", "c", "d")
-
-Block = tuple[str, str | None]
-"""First and last node; no last where no token comes out at the end."""
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """What surrounds the place that is drawn now, in its scope and around it."""
-
-    depth: int = 0
-    in_sub: bool = False
-    in_inclusive: bool = False
-    """Two tokens on one branch of an inclusive block: when its join fires would then depend on who moves first."""
-    in_crowd: bool = False
-    """Inside parallel instances: there, what one command does to several of them must not depend on their order."""
-
-    @property
-    def deeper(self) -> Where:
-        return replace(self, depth=self.depth + 1)
+from tests.properties.branching import Branching
+from tests.properties.pen import CODES, DEPTH, SIGNALS, Block, Where
+from tests.properties.plan import Event, Node, Plan, Scope
 
 
 def draw(seed: int) -> Plan:
     """Return the plan of `seed`: 3 to 25 activities, at most four blocks deep."""
     plan = Plan(seed=seed)
     rng = random.Random(seed)
-    _Pen(plan, rng, rng.randint(3, 25)).process("main", Where())
+    _Drawing(plan, rng, max(rng.randint(3, 25), rng.randint(3, 25))).process("main", Where())
     return plan
 
 
-class _Pen:
-    """Draws one plan; `budget` is how many activities are still to come."""
-
-    def __init__(self, plan: Plan, rng: random.Random, budget: int) -> None:
-        self.plan, self.rng, self.budget = plan, rng, budget
-        self.count = 0
-        self.scope = Scope(id="", process="")
-        self.called: list[str] = []
-        self.calling: list[str] = []
-
-    # -- pieces
-
-    def id(self, prefix: str) -> str:
-        self.count += 1
-        return f"{prefix}{self.count}"
-
-    def chance(self, share: float) -> bool:
-        return self.rng.random() < share
-
-    def node(self, kind: str, **facts: object) -> Node:
-        node = Node(id=self.id(kind), kind=kind, **facts)  # type: ignore[arg-type]  # facts are Node's own fields
-        self.scope.nodes[node.id] = node
-        return node
-
-    def flow(self, source: str, target: str, condition: Condition | None = None) -> Flow:
-        flow = Flow(id=self.id("f"), source=source, target=target, condition=condition)
-        self.scope.flows.append(flow)
-        return flow
-
-    def condition(self) -> Condition:
-        variable = self.rng.choice(VARIABLES)
-        return Condition(variable, *self.rng.choice([("=", 0), ("=", 1), ("<", 1), ("<", 2)]))
-
-    def timer(self, cycles: bool = False) -> Event:
-        minutes = self.rng.choice([10, 20, 30, 60])
-        times = self.rng.choice([None, 0, 2, 3]) if cycles else None
-        return Event(kind="timer", minutes=minutes, times=times)
-
-    def user(self) -> Node:
-        self.budget -= 1
-        return self.node("user")
-
-    def chain(self, *nodes: Node) -> Block:
-        for before, after in pairwise(nodes):
-            self.flow(before.id, after.id)
-        return nodes[0].id, nodes[-1].id
+class _Drawing(Branching):
+    """Draws scopes and what stands in them."""
 
     # -- scopes
 
@@ -106,7 +38,11 @@ class _Pen:
         around, self.scope = self.scope, Scope(id=id, process=process)
         self.plan.scopes[id] = self.scope
         begin = self.node("start", event=start)
-        first, last = self.sequence(replace(where, in_inclusive=False), at_least=1 if where.depth else 2)
+        inside = replace(where, in_inclusive=False)
+        if where.in_sub and where.depth < DEPTH and self.chance(0.4):
+            first, last = self.watched(inside)
+        else:
+            first, last = self.sequence(inside, at_least=1 if where.depth else 2)
         self.flow(begin.id, first)
         if last is not None:
             self.flow(last, self.node("end").id)
@@ -128,24 +64,6 @@ class _Pen:
             esp = Node(id=id, kind="esp", event=event, interrupting=interrupting, inside=inside)
             self.scope.nodes[id] = esp
 
-    def thrown(self, scope: Scope) -> dict[str, list[str]]:
-        """Return the codes of the errors and escalations thrown in a scope and those inside it, by kind."""
-        found: dict[str, list[str]] = {}
-        for node in scope.nodes.values():
-            if node.kind in ("throw", "end") and node.event and node.event.kind in ("error", "escalation"):
-                found.setdefault(node.event.kind, []).append(str(node.event.name))
-            for kind, codes in self.thrown(self.plan.scopes[node.inside]).items() if node.inside else ():
-                found.setdefault(kind, []).extend(codes)
-        return found
-
-    def caught(self, kind: str, cycles: bool = False, thrown: dict[str, list[str]] | None = None) -> Event:
-        """Draw an event to wait for; of an error or escalation mostly one of those that are thrown."""
-        if kind == "timer":
-            return self.timer(cycles)
-        if kind in ("error", "escalation"):
-            return Event(kind=kind, name=self.rng.choice([*(thrown or {}).get(kind, CODES), None]))
-        return Event(kind=kind, name=self.id("m") if kind == "message" else self.rng.choice(SIGNALS))
-
     # -- blocks
 
     def sequence(self, where: Where, at_least: int = 1) -> Block:
@@ -163,8 +81,8 @@ class _Pen:
             return self.task(where)
         kinds: list[tuple[Callable[[Where], Block], int]] = [
             (self.task, 6), (self.choice, 3), (self.loop, 2), (self.parallel, 4), (self.inclusive, 3),
-            (self.subprocess, 5), (self.race, 2), (self.catch, 2), (self.throw, 3 if where.in_sub else 1),
-            (self.script, 1), (self.finish, 2 if where.in_sub else 1 if where.depth else 0),
+            (self.subprocess, 6), (self.race, 2), (self.catch, 2), (self.throw, 4 if where.in_sub else 1),
+            (self.script, 1), (self.finish, 4 if where.in_sub else 1 if where.depth else 0),
         ]  # fmt: skip
         [draw] = self.rng.choices([kind for kind, _ in kinds], [weight for _, weight in kinds])
         return draw(where)
@@ -174,13 +92,6 @@ class _Pen:
         if self.chance(0.15):
             node.loop = self.marks()
         return self.bordered(node, where, 0.3)
-
-    def marks(self) -> Loop:
-        until = self.rng.choice([None, None, Condition("v0", "=", 1), Condition("loopCounter", "=", 1)])
-        count = self.rng.choice([None, 0, 2, 3])
-        if count is None and self.chance(0.3):
-            until = Condition("item", "=", "b")
-        return Loop(sequential=self.chance(0.5), count=count, until=until)
 
     def script(self, where: Where) -> Block:
         if where.in_crowd:
@@ -202,7 +113,7 @@ class _Pen:
         return self.chain(self.user(), self.node("throw", event=Event(kind=kind, name=name)))
 
     def finish(self, where: Where) -> Block:
-        kind = self.rng.choice(["plain", "terminate", "error", "escalation", "message"])
+        kind = self.rng.choice(["plain", "terminate", "terminate", "error", "error", "error", "escalation", "message"])
         if kind == "terminate" and where.in_crowd:
             kind = "plain"  # whether the other instances go too is a matter of taste among engines
         if kind == "error" and not where.in_sub and self.chance(0.8):
@@ -212,87 +123,19 @@ class _Pen:
         first, _ = self.chain(self.user(), self.node("end", event=event))
         return first, None
 
-    def choice(self, where: Where) -> Block:
-        split = self.node("xor")
-        return split.id, self.branches(split, where.deeper, "xor", nested=0)
-
-    def parallel(self, where: Where) -> Block:
+    def watched(self, where: Where) -> Block:
+        """Draw work beside which somebody may throw: what is caught outside then meets tokens inside."""
         split = self.node("par")
-        return split.id, self.branches(split, where.deeper, "par", nested=0.4)
-
-    def inclusive(self, where: Where) -> Block:
-        split = self.node("or")
-        return split.id, self.branches(split, replace(where.deeper, in_inclusive=True), "or", nested=0.4)
-
-    def branches(self, split: Node, where: Where, join: str, nested: float) -> str | None:
-        """Draw what lies between a split and its join; return the join, or None where nothing arrives there."""
-        exits = self.fan(split, where, join, nested)
-        if not exits:
-            return None
-        meet = self.node(join)
-        for source, condition, default in exits:
-            flow = self.flow(source, meet.id, condition)
-            if default:
-                self.scope.nodes[source].default = flow.id
-        return meet.id
-
-    def fan(self, split: Node, where: Where, join: str, nested: float) -> list[tuple[str, Condition | None, bool]]:
-        """Draw the branches of a split; return the nodes from which flows must lead to the join."""
-        exits: list[tuple[str, Condition | None, bool]] = []
-        number = self.rng.randint(2, 3)
-        has_default = split.kind != "par" and (where.in_crowd or self.chance(0.93))
-        for index in range(number):
-            default = has_default and index == number - 1
-            condition = None if split.kind == "par" or default else self.condition()
-            if self.chance(0.15):
-                exits.append((split.id, condition, default))
-                continue
-            if where.depth < DEPTH and self.chance(nested):
-                inner = self.node(self.rng.choice(["par", "or"]) if join == "or" else "par")
-                first, last, more = inner.id, None, self.fan(inner, where.deeper, join, 0.2)
-            else:
-                (first, last), more = self.sequence(where), []
-            flow = self.flow(split.id, first, condition)
-            if default:
-                split.default = flow.id
-            exits += [*more, *([(last, None, False)] if last else [])]
-        return exits
-
-    def loop(self, where: Where) -> Block:
-        head, stop, again = self.node("xor"), self.user(), self.node("xor")
-        self.flow(head.id, stop.id)
-        first, last = self.sequence(where.deeper)
-        self.flow(stop.id, first)
-        if last is None:
-            del self.scope.nodes[again.id]
-            return head.id, None
-        self.flow(last, again.id)
-        self.flow(again.id, head.id, self.condition())
-        out = self.node("xor")
-        again.default = self.flow(again.id, out.id).id
-        return head.id, out.id
-
-    def race(self, where: Where) -> Block:
-        self.budget -= 1
-        split = self.node("race")
-        kinds = ["timer", "message", *(["signal"] if not where.in_crowd else [])]
-        chosen = [kinds[0], *self.rng.choices(kinds, k=self.rng.randint(1, 2))]
-        exits = [exit for kind in chosen if (exit := self.raced(split, kind, where.deeper))]
+        exits = []
+        for first, last in (self.throw(where) if self.chance(0.5) else self.finish(where), self.sequence(where.deeper)):
+            self.flow(split.id, first)
+            exits += [last] if last else []
         if not exits:
             return split.id, None
-        meet = self.node("xor")
-        for exit in exits:
-            self.flow(exit, meet.id)
+        meet = self.node("par")
+        for last in exits:
+            self.flow(last, meet.id)
         return split.id, meet.id
-
-    def raced(self, split: Node, kind: str, where: Where) -> str | None:
-        node = self.node("catch", event=self.caught(kind))
-        self.flow(split.id, node.id)
-        if self.budget <= 0 or self.chance(0.4):
-            return node.id
-        first, last = self.block(where)
-        self.flow(node.id, first)
-        return last
 
     def subprocess(self, where: Where) -> Block:
         self.budget -= 1

@@ -23,6 +23,11 @@ class Armed:
     left: int | None = None
     """Rounds of a cycle still to come; None: no end, or no cycle."""
 
+    @property
+    def catches_all(self) -> bool:
+        """Whether it names no code: what names one catches before it."""
+        return self.node.event is not None and self.node.event.name is None
+
     def matches(self, kind: str, name: str | None) -> bool:
         """Return whether it waits for such an event; error and escalation without a code wait for all."""
         event = self.node.event

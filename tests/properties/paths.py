@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -20,8 +20,8 @@ from engine.completion.command import (
 )
 from engine.instance.state import State
 from tests.properties.beliefs import Act
-from tests.properties.diagrams import ITEMS, SIGNALS, VARIABLES
 from tests.properties.oracle import Game
+from tests.properties.pen import ITEMS, SIGNALS, VARIABLES
 from tests.properties.plan import Plan
 from tests.properties.views import local_of
 
@@ -44,7 +44,7 @@ def following(state: State, game: Game, rng: random.Random, at: datetime, closed
     messages, tasks = game.names("message"), list(state.tasks)
     weights = {
         "complete": 12 * bool(tasks), "timer": 4 * bool(state.jobs), "message": 4 * bool(messages),
-        "signal": 3 if game.names("signal") else 0.5, "assign": 0.5 * bool(tasks), "closed task": 1,
+        "signal": 3 if game.names("signal") else 0.5, "assign": 0.5 * bool(tasks), "closed task": 1, "early timer": 0.5 * bool(state.jobs),
         "unknown message": 0.5, "withdraw": 0.08,
     }  # fmt: skip
     match rng.choices(list(weights), list(weights.values()))[0]:
@@ -58,6 +58,8 @@ def following(state: State, game: Game, rng: random.Random, at: datetime, closed
             return BroadcastSignal(**common, signal=rng.choice(SIGNALS), values=_values(rng))
         case "assign":
             return Assign(**common, task=rng.choice(tasks), assignee=rng.choice(["zahra", None]))
+        case "early timer":
+            return FireTimer(**common, job=rng.choice(list(state.jobs)))
         case "withdraw":
             return Withdraw(**common)
         case "closed task":
@@ -87,12 +89,14 @@ def meanings(command: Command, state: State | None, game: Game) -> list[Act]:
         case Withdraw():
             return [lambda game: game.withdraw()]
         case BroadcastSignal():
-            return [lambda game: game.broadcast(command.signal)]
+            return [lambda game: game.broadcast(command.signal, dict(command.values))]
         case Assign() if state is not None and command.task in state.tasks:
             return [lambda game: None]
         case Complete() if state is not None and command.task in state.tasks:
             return _completions(state, command.task, game)
         case FireTimer() if state is not None and command.job in state.jobs:
+            if command.at < state.jobs[command.job].due:
+                return []
             return _firings(state, command.job, game)
         case DeliverMessage():
             return _deliveries(command.message, game)
@@ -103,17 +107,22 @@ def _completions(state: State, task_id: str, game: Game) -> list[Act]:
     task = state.tasks[task_id]
     meant = (task.element, local_of(task.local))
     places = [index for index, (key, local, *_) in enumerate(game.tasks()) if (key, local_of(local)) == meant]
-    return [lambda game, index=index: game.complete(*game.tasks()[index][2:]) for index in places]
+    return [_act(index, lambda game, index: game.complete(*game.tasks()[index][2:])) for index in places]
 
 
 def _firings(state: State, job_id: str, game: Game) -> list[Act]:
     job = state.jobs[job_id]
     places = [index for index, (key, due, *_) in enumerate(game.timers()) if (key, due) == (job.element, job.due)]
-    return [lambda game, index=index: game.catch(*game.timers()[index][2:]) for index in places]
+    return [_act(index, lambda game, index: game.catch(*game.timers()[index][2:])) for index in places]
 
 
 def _deliveries(name: str, game: Game) -> list[Act]:
     """A message goes to one that has waited longest."""
     waiting = [armed.since for _, _, armed in game.waiting("message", name)]
     places = [index for index, since in enumerate(waiting) if since == min(waiting)]
-    return [lambda game, index=index: game.catch(*game.waiting("message", name)[index][1:]) for index in places]
+    return [_act(index, lambda game, index: game.catch(*game.waiting("message", name)[index][1:])) for index in places]
+
+
+def _act(index: int, act: Callable[[Game, int], None]) -> Act:
+    """Return the act upon what stands at that place: in a copy of a game everything stands where it stood."""
+    return lambda game: act(game, index)

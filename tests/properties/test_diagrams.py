@@ -96,8 +96,12 @@ def test_the_usual_paths_go_everywhere() -> None:
     histories, _ = driven(0, USUAL)
     records = [record for history in histories for record in history.records]
     told = Counter(entry["what"] for record in records for entry in record.derived)
+    entered = {
+        str(entry.get("element")).rpartition("/")[2].rstrip("0123456789") for r in records for entry in r.derived
+    }
     ends = Counter(history.status for history in histories)
     assert len(records) > 10 * USUAL
+    assert {"esp", "sub", "call", "boundary", "race", "catch", "throw", "or", "par", "xor", "script"} <= entered
     assert {"completed", "failed", "running", "withdrawn"} <= ends.keys()
     for what in ("job_fired", "job_cancelled", "cancelled", "sent", "signalled", "escalated", "failed", "assigned"):
         assert told[what] > 20, what

@@ -90,3 +90,28 @@ def test_a_message_goes_to_what_has_waited_longest_in_whatever_scope() -> None:
     case.apply(DeliverMessage, message="post")
     [task] = case.state.tasks.values()
     assert task.local["loopCounter"] == 1
+
+
+def test_an_event_subprocess_does_not_catch_what_it_throws_itself() -> None:
+    again = [
+        Node(id="es", kind="start", event=RED, interrupting=False), Node(id="more", kind="user"),
+        Node(id="ee", kind="end", event=RED),
+    ]  # fmt: skip
+    inner = [
+        Node(id="i", kind="start"), Node(id="do", kind="user"), Node(id="throw", kind="throw", event=RED),
+        Node(id="on", kind="user"), Node(id="ie", kind="end"),
+        Node(id="esp", kind="esp", event=RED, interrupting=False, inside="esp"),
+    ]  # fmt: skip
+    outer = [
+        Node(id="s", kind="start"), Node(id="sub", kind="sub", inside="sub"), Node(id="e", kind="end"),
+        Node(id="caught", kind="boundary", event=RED, host="sub"), Node(id="handle", kind="user"),
+    ]  # fmt: skip
+    case = started(
+        scope("main", outer, "s>sub sub>e caught>handle handle>e"),
+        scope("sub", inner, "i>do do>throw throw>on on>ie"),
+        scope("esp", again, "es>more more>ee"),
+    )
+    case.complete("do")
+    assert case.open == ["more", "on"]
+    case.complete("more")
+    assert case.open == ["handle"]

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
 from engine.store.port import Store
 from engine.store.sql import SqlStore
-from tests.store.backends import BACKENDS, SQL_BACKENDS
+from tests.store.backends import BACKENDS, DATABASES, in_sql
 
 
 @pytest.fixture(params=BACKENDS)
@@ -19,8 +20,23 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
-@pytest.fixture(params=SQL_BACKENDS)
-def sql_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlStore]:
-    """An empty store in each kind of database."""
-    with SQL_BACKENDS[request.param](tmp_path) as opened:
+@pytest.fixture(params=DATABASES)
+def database(request: pytest.FixtureRequest) -> str:
+    """The kind of database."""
+    return str(request.param)
+
+
+@pytest.fixture
+def sql_store(database: str, tmp_path: Path) -> Iterator[SqlStore]:
+    """An empty store in a database."""
+    with in_sql(database, tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def empty(database: str, tmp_path: Path) -> Iterator[Engine]:
+    """A database of that kind in which there is nothing, not even a schema."""
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    with DATABASES[database](folder) as opened:
         yield opened

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -24,6 +25,14 @@ def plan_of(store: SqlStore, ask: Callable[[SqlUnit], object]) -> str:
     event.remove(store.engine, "before_cursor_execute", note)
     queries = [(statement, parameters) for statement, parameters in asked if statement.startswith("SELECT")]
     assert queries, asked
+    explain = "EXPLAIN QUERY PLAN" if store.engine.dialect.name == "sqlite" else "EXPLAIN"
     with store.engine.connect() as connection:
-        plans = [connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {each}", given).all() for each, given in queries]
+        if explain == "EXPLAIN":  # an empty table is read as it stands, unless that is forbidden
+            connection.exec_driver_sql("SET enable_seqscan = off")
+        plans = [connection.exec_driver_sql(f"{explain} {each}", given).all() for each, given in queries]
     return "\n".join(str(row[-1]) for plan in plans for row in plan)
+
+
+def is_scanned(plan: str, table: str) -> bool:
+    """Return whether the plan reads the whole of a table; reading an index from its beginning is no harm."""
+    return re.search(rf"SCAN {table}\b(?! USING)|Seq Scan on {table}\b", plan) is not None

@@ -11,7 +11,7 @@ from engine.instance.state import InstanceId
 from engine.replay import replay, verify_chain
 from engine.store.sql import SqlStore, open_engine
 from tests.engine.cases import ORIGIN, after, begin, complete, engine_on, with_reminder
-from tests.store.backends import sqlite
+from tests.store.backends import in_sql
 from tests.store.crashes import content, survives
 
 CASE = InstanceId("c1")
@@ -44,7 +44,7 @@ def test_a_start_that_crashes_leaves_nothing(sql_store: SqlStore) -> None:
 
 
 def test_a_process_killed_at_any_point_leaves_a_store_that_opens_and_replays(tmp_path: Path) -> None:
-    with sqlite(tmp_path) as store:
+    with in_sql("sqlite", tmp_path) as store:
         started = engine_on(store).start(CASE, DEFINITION, begin())
         before = content(store.engine)
     task = next(iter(started.state.tasks))

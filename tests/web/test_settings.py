@@ -45,6 +45,7 @@ def test_an_empty_variable_is_as_good_as_none() -> None:
         ("PORT", "0"),
         ("PORT", "65536"),
         ("LANGUAGE", "de"),
+        ("SIGN_INS", "0"),
         ("TIME_ZONE", "Asia/Tehrun"),
         ("TIME_ZONE", "../etc/passwd"),
         ("TIME_ZONE", "Asia"),

@@ -40,20 +40,19 @@ def show(tracking: str) -> str:
     """Show a case."""
     with kartabl().store.reading() as unit:
         case = reading.find(unit, me(), tracking)
-        file = casefile.case_file(unit, me(), case, origin=kartabl().settings.origin)
-        return render_template("pages/case.html", file=file, line=file.line)
+        return _page(unit, case)
 
 
 @blueprint.post("/<tracking>/withdraw")
 @login_required  # type: ignore[untyped-decorator]  # the library has no types
-def withdraw(tracking: str) -> AnyResponse:
-    """Withdraw a request, with a reason."""
+def withdraw(tracking: str) -> AnyResponse | tuple[str, int]:
+    """Withdraw a request, with a reason; without one, say so at the field."""
     reason = request.form.get("reason", "").strip()
-    if not reason:
-        flash(_("Please write the reason for which you withdraw the request."), "bad")
-        return redirect(url_for("cases.show", tracking=tracking), code=303)
     with kartabl().store.reading() as unit:
-        instance = InstanceId(reading.find(unit, me(), tracking).instance)
+        case = reading.find(unit, me(), tracking)
+        if not reason:
+            return _page(unit, case, _("Please write the reason for which you withdraw the request.")), 422
+        instance = InstanceId(case.instance)
     kartabl().office.withdraw(actor(), instance, reason[:2000], g.request_id)
     flash(_("The request is withdrawn."), "good")
     return redirect(url_for("cases.show", tracking=tracking), code=303)
@@ -88,6 +87,11 @@ def letter(tracking: str, letter_id: int) -> str:
     if found is None:
         raise NotFound
     return render_template("pages/letter.html", file=file, letter=found)
+
+
+def _page(unit: Unit, case: DbCase, withdrawal_fault: str | None = None) -> str:
+    file = casefile.case_file(unit, me(), case, origin=kartabl().settings.origin)
+    return render_template("pages/case.html", file=file, line=file.line, withdrawal_fault=withdrawal_fault)
 
 
 def _diagram(unit: Unit, case: DbCase) -> bytes:

@@ -98,8 +98,10 @@ def _midnight(purse: Purse, day: date) -> time:
 
 @builtin("time(hour: number, minute: number, second: number, offset?: any)")
 def _time_of(purse: Purse, hour: Decimal, minute: Decimal, second: Decimal, offset: Any = None) -> time | None:
-    micros = numbers.whole(numbers.context.multiply(second, Decimal(10**6)), 60_000_000) if second < 60 else None
-    if micros is None or micros < 0:
+    if not 0 <= second < 60:
+        return None
+    micros = numbers.whole(numbers.context.multiply(second, Decimal(10**6)), 60_000_000)
+    if micros is None:
         return None
     parts = (hour, minute, Decimal(micros // 1_000_000), Decimal(micros % 1_000_000))
     clock: time | None = _made(time, parts)

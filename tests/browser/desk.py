@@ -1,0 +1,106 @@
+"""What a person does at his or her desk, through the pages and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from playwright.sync_api import Locator, Page, expect
+
+from processes.demo.inbox_paths import CREATED, LETTER, REPLY, REQUEST
+from tests.browser.watch import fit
+from tests.browser.words import latin, word
+
+SERVICE = "office_automation_inbox"
+FIELDS = {name: text for name, text in REQUEST.items() if not name.startswith("accesses.1")}
+"""The request as it is typed before a row is added."""
+SECOND_ROW = {name: text for name, text in REQUEST.items() if name.startswith("accesses.1")}
+DESKS = (
+    ("sarabi", LETTER),
+    ("moradi", {"decision": "approve", "note": "ملاحظه شد"}),
+    ("tehrani", {"decision": "sign", "note": ""}),
+    ("hosseini", {"decision": "approve", "note": "جهت بررسی پست و حکم"}),
+    ("salimi", {"decision": "approve", "note": "تأیید می‌شود"}),
+    ("hosseini", {"decision": "approve", "note": "جهت اقدام"}),
+    ("karimi", {"decision": "approve", "note": "اقدام شود"}),
+    ("ziaei", CREATED),
+    ("karimi", REPLY),
+)
+"""Who completes which task of the plain path, and what is typed there."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """A person's page. Every page that opens is looked at."""
+
+    page: Page
+    language: str
+
+    def button(self, key: str) -> Locator:
+        """Return the button that is called so in the reader's language."""
+        return self.page.get_by_role("button", name=word(key, self.language), exact=True)
+
+    def go(self, path: str) -> None:
+        """Open a page by its path."""
+        self.page.goto(path)
+        fit(self.page)
+
+    def press(self, key: str) -> None:
+        """Press a button and look at what comes."""
+        self.button(key).click()
+        fit(self.page)
+
+    def ask(self) -> str:
+        """Ask for the inbox; return the tracking number."""
+        self.go(f"/services/{SERVICE}")
+        self.fill(FIELDS)
+        self.press("add")
+        self.fill(SECOND_ROW)
+        for name, text in FIELDS.items():
+            expect(self.field(name)).to_have_value(text)
+        self.press("send")
+        return self.tracking()
+
+    def tracking(self) -> str:
+        """Return the tracking number of the case whose page is open."""
+        found = re.search(r"/cases/([^/?#]+)", self.page.url)
+        assert found, self.page.url
+        return found[1]
+
+    def line(self, tracking: str) -> Locator:
+        """Return the link to a case's tasks in the tray that is open."""
+        return self.page.locator(f"a[href^='/cases/{tracking}/tasks/']")
+
+    def open_task(self, tracking: str) -> None:
+        """Open the case's task from the tray, and take it where it is not taken yet."""
+        self.go("/tray")
+        self.line(tracking).click()
+        fit(self.page)
+        if self.button("take").count():
+            self.press("take")
+
+    def do(self, tracking: str, values: Mapping[str, str]) -> None:
+        """Complete the case's task that waits in the tray."""
+        self.open_task(tracking)
+        self.fill(values)
+        self.press("complete")
+
+    def field(self, name: str) -> Locator:
+        """Return what a value is typed into."""
+        return self.page.locator(f"main [name='{name}']:not([type=radio])")
+
+    def fill(self, values: Mapping[str, str]) -> None:
+        """Type values, choose options."""
+        for name, text in values.items():
+            choices = self.page.locator(f"main [name='{name}'][type=radio]")
+            if choices.count():
+                choices.and_(self.page.locator(f"[value='{text}']")).check()
+            elif self.field(name).evaluate("field => field.tagName") == "SELECT":
+                self.field(name).select_option(text)
+            else:
+                self.field(name).fill(text)
+
+    def text(self) -> str:
+        """Return what the page says, with Latin digits."""
+        return latin(self.page.locator("main").inner_text())

@@ -1,0 +1,55 @@
+"""The inbox service through the pages, from the request form to the reply letter, each desk by its own people."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from processes.demo.inbox_paths import LETTER, REPLY
+from tests.browser.conftest import At
+from tests.browser.desk import DESKS, Desk
+from tests.browser.watch import fit
+from tests.browser.words import latin, word
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_an_inbox_is_asked_for_ordered_created_and_answered(at: At, language: str) -> None:
+    requester = at("sarabi", language)
+    tracking = requester.ask()
+    assert latin(tracking) in requester.text()
+
+    for person, values in DESKS:
+        desk = at(person, language)
+        desk.open_task(tracking)
+        desk.fill(values)
+        if desk.field("expert").count():
+            expect(desk.field("expert")).to_have_value("ziaei")
+        desk.press("complete")
+        if values == LETTER:
+            assert letter(desk, tracking, 0).startswith("draft")
+        if person == "tehrani":
+            assert re.match(r"\d", letter(desk, tracking, 0))
+
+    requester.go(f"/cases/{tracking}")
+    expect(requester.page.locator("main")).to_contain_text(word("reply sent", language))
+    expect(requester.page.locator("main")).to_contain_text(word("proves", language))
+    asked, answered = letter(requester, tracking, 0), letter(requester, tracking, 1)
+    assert f"عطف به نامهٔ شمارهٔ {asked}" in requester.text()
+    assert answered != asked
+    assert REPLY["reply_body"].splitlines()[-1] in requester.text()
+    requester.go("/notices")
+    assert tracking in requester.text()
+
+
+def letter(desk: Desk, tracking: str, place: int) -> str:
+    """Open a letter of the case; return its number, “draft” where it has none."""
+    desk.go(f"/cases/{tracking}")
+    desk.page.locator("a[href*='/letters/']").nth(place).click()
+    fit(desk.page)
+    head = desk.page.locator(".letter-head dd")
+    assert re.fullmatch(r"14\d\d/\d\d/\d\d|—", latin(head.nth(1).inner_text()))
+    return latin(head.first.inner_text()).replace("پیش‌نویس", "draft")

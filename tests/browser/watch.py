@@ -1,0 +1,73 @@
+"""What a browser complains of, whom it asks, and whether a page is fit to be read by everybody."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, expect
+
+axe = (Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
+rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+REFUSED = "Failed to load resource"
+"""What Chromium itself writes of a page that the server answered with 4xx."""
+
+
+SHAPE = """() => [...new Set(Array.from(document.querySelectorAll('*:not(svg *)'), (element) => {
+  const names = [...element.attributes].filter(({name}) => !['href', 'value', 'datetime', 'content'].includes(name));
+  const own = names.map(({name, value}) => name + '=' + value.replace(/[0-9]/g, '')).sort().join(' ');
+  return element.parentElement?.tagName + '>' + element.tagName + ' ' + own + (element.textContent.trim() ? '+' : '-');
+}))].sort().join('\\n')"""
+"""What of a page can have a fault of accessibility: kinds of elements, whatever is written in them."""
+examined: set[str] = set()
+"""Shapes that were examined; half a second each is spent once."""
+
+
+class Watch:
+    """Hears everything that goes wrong in the pages of a context."""
+
+    def __init__(self, context: BrowserContext, site: str) -> None:
+        self.host = urlsplit(site).netloc
+        self.heard: list[str] = []
+        self.refused: set[str] = set()
+        """Pages that the server refused: that it did so is for the test to say."""
+        context.on("console", self._console)
+        context.on("weberror", lambda fault: self.heard.append(str(fault.error)))
+        context.on("request", self._request)
+        context.on("response", self._response)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type not in ("error", "warning"):
+            return
+        if not (message.text.startswith(REFUSED) and message.location["url"] in self.refused):
+            self.heard.append(message.text)
+
+    def _request(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme not in ("data", "blob") and parts.netloc != self.host:
+            self.heard.append(f"asked {request.url}")
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 500:
+            self.heard.append(f"{response.status} from {response.url}")
+        elif response.status >= 400 and response.request.is_navigation_request():
+            self.refused.add(response.url)
+
+
+def fit(page: Page) -> None:
+    """Look at a page as it stands: drawn, in its language, not wider than the window, accessible."""
+    if page.locator("[data-diagram]").count():
+        expect(page.locator("[data-drawn]")).to_be_visible()
+    language = page.locator("html").get_attribute("lang")
+    expect(page.locator("html")).to_have_attribute("dir", "rtl" if language == "fa" else "ltr")
+    expect(page.locator("h1")).to_have_count(1)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{page.url} is wider than the window"
+    shape = page.evaluate(SHAPE)
+    if shape in examined:
+        return
+    page.evaluate(axe)  # the developer tools' way in, which the page's policy does not concern
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", rules)
+    assert found["passes"]
+    faults = [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found["violations"]]
+    assert faults == [], f"{page.url}, “{page.title()}”"
+    examined.add(shape)

@@ -1,0 +1,37 @@
+"""What stands on the buttons and headings that the tests look for, in both languages: one table, Persian first."""
+
+from __future__ import annotations
+
+import re
+
+_words = {
+    "send": ("ثبت درخواست", "Send the request"),
+    "complete": ("انجام شد، بفرست", "Complete the task"),
+    "take": ("برمی‌دارم", "Take the task"),
+    "withdraw": ("انصراف از درخواست", "Withdraw the request"),
+    "no longer": ("دیگر به این نیاز ندارم", "I no longer need this"),
+    "add": ("افزودن ردیف", "Add a row"),
+    "sign in": ("ورود", "Sign in"),
+    "sign out": ("خروج", "Sign out"),
+    "an hour": ("۱ ساعت جلو", "Forward by 1 hour"),
+    "taken": ("کس دیگری زودتر انجام داد", "Somebody was there first"),
+    "rejected": ("درخواست رد شد", "Request rejected"),
+    "withdrawn": ("درخواست بسته شد", "Request closed"),
+    "reply sent": ("پاسخ فرستاده شد", "Reply sent"),
+    "reminder": ("یادآوری", "Reminder"),
+    "breach": ("به تأخیر رسیدگی کنید", "Handle the breach"),
+    "create": ("کارتابل را تولید کنید", "Create the inbox"),
+    "reason of withdrawal": ("لطفاً دلیل انصراف", "Please write the reason"),
+    "proves": ("سابقه خودش را اثبات می‌کند", "The history proves itself"),
+}
+
+
+def word(key: str, language: str) -> str:
+    """Return what a reader of a language sees."""
+    return _words[key][0 if language == "fa" else 1]
+
+
+def latin(text: str) -> str:
+    """Return a text with Latin digits, without the marks of direction."""
+    digits = text.translate(str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789"))
+    return re.sub("[\u200e\u200f\u2066-\u2069]", "", digits)

@@ -1,0 +1,237 @@
+"""Builders for tests of the office: an office in a file of its own with the demo's people, and cases in it, step by step."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import event
+
+from engine.completion.command import Actor
+from engine.engine import Moved
+from engine.history.record import Record
+from engine.instance.open import OpenTask
+from engine.instance.state import InstanceId, State
+from engine.replay import Difference, replay, verify_chain
+from engine.store.schema import is_current, upgrade
+from engine.store.sql import SqlStore, open_engine
+from engine.values import Value
+from processes import casefile, notices, reading
+from processes.casefile import CaseFile
+from processes.demo import show
+from processes.demo.inbox_paths import DRAFT, LETTER, ON, REPLY, REQUEST, SERVICE
+from processes.demo.play import Do, Hands
+from processes.letters import Letter, letters
+from processes.office import Office, open_office
+from processes.organisation import Member, holders, member
+from processes.tables import DbCase
+
+ORIGIN = "office.example"
+ZONE = "Asia/Tehran"
+MIGRATIONS = Path(show.__file__).parents[1] / "migrations"
+MONDAY = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
+"""When a case begins: 2 Azar 1405, ten o'clock in Tehran."""
+STEP = timedelta(minutes=5)
+"""What a person takes for each thing."""
+
+ON_BY_DESK: Mapping[str, Mapping[str, str | Sequence[str]]] = {move.element: move.values for move in ON}
+DESKS = [move.element for move in ON]
+"""The desks in the order in which a letter passes them, up to the expert."""
+RETURN = {"decision": "return", "reason": "سطح دسترسی روشن نیست"}
+REJECT = {"decision": "reject", "reason": "پست سازمانی مصوب نیست"}
+ALL_MOVES: Sequence[Do] = (DRAFT, *ON, Do("sign_reply", REPLY))
+STRANGER = "amini"
+"""Somebody of another unit who has nothing to do with the case."""
+
+
+@dataclass
+class Bench:
+    """An office at work, with a clock that the test sets."""
+
+    office: Office
+    hands: Hands
+
+    def member(self, person: str) -> Member:
+        """Return a person of the office."""
+        with self.office.store.reading() as unit:
+            return member(unit.session, person)
+
+    def ask(self, person: str = "sarabi", **changed: str) -> Case:
+        """Return a new case, asked for by `person`."""
+        sheet = self.office.request_sheet(SERVICE)
+        outcome = sheet.validate(raw({**REQUEST, **changed}))
+        assert outcome.ok, outcome.faults
+        moved = self.office.ask(actor(person), SERVICE, outcome.values)
+        return Case(bench=self, instance=moved.instance, tracking=str(moved.command.facts["tracking"]))
+
+    def asked(self, *moves: Do, person: str = "sarabi") -> Case:
+        """Return a case that has made these moves."""
+        case = self.ask(person)
+        for move in moves:
+            case.do(move.element, move.values)
+        return case
+
+    def at_desk(self, desk: str, person: str = "sarabi") -> Case:
+        """Return a case whose letter has reached a desk."""
+        return self.asked(*ALL_MOVES[: 1 + [*DESKS, "sign_reply"].index(desk)], person=person)
+
+    def tray(self, person: str) -> reading.Tray:
+        """Return a person's tray."""
+        with self.office.store.reading() as unit:
+            return reading.tray(unit, self.member(person))
+
+    def told(self, person: str) -> list[tuple[str, str]]:
+        """Return kind and element of a person's notices, the latest first."""
+        with self.office.store.reading() as unit:
+            return [(notice.kind, notice.element) for notice in notices.notices(unit.session, self.member(person))]
+
+
+@dataclass
+class Case:
+    """A case as a test handles it."""
+
+    bench: Bench
+    instance: InstanceId
+    tracking: str
+    moved: list[Moved] = field(default_factory=list)
+
+    @property
+    def office(self) -> Office:
+        """The office it is in."""
+        return self.bench.office
+
+    @property
+    def state(self) -> State:
+        """The state it is in."""
+        with self.office.store.reading() as unit:
+            state = unit.load(self.instance).state
+        assert state is not None
+        return state
+
+    @property
+    def open(self) -> list[str]:
+        """Elements of its open tasks."""
+        return sorted(task.element for task in self.state.tasks.values())
+
+    def task(self, element: str) -> OpenTask:
+        """Return its open task of an element."""
+        return next(task for task in self.state.tasks.values() if task.element == element)
+
+    def do(self, element: str, values: Mapping[str, str | Sequence[str]], by: str | None = None) -> Moved:
+        """Complete the open task of an element, by somebody who may unless `by` says who."""
+        task = self.task(element)
+        who = by or self.who(task)
+        self.bench.hands.time += STEP
+        return self.office.complete(actor(who), self.instance, task.id, self.valid(task, values))
+
+    def valid(self, task: OpenTask, values: Mapping[str, str | Sequence[str]]) -> Mapping[str, Value]:
+        """Return what a task's form makes of what was typed."""
+        sheet = self.office.task_sheet(self.instance, task.id)
+        assert sheet is not None
+        outcome = sheet.validate(raw(values))
+        assert outcome.ok, outcome.faults
+        return outcome.values
+
+    def who(self, task: OpenTask) -> str:
+        """Return somebody who may do a task."""
+        if task.assignee is not None:
+            return task.assignee
+        with self.office.store.reading() as unit:
+            return next(found.id for group in task.groups for found in holders(unit.session, group))
+
+    def go_on(self, *elements: str) -> None:
+        """Let these desks let the letter go on."""
+        for element in elements:
+            self.do(element, ON_BY_DESK[element])
+
+    def wait(self, **time: float) -> None:
+        """Let time pass, and fire what falls due."""
+        self.bench.hands.time += timedelta(**time)
+        self.office.fire_due()
+
+    def withdraw(self, by: str = "sarabi", reason: str = "دیگر نیازی نیست") -> Moved:
+        """Withdraw the request."""
+        self.bench.hands.time += STEP
+        return self.office.withdraw(actor(by), self.instance, reason)
+
+    @property
+    def row(self) -> DbCase:
+        """Its row in the office's list of cases."""
+        with self.office.store.reading() as unit:
+            row: DbCase = unit.session.get_one(DbCase, self.instance)
+            unit.session.expunge(row)
+            return row
+
+    @property
+    def letters(self) -> list[Letter]:
+        """Its letters, the oldest first."""
+        with self.office.store.reading() as unit:
+            return letters(unit.session, self.instance)
+
+    @property
+    def records(self) -> list[Record]:
+        """Its history."""
+        with self.office.store.reading() as unit:
+            return unit.records(self.instance)
+
+    @property
+    def difference(self) -> Difference | None:
+        """What proving its history finds."""
+        with self.office.store.reading() as unit:
+            loaded, records = unit.load(self.instance), unit.records(self.instance)
+            head = (loaded.head.seq, loaded.head.hash)
+            broken = verify_chain(records, origin=ORIGIN, instance=self.instance, head=head)
+            return broken or replay(unit.definition(loaded.definition), records)
+
+    def file(self, person: str = "sarabi") -> CaseFile:
+        """Return its file as a person sees it; raise where the person may not."""
+        with self.office.store.reading() as unit:
+            who = member(unit.session, person)
+            return casefile.case_file(unit, who, reading.find(unit, who, self.tracking), origin=ORIGIN)
+
+
+def actor(person: str) -> Actor:
+    """Return a person as an actor."""
+    return Actor(id=person, authn="test")
+
+
+def raw(values: Mapping[str, str | Sequence[str]]) -> dict[str, list[str]]:
+    """Return values as a browser posts them."""
+    return {key: [value] if isinstance(value, str) else list(value) for key, value in values.items()}
+
+
+def letter(**changed: str) -> dict[str, str]:
+    """Return the fields of a letter's draft."""
+    return {**LETTER, **changed}
+
+
+def database(folder: Path) -> Path:
+    """Return a new file with the office's tables, the demo's people and the shipped services."""
+    path = folder / "template.db"
+    with bench(path) as made:
+        show.prepare(made.office)
+    return path
+
+
+@contextmanager
+def bench(path: Path) -> Iterator[Bench]:
+    """Give the office in a database file, its tables up to date; its clock stands at `MONDAY`."""
+    engine = open_engine(f"sqlite:///{path}")
+    event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))  # only faster
+    if not is_current(engine, [MIGRATIONS]):
+        upgrade(engine, [MIGRATIONS])
+    hands = Hands(MONDAY)
+    yield Bench(open_office(SqlStore(engine), origin=ORIGIN, time_zone=ZONE, now=hands.now), hands)
+    engine.dispose()
+
+
+@contextmanager
+def copied(template: Path, path: Path) -> Iterator[Bench]:
+    """Give the office in a copy of a database file."""
+    shutil.copyfile(template, path)
+    with bench(path) as made:
+        yield made

@@ -1,0 +1,137 @@
+"""What people read: catalogue, trays, lists of cases, a case's file, where it stands in its diagram."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.store.tables import DbInstance
+from processes import casefile, reading
+from processes.demo.inbox_paths import SERVICE
+from processes.tracking import check_digit, is_tracking
+from tests.processes.build import RETURN, Bench, actor
+
+
+def listed(bench: Bench, person: str, *, everybody: bool) -> list[str]:
+    """Return the tracking numbers in one of a person's lists."""
+    with bench.office.store.reading() as unit:
+        return [line.tracking for line in reading.cases(unit, bench.member(person), everybody=everybody)]
+
+
+def test_the_catalogue_states_name_text_and_time_and_who_may_ask(bench: Bench) -> None:
+    with bench.office.store.reading() as unit:
+        [entry] = reading.catalogue(unit, bench.member("sarabi"))
+        [other] = reading.catalogue(unit, bench.member("karimi"))
+    assert entry.key == SERVICE
+    assert entry.name.fa == "درخواست کارتابل در سامانهٔ اتوماسیون اداری"
+    assert entry.name.en == "Inbox in the office-automation system"
+    assert "مدیرکل" in entry.description.fa
+    assert entry.time == (timedelta(hours=1), timedelta(hours=2))
+    assert (entry.may_ask, other.may_ask) == (True, False)
+
+
+def test_a_tray_holds_what_is_mine_and_what_nobody_of_my_roles_has_taken(bench: Bench) -> None:
+    first, second = bench.at_desk("paraph_letter"), bench.at_desk("paraph_letter")
+    bench.office.claim(actor("moradi"), second.instance, second.task("paraph_letter").id)
+    tray = bench.tray("moradi")
+    assert [line.tracking for line in tray.mine] == [second.tracking]
+    assert [line.tracking for line in tray.of_my_roles] == [first.tracking]
+    assert (tray.mine[0].can_release, tray.mine[0].can_take) == (True, False)
+    assert (tray.of_my_roles[0].can_release, tray.of_my_roles[0].can_take) == (False, True)
+
+
+def test_the_same_role_of_another_unit_has_nothing_of_it(bench: Bench) -> None:
+    bench.at_desk("paraph_letter")
+    for person in ("ghasemi", "rostami", "tehrani", "sarabi"):
+        tray = bench.tray(person)
+        assert (tray.mine, tray.of_my_roles) == ([], []), person
+
+
+def test_what_one_took_is_in_no_colleague_s_tray(bench: Bench) -> None:
+    case = bench.at_desk("create_inbox")
+    assert bench.tray("ziaei").of_my_roles == []
+    bench.office.release(actor("bagheri"), case.instance, case.task("create_inbox").id)
+    assert [len(bench.tray(person).of_my_roles) for person in ("bagheri", "ziaei")] == [1, 1]
+
+
+def test_lists_of_cases(bench: Bench) -> None:
+    roads, finance = bench.ask("sarabi"), bench.ask("nouri")
+    assert listed(bench, "sarabi", everybody=False) == [roads.tracking]
+    assert listed(bench, "karimi", everybody=False) == []
+    both = {roads.tracking, finance.tracking}
+    assert set(listed(bench, "rahimi", everybody=True)) == both
+    assert listed(bench, "tehrani", everybody=True) == [roads.tracking]
+    assert listed(bench, "jafari", everybody=True) == [finance.tracking]
+    for person in ("sarabi", "hosseini", "bagheri", "salimi"):
+        assert listed(bench, person, everybody=True) == []
+
+
+def test_the_diagram_says_where_a_case_stands_and_what_it_passed(bench: Bench) -> None:
+    case = bench.at_desk("sign_letter")
+    with bench.office.store.reading() as unit:
+        marks = casefile.marks(unit, case.row)
+    assert marks.current == ["sign_letter"]
+    assert marks.passed[:2] == ["request_received", "draft_letter"]
+    assert "paraph_decided_on" in marks.flows
+    assert "paraph_decided_return" not in marks.flows
+    case.withdraw()
+    with bench.office.store.reading() as unit:
+        assert casefile.marks(unit, case.row).current == [case.row.outcome]
+
+
+def test_a_file_tells_the_history_in_words(bench: Bench) -> None:
+    case = bench.at_desk("paraph_letter")
+    case.office.claim(actor("moradi"), case.instance, case.task("paraph_letter").id)
+    case.do("paraph_letter", RETURN)
+    file = case.file()
+    assert file.verdict.ok
+    assert [(entry.kind, entry.who.en) for entry in file.history] == [
+        ("start", "Maryam Sarabi"),
+        ("complete", "Maryam Sarabi"),
+        ("claim", "Kaveh Moradi"),
+        ("complete", "Kaveh Moradi"),
+    ]
+    said = {label.en: value for label, value in file.history[-1].said}
+    assert (said["Decision"].en, said["Decision"].fa) == ("Return for correction", "بازگشت برای اصلاح")
+    assert said["Reason"].fa == RETURN["reason"]
+    assert all(entry.ok for entry in file.history)
+
+
+def test_a_file_of_a_history_that_was_touched_says_from_where_it_is_not_proven(bench: Bench) -> None:
+    case = bench.at_desk("refer_to_admin")
+    with bench.office.store.writing() as unit:
+        unit.session.get_one(DbInstance, case.instance).head = "0" * 64
+    verdict = case.file().verdict
+    assert not verdict.ok
+    assert verdict.chain is not None
+    assert verdict.chain.part == "head"
+
+
+def test_tracking_numbers_differ_and_have_a_right_check_digit(bench: Bench) -> None:
+    numbers = {bench.ask().tracking for _ in range(5)}
+    assert len(numbers) == 5
+    assert all(is_tracking(number) for number in numbers)
+
+
+@given(st.integers(10_000_000, 99_999_999), st.integers(0, 8), st.integers(1, 9))
+def test_one_wrong_digit_is_always_noticed(digits: int, place: int, by: int) -> None:
+    right = f"{digits}{check_digit(str(digits))}"
+    wrong = right[:place] + str((int(right[place]) + by) % 10) + right[place + 1 :]
+    assert is_tracking(right)
+    assert not is_tracking(wrong)
+
+
+@given(st.integers(10_000_000, 99_999_999), st.integers(0, 7))
+def test_two_neighbours_exchanged_are_noticed_but_for_nought_and_nine(digits: int, place: int) -> None:
+    right = f"{digits}{check_digit(str(digits))}"
+    one, other = right[place], right[place + 1]
+    wrong = right[:place] + other + one + right[place + 2 :]
+    assert is_tracking(wrong) == (one == other or {one, other} == {"0", "9"})
+
+
+@given(st.text(max_size=12))
+def test_whatever_else_is_no_tracking_number(text: str) -> None:
+    plain = len(text) == 9 and text.isascii() and text.isdigit()
+    assert plain or not is_tracking(text)

@@ -1,0 +1,107 @@
+"""The inbox service from request to close: what each desk's decision leads to (R1, R2, R10)."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.completion.step import CaseEnded
+from engine.engine import TaskTaken
+from processes.demo.inbox_paths import DRAFT, REPLY
+from tests.processes.build import ALL_MOVES, DESKS, REJECT, RETURN, Bench, actor
+
+NEXT = dict(zip(["draft_letter", *DESKS], [*DESKS, "sign_reply"], strict=True))
+
+
+def test_a_request_begins_with_its_draft_in_the_hands_of_who_asked(bench: Bench) -> None:
+    case = bench.ask()
+    assert case.open == ["draft_letter"]
+    assert case.task("draft_letter").assignee == "sarabi"
+    assert (case.row.requester_id, case.row.unit_id, case.row.outcome) == ("sarabi", "roads", None)
+
+
+@pytest.mark.parametrize("desk", NEXT)
+def test_each_desk_lets_the_letter_go_on(bench: Bench, desk: str) -> None:
+    moves = ALL_MOVES[: 1 + list(NEXT).index(desk)]
+    assert bench.asked(*moves).open == [NEXT[desk]]
+
+
+@pytest.mark.parametrize("desk", DESKS)
+def test_each_desk_may_return_the_letter_which_then_starts_again_with_the_initials(bench: Bench, desk: str) -> None:
+    case = bench.at_desk(desk)
+    case.do(desk, RETURN)
+    assert case.open == ["correct_letter"]
+    assert case.state.variables["reason"] == RETURN["reason"]
+    case.do("correct_letter", DRAFT.values)
+    assert case.open == ["paraph_letter"]
+
+
+@pytest.mark.parametrize("desk", DESKS)
+def test_each_desk_may_reject_and_the_requester_is_told(bench: Bench, desk: str) -> None:
+    case = bench.at_desk(desk)
+    case.do(desk, REJECT)
+    assert (case.state.status, case.open, case.row.outcome) == ("completed", [], "request_rejected")
+    assert case.row.ended_at == bench.hands.time
+    assert bench.told("sarabi") == [("rejection", "request_rejected")]
+    assert case.difference is None
+
+
+def test_the_signed_reply_ends_the_case(bench: Bench) -> None:
+    case = bench.asked(*ALL_MOVES)
+    assert (case.state.status, case.row.outcome) == ("completed", "reply_sent")
+    assert bench.told("sarabi") == [("reply", "reply_sent")]
+    assert case.difference is None
+
+
+def test_the_director_may_send_the_work_back_to_the_expert(bench: Bench) -> None:
+    case = bench.at_desk("sign_reply")
+    case.do("sign_reply", {"decision": "rework", "reason": "بایگانی از قلم افتاده است"})
+    assert case.open == ["create_inbox"]
+    assert case.task("create_inbox").assignee == "bagheri"
+    case.go_on("create_inbox")
+    case.do("sign_reply", REPLY)
+    assert case.row.outcome == "reply_sent"
+
+
+@pytest.mark.parametrize("desk", ["draft_letter", *DESKS, "sign_reply"])
+def test_the_requester_may_withdraw_wherever_the_case_stands(bench: Bench, desk: str) -> None:
+    case = bench.ask() if desk == "draft_letter" else bench.at_desk(desk)
+    assert case.file().can_withdraw
+    case.withdraw()
+    assert (case.open, case.row.outcome) == ([], "withdrawn")
+    assert case.state.jobs == {}
+    assert not case.file().can_withdraw
+    assert case.difference is None
+
+
+def test_it_may_be_withdrawn_while_a_delay_is_being_handled(bench: Bench) -> None:
+    case = bench.at_desk("create_inbox")
+    case.wait(hours=2)
+    assert case.open == ["create_inbox", "handle_breach"]
+    case.withdraw()
+    assert (case.open, case.row.outcome) == ([], "withdrawn")
+    assert bench.tray("shams").of_my_roles == []
+
+
+def test_after_its_end_nothing_can_be_done(bench: Bench) -> None:
+    case = bench.at_desk("paraph_letter")
+    task = case.task("paraph_letter")
+    values = case.valid(task, RETURN)
+    case.withdraw()
+    with pytest.raises(CaseEnded):
+        case.office.complete(actor("moradi"), case.instance, task.id, values)
+    with pytest.raises(CaseEnded):
+        case.withdraw()
+    assert case.difference is None
+
+
+def test_who_is_second_is_told_by_whom_and_when_and_nothing_of_his_is_used(bench: Bench) -> None:
+    case = bench.at_desk("refer_to_admin")
+    task, first = case.task("refer_to_admin"), bench.hands.time
+    values = case.valid(task, REJECT)
+    case.go_on("refer_to_admin")
+    with pytest.raises(TaskTaken) as taken:
+        case.office.complete(actor("hosseini"), case.instance, task.id, values)
+    assert taken.value.facts["by"] == "hosseini"
+    assert taken.value.facts["at"] > first.isoformat()
+    assert case.open == ["approve_admin"]
+    assert case.records[-1].refused

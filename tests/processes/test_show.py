@@ -1,0 +1,46 @@
+"""The demonstration: every path of every service is played, together over the whole diagram, and replays."""
+
+from __future__ import annotations
+
+import pytest
+
+from processes.demo import show
+from processes.demo.inbox_paths import open_paths, paths
+from processes.demo.play import CannotPlay, Do, Path, Player
+from processes.demo.show import play_open, prepare
+from tests.processes.build import Bench
+
+
+def test_all_paths_cover_the_whole_diagram_and_replay(bench: Bench) -> None:
+    [shown] = show.show(bench.office)
+    assert shown.missing == []
+    assert shown.equal
+    assert [played.path for played in shown.played] == [path.name for path in paths()]
+    assert {played.outcome for played in shown.played} == {"reply_sent", "request_rejected", "withdrawn"}
+    assert shown.elements > 40
+    assert shown.flows > 40
+
+
+def test_without_a_path_what_only_it_goes_over_is_missing(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("processes.demo.inbox_paths.paths", lambda: [path for path in paths() if path.name == "plain"])
+    [shown] = show.show(bench.office)
+    assert "withdrawal_closes" in shown.missing
+    assert "handle_breach" in " ".join(shown.missing)
+
+
+def test_a_demo_office_has_something_at_every_desk(bench: Bench) -> None:
+    assert len(play_open(bench.office)) == len(open_paths())
+    people = ["sarabi", "hosseini", "salimi", "karimi", "bagheri"]
+    trays = {person: bench.tray(person) for person in people}
+    assert [person for person, tray in trays.items() if not (tray.mine or tray.of_my_roles)] == []
+
+
+def test_only_an_empty_office_is_filled(bench: Bench) -> None:
+    assert prepare(bench.office) is False
+
+
+def test_a_path_that_does_not_go_says_where(bench: Bench) -> None:
+    path = Path(name="astray", service=paths()[0].service, requester="sarabi", request=paths()[0].request,
+                moves=[Do("sign_reply", {})])  # fmt: skip
+    with pytest.raises(CannotPlay, match=r"astray.*sign_reply.*draft_letter"):
+        Player(bench.office, bench.hands.time).play(path)
