@@ -7,6 +7,7 @@ ranges and functions flow from box to box and one purse bounds the whole decisio
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from engine.decision import model, rules
@@ -38,6 +39,8 @@ class Compiler:
         self.types: dict[str, Type] = {}
         self.asked: list[str] = []
         self.null = compile_part("null")
+        self.broken = replace(self.null, constant=False)
+        """Stands for a faulty text: of what it would say nothing is concluded."""
         self.tables: list[Prepared] = []
         """Tables made ready, in document order, for the check of their rules."""
         self.full = False
@@ -51,7 +54,7 @@ class Compiler:
         key = (text.text, scope)
         if key not in self.parts:
             if self._is_full(where):
-                return self.null
+                return self.broken
             try:
                 self.parts[key] = compile_part(text.text, scope, self._names(scope))
             except FeelSyntaxError as fault:
@@ -59,7 +62,7 @@ class Compiler:
         found = self.parts[key]
         if isinstance(found, FeelSyntaxError):
             self._refuse(found, text, where)
-            return self.null
+            return self.broken
         return found
 
     def cell(self, text: Text, scope: Scope, where: Place) -> Cell:
