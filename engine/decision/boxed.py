@@ -11,7 +11,7 @@ from typing import Any, Final
 from engine.decision import model, rules
 from engine.decision.compile import Compiler
 from engine.decision.fault import Place
-from engine.decision.model import Expression, Text, Variable
+from engine.decision.model import Expression, Text
 from engine.decision.table import compile_table
 from engine.decision.trace import misfit, remark
 from engine.decision.types import MISFIT, Type
@@ -152,6 +152,7 @@ def compile_function(box: model.Function, compiler: Compiler, scope: Scope, wher
 
 def _invocation(box: model.Invocation, compiler: Compiler, scope: Scope, where: Place) -> Run:
     callee = _callee(box.callee, compiler, scope, where)
+    _check_parameters(box, compiler, where)
     bindings = [
         (variable.name, compile_box(value, compiler, scope, where) if value else compiler.null.run)
         for variable, value in box.bindings
@@ -183,6 +184,20 @@ def _callee(box: Expression, compiler: Compiler, scope: Scope, where: Place) -> 
             compiler.book.add(_at(where, box).fault(rules.CALLEE, found=name))
             return compiler.null.run
     return compile_box(box, compiler, scope, where)
+
+
+def _check_parameters(box: model.Invocation, compiler: Compiler, where: Place) -> None:
+    """Note a parameter that the knowledge model of that name does not have."""
+    name = " ".join(box.callee.text.split()) if isinstance(box.callee, model.LiteralExpression) else ""
+    called = [node for node in compiler.graph.nodes.values() if isinstance(node, model.Knowledge)]
+    functions = [node.function for node in called if node.variable.name == name and node.function]
+    if len(functions) != 1:
+        return
+    known = [variable.name for variable in functions[0].parameters]
+    for variable, _ in box.bindings:
+        if variable.name not in known:
+            facts = {"callee": name, "expected": ", ".join(known), "found": variable.name}
+            compiler.book.add(where.fault(rules.PARAMETER, line=variable.line, **facts))
 
 
 def _filter(box: model.Filter, compiler: Compiler, scope: Scope, where: Place) -> Run:
@@ -235,8 +250,3 @@ def _iteration(box: model.Iteration, compiler: Compiler, scope: Scope, where: Pl
         return not decides if all(type(answer) is bool for answer in answers) else None
 
     return quantified
-
-
-def variables_of(variables: tuple[Variable, ...]) -> str:
-    """Return the names as a sentence lists them."""
-    return ", ".join(variable.name for variable in variables)

@@ -95,10 +95,13 @@ class _Evaluation:
             return self._callee(node)
         graph = self.decisions.graph
         local = {below.variable.name: self.values[below.id] for below in needed(graph, node)}
-        frame = Frame(self.variables, local, self.purse, self.seen)
         if isinstance(node, Knowledge):
+            # A function sees its parameters, and of the case nothing but its time.
+            clock = {key: value for key, value in self.variables.items() if key == "$now"}
+            frame = Frame(clock, local, self.purse, {})
             frame.local[node.variable.name] = callee = ready.run(frame)  # it may call itself
             return callee
+        frame = Frame(self.variables, local, self.purse, self.seen)
         return self._told(node, ready.run, frame) if isinstance(node, Decision) else ready.run(frame)
 
     def _told(self, node: Node, run: Any, frame: Frame) -> Any:

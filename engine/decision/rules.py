@@ -50,8 +50,8 @@ TOO_DEEP = error(
 )
 TOO_MANY = error(
     "decision-too-large",
-    en="Expected at most {limit} different FEEL texts in a file, but {it} goes beyond: split the file.",
-    fa="انتظار می‌رفت در یک فایل حداکثر {limit} متن FEEL متفاوت باشد، ولی {it} از آن می‌گذرد؛ فایل را بخش‌بخش کنید.",
+    en="Expected at most {limit} words of FEEL in a file (the same cell counts once), but {it} goes beyond: split the file.",
+    fa="انتظار می‌رفت در یک فایل حداکثر {limit} واژهٔ FEEL باشد (خانه‌های یکسان یک بار شمرده می‌شوند)، ولی {it} از آن می‌گذرد؛ فایل را بخش‌بخش کنید.",
 )
 DANGLING = error(
     "decision-dangling",
