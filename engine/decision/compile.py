@@ -25,9 +25,13 @@ from engine.feel.unit import Scope
 if TYPE_CHECKING:
     from engine.decision.table import Prepared
 
-MAX_WORDS: Final = 25_000
+MAX_WORDS: Final = 20_000
 """Words and signs of the different FEEL texts in a file; compiling costs a tenth of a millisecond for each."""
 _WORD: Final = re.compile(r"\w+|[^\w\s]")
+
+
+class OutOfWords(Exception):
+    """The file is too large to be compiled; its fault is in the book, and there is no use in going on."""
 
 
 class Compiler:
@@ -55,8 +59,7 @@ class Compiler:
         """Return a compiled expression; null where it is faulty."""
         key = (text.text, scope)
         if key not in self.parts:
-            if not self._afford(text.text, where):
-                return self.broken
+            self._pay(text.text, where)
             try:
                 self.parts[key] = compile_part(text.text, scope, self._names(scope))
             except FeelSyntaxError as fault:
@@ -71,8 +74,7 @@ class Compiler:
         """Return compiled tests; such as nothing passes where they are faulty."""
         key = (text.text, scope)
         if key not in self.cells:
-            if not self._afford(text.text, where):
-                return Cell(lambda value, frame: False, (None,), ("",), False)
+            self._pay(text.text, where)
             try:
                 self.cells[key] = compile_tests(text.text, scope, self._names(scope))
             except FeelSyntaxError as fault:
@@ -92,13 +94,12 @@ class Compiler:
         shown = clip(" ".join(text.text.split()), 100)
         self.book.add(where.fault(rules.EXPRESSION, line=text.line + fault.line - 1, text=shown, cause=cause))
 
-    def _afford(self, text: str, where: Place) -> bool:
-        """Pay for compiling a text; say whether there was enough left, and once that there was not."""
-        had = self.left
+    def _pay(self, text: str, where: Place) -> None:
+        """Pay for compiling a text; raise `OutOfWords` where there is not enough left."""
         self.left -= 1 if is_plain(text) else 4 + len(_WORD.findall(text))
-        if had >= 0 > self.left:
+        if self.left < 0:
             self.book.add(where.fault(rules.TOO_MANY, limit=MAX_WORDS))
-        return self.left >= 0
+            raise OutOfWords
 
     # -- types
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from engine.decision.analysis import check_tables
 from engine.decision.book import Book
+from engine.decision.compile import OutOfWords
 from engine.decision.model import Decision, Graph, Node, Service
 from engine.decision.program import Program, compile_graph
 from engine.decision.read import read_graph
@@ -71,7 +72,10 @@ def read_decisions(source: bytes, file: str) -> Decisions:
     book = Book(file)
     graph = read_graph(parse(source, file), book)
     check_requirements(graph, book)
-    program = compile_graph(graph, book)
+    try:
+        program = compile_graph(graph, book)
+    except OutOfWords:
+        program = Program(ready={}, tables=())  # never run: the book has an error
     for fault in check_tables(program.tables):
         book.add(fault)
     faults = tuple(dict.fromkeys(sorted(book.faults, key=order)))

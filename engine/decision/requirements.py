@@ -6,6 +6,7 @@ Beside the *diagram*, before `compile`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Final
 
 from engine.decision import rules
@@ -14,6 +15,7 @@ from engine.decision.fault import Place, place
 from engine.decision.model import Decision, Graph, InputData, Knowledge, Node, Requirement, Service
 from engine.diagram.words import Words
 
+MOST_CYCLES: Final = 20
 _TAGS: Final = {
     InputData: "inputData", Decision: "decision", Knowledge: "businessKnowledgeModel", Service: "decisionService",
 }  # fmt: skip
@@ -62,7 +64,7 @@ def check_requirements(graph: Graph, book: Book) -> None:
         if not isinstance(node, Service):
             for name in sorted({name for name in names if names.count(name) > 1}):
                 book.add(where.fault(rules.DOUBLED_NAME, name=name))
-    for cycle in _cycles(graph):
+    for cycle in islice(_cycles(graph), MOST_CYCLES):
         path = " → ".join(node.name for node in [*cycle, cycle[0]])
         book.add(place_of(graph, cycle[0]).fault(rules.CYCLE, path=path))
 
