@@ -111,7 +111,8 @@ def compile_cell(unit: Unit, node: Any, around: Scope = ()) -> Test:
     """Return what answers one test of an input cell: one that speaks of `?` must be true, any other fit the value.
 
     A condition without `?`, such as `urgent = true`, may stand in a cell too: true passes any value but a boolean, for
-    which the cell says what the value must be. `around` are the names bound outside the cell.
+    which the cell says what the value must be. A bare `true` is no condition but such a value, which null is not.
+    `around` are the names bound outside the cell.
     """
     scope: Scope = (*around, frozenset(["?"]))
     if node.data == "compared":
@@ -119,10 +120,11 @@ def compile_cell(unit: Unit, node: Any, around: Scope = ()) -> Test:
     expression = unit.run(node, scope)
     if any(True for _ in node.find_data("question")):
         return lambda value, frame: expression(frame) is True
+    condition = node.data != "true"
 
     def test(value: Any, frame: Frame) -> bool | None:
         wanted = expression(frame)
-        if wanted is True and type(value) is not bool:
+        if condition and wanted is True and type(value) is not bool:
             return True
         return comparing.matches(value, wanted, frame.purse)
 
