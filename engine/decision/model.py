@@ -84,6 +84,7 @@ class Rule:
     inputs: tuple[Text, ...]
     outputs: tuple[Text, ...]
     annotations: tuple[str, ...] = ()
+    """Its description, which is what dmn-js shows as the annotation, and DMN's own annotations."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

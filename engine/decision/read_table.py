@@ -5,6 +5,7 @@ Beside the *diagram*, inside `read`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from engine.decision import rules
@@ -100,8 +101,12 @@ def _rule(node: Node, place: int, book: Book) -> Rule:
         line=node.line,
         inputs=tuple(_cell(child, book) for child in node.all("inputEntry")),
         outputs=tuple(_cell(child, book) for child in node.all("outputEntry")),
-        annotations=tuple(child.text_of("text") or "" for child in node.all("annotationEntry")),
+        annotations=tuple(filter(None, (node.text_of("description"), *_annotations(node)))),
     )
+
+
+def _annotations(node: Node) -> Iterator[str | None]:
+    return (child.text_of("text") for child in node.all("annotationEntry"))
 
 
 def _cell(node: Node, book: Book) -> Text:

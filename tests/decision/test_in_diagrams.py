@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ import pytest
 from engine.completion.command import Actor, Start
 from engine.completion.step import Step, step
 from engine.decision import NoSuchDecision, explain, read_decisions
+from engine.decision.model import Table
 from engine.decision.result import NotSingle, mapped
 from engine.definition import Definition, Source, define
 from processes.deployment import SHIPPED, bundle, definition_of, faults
@@ -184,6 +186,9 @@ def test_every_fault_of_use_is_tried() -> None:
 def test_severity_is_complete_and_monotonous() -> None:
     file = read_decisions(SEVERITY, "severity.dmn")
     assert file.faults == ()
+    [logic] = [decision.logic for decision in file.graph.decisions()]
+    assert isinstance(logic, Table)
+    assert all(re.search("[آ-ی]", "".join(rule.annotations)) for rule in logic.rules)
     order = ["critical", "high", "medium", "low"]
     grid = [[explain(file, "severity", {"impact": i, "urgency": u}).value for u in LEVELS] for i in LEVELS]
     ranks = [[order.index(value) for value in row] for row in grid]
