@@ -51,7 +51,7 @@ def _at(where: Place, box: Expression) -> Place:
 def _untyped(box: Expression, compiler: Compiler, scope: Scope, where: Place) -> Run:
     match box:
         case model.LiteralExpression():
-            place = where.within("the expression", "عبارت", box.line)
+            place = where.within("the expression", "عبارتی", box.line)
             return compiler.part(Text(text=box.text, line=box.line), scope, place).run
         case model.Table():
             return compile_table(box, compiler, scope, where)
