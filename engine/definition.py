@@ -12,13 +12,16 @@ from functools import cached_property
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from engine.decision import Decisions, NoSuchDecision, read_decisions
+from engine.decision.result import Outcome, decide_for
 from engine.diagram.model import Diagram, Element, Process
 from engine.diagram.read import read_diagram
 from engine.digest import digest, sha256
 from engine.errors import NotFound
 from engine.spiff.build import Program, build
+from engine.values import Value
 
-SourceKind = Literal["diagram", "form"]
+SourceKind = Literal["diagram", "form", "decision"]
 
 
 class NoSuchProcess(NotFound):
@@ -92,6 +95,20 @@ class Definition:
     def program(self) -> Program:
         """What SpiffWorkflow runs; built once, never changed by the instances that share it."""
         return build(self.main, self.processes)
+
+    @cached_property
+    def decisions(self) -> Mapping[str, Decisions]:
+        """The files of decisions, read, by the id of each decision they hold."""
+        files = [read_decisions(src.content, src.name) for src in self.sources if src.kind == "decision"]
+        return {key: found for found in reversed(files) for key in found.ids}
+
+    def decide(self, element: Element, variables: Mapping[str, Value]) -> Outcome:
+        """Take the decision that a business rule task asks for; raise `NoSuchDecision`, and as `decide_for` does."""
+        asked = element.decision or ""
+        if asked not in self.decisions:
+            files = ", ".join(source.name for source in self.sources if source.kind == "decision")
+            raise NoSuchDecision(decision=asked, file=files or "–", found=", ".join(self.decisions) or "–")
+        return decide_for(self.decisions[asked], asked, element.decision_mapping, variables)
 
     @cached_property
     def elements(self) -> Mapping[str, Element]:

@@ -13,6 +13,8 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from engine.decision import Decisions, read_decisions
+from engine.decision.result import check_use, rule_tasks
 from engine.definition import Definition, Source, define
 from engine.diagram.check import World, check, errors
 from engine.diagram.fault import Fault
@@ -57,20 +59,35 @@ class Deployment:
 
 
 def bundle(diagram: Path) -> list[Source]:
-    """Return a diagram file with the forms beside it (`forms/*.form`), as the sources of a definition."""
-    sources = [Source(kind="diagram", name=diagram.name, content=diagram.read_bytes())]
-    return sources + [
-        Source(kind="form", name=form.stem, content=form.read_bytes())
-        for form in sorted((diagram.parent / "forms").glob("*.form"))
+    """Return a diagram file with what lies beside it (`forms/*.form`, `decisions/*.dmn`), as sources of a definition."""
+    forms = sorted((diagram.parent / "forms").glob("*.form"))
+    decisions = sorted((diagram.parent / "decisions").glob("*.dmn"))
+    return [
+        Source(kind="diagram", name=diagram.name, content=diagram.read_bytes()),
+        *(Source(kind="form", name=form.stem, content=form.read_bytes()) for form in forms),
+        *(Source(kind="decision", name=file.name, content=file.read_bytes()) for file in decisions),
     ]
 
 
 def faults(sources: Iterable[Source]) -> list[Fault]:
-    """Return all faults of the diagrams among `sources`, by file and line; raise where one cannot be read at all."""
+    """Return all faults of the diagrams among `sources`, and of the decisions they use; raise where one is unreadable."""
     kept = list(sources)
     diagrams = [read_diagram(source.content, source.name) for source in kept if source.kind == "diagram"]
     world = _world(kept, diagrams)
-    return [fault for diagram in diagrams for fault in check(diagram, world=world)]
+    found = [fault for diagram in diagrams for fault in check(diagram, world=world)]
+    return found + _decision_faults(kept, diagrams)
+
+
+def _decision_faults(sources: Sequence[Source], diagrams: Sequence[Diagram]) -> list[Fault]:
+    """Return what is wrong with the decisions that the diagrams use, and with their use; other files are not looked at."""
+    asked = {element.decision for diagram in diagrams for element in rule_tasks(diagram)}
+    files = _decisions(sources) if asked else []
+    found = [fault for diagram in diagrams for fault in check_use(diagram, files)]
+    return found + [fault for decisions in files if asked & set(decisions.ids) for fault in decisions.faults]
+
+
+def _decisions(sources: Sequence[Source]) -> list[Decisions]:
+    return [read_decisions(source.content, source.name) for source in sources if source.kind == "decision"]
 
 
 def _world(sources: Sequence[Source], diagrams: Sequence[Diagram]) -> World:
@@ -85,14 +102,21 @@ def _world(sources: Sequence[Source], diagrams: Sequence[Diagram]) -> World:
 
 
 def definition_of(sources: Sequence[Source], *, time_zone: str) -> Definition:
-    """Return the definition of checked sources, with the forms its diagram uses; raise `FaultyDiagram`."""
+    """Return the definition of checked sources, with the forms and decisions its diagram uses; raise `FaultyDiagram`."""
     wrong = errors(faults(sources))
     if wrong:
         raise FaultyDiagram(wrong)
     diagram, process = _service(sources)
     used = {element.form_key for element in diagram.processes[process].elements().values()}
+    used |= _decision_files(sources, diagram)
     kept = [source for source in sources if source.kind == "diagram" or source.name in used]
     return define(process, kept, time_zone=time_zone)
+
+
+def _decision_files(sources: Sequence[Source], diagram: Diagram) -> set[str | None]:
+    """Return the names of the files that hold the decisions of a diagram; what these need stands in the same file."""
+    asked = {element.decision for element in rule_tasks(diagram)}
+    return {decisions.file for decisions in _decisions(sources) if asked & set(decisions.ids)} if asked else set()
 
 
 def _service(sources: Sequence[Source]) -> tuple[Diagram, str]:

@@ -16,7 +16,9 @@ from processes.office import Office
 from web import settings as settings_module
 from web.commands import cases as cases_command
 from web.commands import check as check_command
+from web.commands import decide as decide_command
 from web.commands import demo as demo_command
+from web.commands import feel as feel_command
 from web.commands import replay as replay_command
 from web.settings import Settings
 
@@ -120,8 +122,33 @@ def replay(case: str | None, everything: bool, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--language", type=click.Choice(["en", "fa"]), default="en", help="Language of the sentences.")
 def check(paths: tuple[Path, ...], as_json: bool, language: str) -> None:
-    """Check diagrams: all faults at once; exit code 1 where there is an error."""
+    """Check diagrams, decisions (.dmn) and forms (.form): all faults at once; exit code 1 where there is an error."""
     sys.exit(check_command.run(paths, as_json=as_json, language=language))
+
+
+_context = click.option(
+    "--context",
+    metavar="FILE.json",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The variables.",
+)
+
+
+@cli.command()
+@click.argument("expression")
+@_context
+def feel(expression: str, context: Path | None) -> None:
+    """Print the value of a FEEL expression as JSON."""
+    feel_command.run(expression, context)
+
+
+@cli.command()
+@click.argument("file", metavar="FILE.dmn", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--decision", metavar="ID", help="Which decision; by default the one that no other needs.")
+@_context
+def decide(file: Path, decision: str | None, context: Path | None) -> None:
+    """Print the value of a decision as JSON."""
+    decide_command.run(file, decision, context)
 
 
 @cli.command("clock")

@@ -74,6 +74,7 @@ def step(definition: Definition, state: State | None, command: Command, seq: int
         variables={**before.variables, **_initiator(definition, command), **_given(command)},
         tell=lambda what, **facts: happened.append(Happening(what, facts)),
         seq=seq,
+        decide=definition.decide,
     )
     machine = Machine(definition.program, context, None if state is None else list(state.tokens))
     _apply(before, machine, command)

@@ -88,7 +88,7 @@ def _unknown(file: str, item: Unknown, thing: Element | Flow | Unknown) -> Fault
 def check_refused(part: Part) -> Iterator[Fault]:
     """Yield the faults of elements that the model has a place for, but that are not run."""
     for element in part.scope.elements.values():
-        if element.kind in _KINDS:
+        if element.kind in _KINDS and not (element.kind == "businessRuleTask" and (element.decision or element.topic)):
             yield _KINDS[element.kind].at(part.file, element)
         yield from _events(part, element)
         yield from _code(part, element)

@@ -116,6 +116,9 @@ class Element:
     implementation: Mapping[str, str] = field(default_factory=dict)
     """Attributes that would run code: `class`, `delegateExpression`, `expression`, `type`, as written."""
     decision: str | None = None
+    """`camunda:decisionRef`: the id of a decision."""
+    decision_mapping: str | None = None
+    """`camunda:mapDecisionResult`, as written."""
     mapped: tuple[Mapped, ...] = ()
     properties: Mapping[str, str] = field(default_factory=dict)
     """`camunda:properties`, in their order."""

@@ -80,6 +80,7 @@ def read_element(node: Node, id: str, scope: str, lane: str | None, book: Book) 
         topic=node.get("camunda:topic"),
         implementation=read_implementation(node),
         decision=node.get("camunda:decisionRef"),
+        decision_mapping=node.get("camunda:mapDecisionResult"),
         mapped=read_mapped(node, id, scope, book),
         properties=read_properties(node),
         listeners=count_listeners(node),

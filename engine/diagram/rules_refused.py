@@ -59,10 +59,10 @@ SEVERAL_EVENTS = error(
 )
 BUSINESS_RULE = error(
     "business-rule-task",
-    en="Expected a task that can be run, but {it} asks for a decision, and decisions are not run yet: use a "
-    "script task in FEEL, or a gateway.",
-    fa="انتظار می‌رفت کار قابل اجرا باشد، ولی {it} تصمیم (DMN) می‌خواهد که هنوز اجرا نمی‌شود؛ کار اسکریپتی FEEL "
-    "یا درگاه به کار ببرید.",
+    en="Expected {it} to name the decision it asks for (camunda:decisionRef), or a topic, but it names neither: write "
+    "the id of a decision.",
+    fa="انتظار می‌رفت {it} تصمیمی را که می‌خواهد (camunda:decisionRef) یا موضوعی (topic) را نام ببرد، ولی هیچ‌یک را "
+    "نام نمی‌برد؛ شناسهٔ یک تصمیم را بنویسید.",
 )
 RUNS_CODE = error(
     "runs-code",

@@ -1,11 +1,12 @@
 """The XML of a diagram, parsed with nothing switched on that a stranger's file could use against the server.
 
-First word of the sentence, before `read`: bytes -> nodes -> diagram. The only module of the diagram that knows lxml.
+First word of the sentence, before `read`: bytes -> nodes -> diagram. The only module that reads XML: decisions come
+through it too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -96,15 +97,20 @@ class Node:
 
 def parse(source: bytes, file: str) -> Node:
     """Return the root `definitions` of a BPMN 2.0 file; raise a leaf of `UnreadableDiagram` otherwise."""
-    if len(source) > MAX_BYTES:
-        raise TooLarge(file=file, line=1, limit="10 MB")
     root = _parse_xml(source, file)
     if root.tag != "{http://www.omg.org/spec/BPMN/20100524/MODEL}definitions":
         raise NotBpmn(file=file, line=_line(root), found=str(root.tag)[:200])
-    return _convert(root, file)
+    return _convert(root, file, _PREFIXES)
+
+
+def parse_as(source: bytes, file: str, prefixes: Mapping[str, str]) -> Node:
+    """Return the root of any XML file, its tags written with the prefixes of these namespaces; raise as `parse` does."""
+    return _convert(_parse_xml(source, file), file, prefixes)
 
 
 def _parse_xml(source: bytes, file: str) -> etree._Element:
+    if len(source) > MAX_BYTES:
+        raise TooLarge(file=file, line=1, limit="10 MB")
     # Looked for before parsing too, so that libxml2 never sees an internal subset in a usual encoding.
     before, found, _ = source.partition(b"<!DOCTYPE")
     if found:
@@ -122,13 +128,13 @@ def _parse_xml(source: bytes, file: str) -> etree._Element:
     return root
 
 
-def _convert(root: etree._Element, file: str) -> Node:
-    top = _node(root)
+def _convert(root: etree._Element, file: str, prefixes: Mapping[str, str]) -> Node:
+    top = _node(root, prefixes)
     stack = [(root, top)]
     count = 1
     while stack:
         xml, node = stack.pop()
-        pairs = [(child, _node(child)) for child in xml]
+        pairs = [(child, _node(child, prefixes)) for child in xml]
         node.children = [child for _, child in pairs]
         stack.extend(pairs)
         count += len(pairs)
@@ -137,13 +143,13 @@ def _convert(root: etree._Element, file: str) -> Node:
     return top
 
 
-def _node(xml: etree._Element) -> Node:
+def _node(xml: etree._Element, prefixes: Mapping[str, str]) -> Node:
     attributes = {}
     for key, value in xml.attrib.items():
-        name = _short(str(key)) if str(key).startswith("{") else str(key)
+        name = _short(str(key), prefixes) if str(key).startswith("{") else str(key)
         if name != "?":
             attributes[name] = str(value)
-    return Node(_short(str(xml.tag)), _line(xml), attributes, xml.text or "")
+    return Node(_short(str(xml.tag), prefixes), _line(xml), attributes, xml.text or "")
 
 
 def _line(xml: etree._Element) -> int:
@@ -151,7 +157,7 @@ def _line(xml: etree._Element) -> int:
     return line if isinstance(line, int) else 1
 
 
-def _short(tag: str) -> str:
+def _short(tag: str, prefixes: Mapping[str, str]) -> str:
     namespace, _, local = tag.removeprefix("{").rpartition("}")
-    prefix = _PREFIXES.get(namespace)
+    prefix = prefixes.get(namespace)
     return "?" if prefix is None else prefix + local

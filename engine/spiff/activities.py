@@ -90,3 +90,17 @@ class ScriptTask(Node):
         if self.element.result_variable:
             context.variables[self.element.result_variable] = value
         return done
+
+
+class DecisionTask(Node):
+    """A business rule task: the value of its decision becomes a variable of the case, and history keeps the rules."""
+
+    def _run_hook(self, my_task: Task) -> bool | None:
+        done = super()._run_hook(my_task)
+        context = context_of(my_task)
+        outcome = context.decide(self.element, context.scope(my_task))
+        for taken in outcome.decided:
+            context.tell("decided", element=self.key, decision=taken.decision, rules=list(taken.rules))
+        if self.element.result_variable:
+            context.variables[self.element.result_variable] = outcome.value
+        return done

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.diagram.model import Element, Flow, Process, Scope
-from engine.spiff.activities import ScriptTask, UserTask, WorkerTask
+from engine.spiff.activities import DecisionTask, ScriptTask, UserTask, WorkerTask
 from engine.spiff.catching import Boundary, Catch
 from engine.spiff.gateways import EventGateway, ExclusiveGateway, InclusiveGateway, ParallelGateway, RacingCatch
 from engine.spiff.loops import MultiInstance
@@ -107,6 +107,8 @@ class _Builder:
                 return ScriptTask(self.spec, name, **who)
             case "serviceTask" | "sendTask" | "businessRuleTask" if element.topic:
                 return WorkerTask(self.spec, name, **who)
+            case "businessRuleTask" if element.decision:
+                return DecisionTask(self.spec, name, **who)
             case "exclusiveGateway":
                 return ExclusiveGateway(self.spec, name, **who)
             case "parallelGateway":

@@ -12,6 +12,8 @@ from typing import Any
 
 from SpiffWorkflow.task import Task
 
+from engine.decision.result import Outcome
+from engine.diagram.model import Element
 from engine.errors import BadInput
 from engine.feel import compile_expression
 from engine.values import Value
@@ -58,13 +60,17 @@ LIMIT = 10_000
 
 @dataclass(kw_only=True)
 class Context:
-    """One command at work. `tell(kind, **facts)` is called for all that happens, in its order."""
+    """One command at work. `tell(kind, **facts)` is called for all that happens, in its order.
+
+    `decide` takes the decision that a business rule task asks for, from the definition's own files.
+    """
 
     now: datetime
     zone: tzinfo
     variables: dict[str, Value]
     tell: Callable[..., None]
     seq: int
+    decide: Callable[[Element, Mapping[str, Value]], Outcome]
     ids: int = 0
     passed: int = field(default=0)
 

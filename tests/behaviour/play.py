@@ -44,9 +44,11 @@ FINISH = {
 
 
 def fixture(name: str, *, process: str = "main", time_zone: str = "UTC") -> Definition:
-    """Return the definition of `name.bpmn`, which may call the processes in `name.….bpmn`."""
+    """Return the definition of `name.bpmn`, which may call the processes in `name.….bpmn` and has the decisions in `name.dmn`."""
     files = [DIAGRAMS / f"{name}.bpmn", *DIAGRAMS.glob(f"{name}.*.bpmn")]
     sources = [Source(kind="diagram", name=file.name, content=file.read_bytes()) for file in files]
+    decisions = DIAGRAMS.glob(f"{name}.dmn")
+    sources += [Source(kind="decision", name=file.name, content=file.read_bytes()) for file in decisions]
     return define(process, sources, time_zone=time_zone)
 
 

@@ -66,6 +66,7 @@ STORIES: dict[str, tuple[str, list[Callable[[Play], Play]]]] = {
          lambda play: play.complete("handle")],
     ),
     "signal_and_terminate": ("terminate_after_signal", [lambda play: play.start(), lambda play: play.complete("begin")]),
+    "decision": ("business_rule", [lambda play: play.start(people=12), lambda play: play.complete("work")]),
     "messages": ("message_thrown", [lambda play: play.start(subject="hello"), lambda play: play.complete("work")]),
 }  # fmt: skip
 """By name: the fixture, and what is done in it."""

@@ -84,7 +84,7 @@ FAULTY: dict[str, list[bytes]] = {
         around(Bpmn().message("m").catch("c", after("PT1H") + trigger("message", "m")), "c").xml(),
         around(Bpmn().message("m").catch("c", trigger("message", "m"), parallelMultiple=True), "c").xml(),
     ],
-    "business-rule-task": [around(Bpmn().node("businessRuleTask", "r", decision_ref="d"), "r").xml()],
+    "business-rule-task": [around(Bpmn().node("businessRuleTask", "r"), "r").xml()],
     "runs-code": [
         around(Bpmn().service("t", class_="org.example.Work"), "t").xml(),
         around(Bpmn().service("t", None, expression="x"), "t").xml(),

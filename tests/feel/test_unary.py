@@ -33,6 +33,8 @@ cells = [
     Cell("null", 1, False),
     Cell("true", True, True),
     Cell("true", False, False),
+    Cell("true", None, False),
+    Cell("true", 5, False),
     Cell("false", False, True),
     Cell("false", True, False),
     Cell('"a", "b"', "b", True),

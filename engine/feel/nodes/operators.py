@@ -107,22 +107,24 @@ def compile_test(unit: Unit, node: Any, scope: Scope) -> Test:
     return lambda value, frame: comparing.matches(value, expression(frame), frame.purse)
 
 
-def compile_cell(unit: Unit, node: Any) -> Test:
+def compile_cell(unit: Unit, node: Any, around: Scope = ()) -> Test:
     """Return what answers one test of an input cell: one that speaks of `?` must be true, any other fit the value.
 
     A condition without `?`, such as `urgent = true`, may stand in a cell too: true passes any value but a boolean, for
-    which the cell says what the value must be.
+    which the cell says what the value must be. A bare `true` is no condition but such a value, which null is not.
+    `around` are the names bound outside the cell.
     """
-    scope: Scope = (frozenset(["?"]),)
+    scope: Scope = (*around, frozenset(["?"]))
     if node.data == "compared":
         return compile_test(unit, node, scope)
     expression = unit.run(node, scope)
     if any(True for _ in node.find_data("question")):
         return lambda value, frame: expression(frame) is True
+    condition = node.data != "true"
 
     def test(value: Any, frame: Frame) -> bool | None:
         wanted = expression(frame)
-        if wanted is True and type(value) is not bool:
+        if condition and wanted is True and type(value) is not bool:
             return True
         return comparing.matches(value, wanted, frame.purse)
 
