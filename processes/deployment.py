@@ -68,9 +68,11 @@ def bundle(diagram: Path) -> list[Source]:
 def faults(sources: Iterable[Source]) -> list[Fault]:
     """Return all faults of the diagrams among `sources`, by file and line; raise where one cannot be read at all."""
     kept = list(sources)
-    diagrams = [read_diagram(source.content, source.name) for source in kept if source.kind == "diagram"]
+    files = [source for source in kept if source.kind == "diagram"]
+    diagrams = [read_diagram(source.content, source.name) for source in files]
     world = _world(kept, diagrams)
-    return [fault for diagram in diagrams for fault in check(diagram, world=world)]
+    pairs = zip(files, diagrams, strict=True)
+    return [fault for source, diagram in pairs for fault in check(diagram, world=world, source=source.content)]
 
 
 def _world(sources: Sequence[Source], diagrams: Sequence[Diagram]) -> World:

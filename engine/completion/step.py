@@ -6,6 +6,7 @@ the recorded commands, and both arrive at the same.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -66,7 +67,7 @@ def step(definition: Definition, state: State | None, command: Command, seq: int
     context = Context(
         now=command.at,
         zone=definition.zone,
-        variables={**before.variables, **_initiator(definition, command), **command.values, **command.facts},
+        variables={**before.variables, **_initiator(definition, command), **_for_the_case(command), **command.facts},
         tell=lambda what, **facts: happened.append(Happening(what, facts)),
         seq=seq,
     )
@@ -75,6 +76,12 @@ def step(definition: Definition, state: State | None, command: Command, seq: int
         return _assigned(before, machine, command)
     _apply(machine, command)
     return _close(before, machine, command, happened)
+
+
+def _for_the_case(command: Command) -> Mapping[str, Value]:
+    """Return the values that go to the case as a whole: those of a completion go to where its activity has the variable."""
+    at_an_activity = isinstance(command, Complete) or (isinstance(command, ReportWork) and command.error is None)
+    return {} if at_an_activity else command.values
 
 
 def _initiator(definition: Definition, command: Command) -> dict[str, Value]:
@@ -88,7 +95,7 @@ def _apply(machine: Machine, command: Command) -> None:
         case Start():
             machine.start()
         case Complete():
-            machine.complete(command.task)
+            machine.complete(command.task, command.values)
         case FireTimer():
             machine.fire(command.job)
         case DeliverMessage():
@@ -96,7 +103,7 @@ def _apply(machine: Machine, command: Command) -> None:
         case BroadcastSignal():
             machine.broadcast(command.signal, {})
         case ReportWork(error=None):
-            machine.finish_work(command.work)
+            machine.finish_work(command.work, command.values)
         case ReportWork(error=str(code)):
             machine.fail_work(command.work, code, {})
         case Withdraw():
@@ -168,7 +175,7 @@ class _Open:
             case "job_fired" | "job_cancelled":
                 self.jobs.pop(facts["job"])
             case "requested":
-                self.works[facts["work"]] = Work(id=facts["work"], element=facts["element"], topic=facts["topic"])
+                self.works[facts["work"]] = Work(id=facts["work"], **{k: v for k, v in facts.items() if k != "work"})
             case "settled":
                 self.works.pop(facts["work"], None)
 

@@ -53,6 +53,7 @@ def _named_by(element: Element) -> Iterator[str]:
     written = [element.result_variable, element.initiator, element.loop and element.loop.element_variable]
     for event in element.events:
         written += [event.code_variable, event.message_variable]
+    written += [mapped.target for mapped in element.mapped]
     written += element.properties.get(SETS, "").split(",")
     return (name.strip() for name in written if name and name.strip())
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from engine.diagram.book import Book, open_book, reference
 from engine.diagram.model import Diagram, Process
-from engine.diagram.read_extensions import count_listeners, note_unknown, read_properties
+from engine.diagram.read_camunda import read_extensions
+from engine.diagram.read_extensions import read_properties
 from engine.diagram.read_scope import read_lanes, read_scopes
 from engine.diagram.xml import Node, parse
 
@@ -35,6 +36,7 @@ def read_diagram(source: bytes, file: str) -> Diagram:
         escalations=_roots(root, "escalation", "escalationCode"),
         shapes=_shapes(root, book),
         unknown=tuple(book.unknown),
+        extensions=read_extensions(root),
     )
 
 
@@ -44,9 +46,6 @@ def _has_place(tag: str) -> bool:
 
 def _process(node: Node, book: Book) -> Process:
     id = book.id_of(node, None)
-    note_unknown(node, id, id, book)
-    if count_listeners(node):
-        book.note("camunda:executionListener", id, node.line, id)
     lanes = read_lanes(node)
     return Process(
         id=id,

@@ -57,12 +57,17 @@ def names(context: Context, my_task: Task, written: str | None) -> list[str] | N
 
 
 class WorkerTask(Node):
-    """A service or send task with a topic: it stays started until a worker outside reports."""
+    """A service or send task, or a message that is sent, with a topic: it stays started until a worker outside reports."""
+
+    def __init__(self, *args: Any, topic: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.topic = topic
 
     def _update_hook(self, my_task: Task) -> bool:
         self.arrive(my_task)
         my_task._set_state(TaskState.STARTED)
-        context_of(my_task).tell("requested", work=my_task.id, element=self.key, topic=self.element.topic)
+        asked = kept({"topic": self.topic, "local": local_variables(my_task) or None})
+        context_of(my_task).tell("requested", work=my_task.id, element=self.key, **asked)
         return False
 
     def _on_complete_hook(self, my_task: Task) -> None:
@@ -82,5 +87,5 @@ class ScriptTask(Node):
         context = context_of(my_task)
         value = context.evaluate(my_task, self.element.script or "null")
         if self.element.result_variable:
-            context.variables[self.element.result_variable] = value
+            context.assign(my_task, self.element.result_variable, value)
         return done

@@ -106,7 +106,9 @@ class _Builder:
             case "scriptTask":
                 return ScriptTask(self.spec, name, **who)
             case "serviceTask" | "sendTask" | "businessRuleTask" if element.topic:
-                return WorkerTask(self.spec, name, **who)
+                return WorkerTask(self.spec, name, **who, topic=element.topic)
+            case "endEvent" | "intermediateThrowEvent" if event is not None and event.topic:
+                return WorkerTask(self.spec, name, **who, topic=event.topic)
             case "exclusiveGateway":
                 return ExclusiveGateway(self.spec, name, **who)
             case "parallelGateway":

@@ -34,9 +34,9 @@ WORLD = World(
 )
 
 
-def faults_of(source: bytes, world: World = WORLD) -> list[Fault]:
-    """Read and check a file called `p.bpmn`."""
-    return check(read_diagram(source, "p.bpmn"), world=world)
+def faults_of(source: bytes, world: World = WORLD, *, schema: bool = False) -> list[Fault]:
+    """Read and check a file called `p.bpmn`; `schema`: hold it against BPMN's schema too."""
+    return check(read_diagram(source, "p.bpmn"), world=world, source=source if schema else None)
 
 
 def codes(source: bytes, world: World = WORLD) -> set[str]:
