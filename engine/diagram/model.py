@@ -123,6 +123,9 @@ class Element:
     runs_code: bool = False
     """Whether an attribute names code to be run, such as `camunda:class`."""
     decision: str | None = None
+    """`camunda:decisionRef` of a business rule task."""
+    decision_result: str | None = None
+    """`camunda:mapDecisionResult`: singleEntry, singleResult, collectEntries or resultList."""
     mapped: tuple[Mapped, ...] = ()
     properties: Mapping[str, str] = field(default_factory=dict)
     """`camunda:properties`, in their order."""

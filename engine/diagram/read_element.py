@@ -72,6 +72,7 @@ def read_element(node: Node, id: str, scope: str, lane: str | None, book: Book) 
         topic=node.get("camunda:topic"),
         runs_code=runs_code(node),
         decision=node.get("camunda:decisionRef"),
+        decision_result=node.get("camunda:mapDecisionResult"),
         mapped=read_mapped(node),
         properties=read_properties(node),
         parallel_multiple=node.flag("parallelMultiple"),
