@@ -14,13 +14,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from engine.definition import Definition, Source, define
-from engine.diagram.check import World, check, errors
+from engine.diagram.check import errors
 from engine.diagram.fault import Fault
-from engine.diagram.model import Diagram
 from engine.diagram.read import read_diagram
 from engine.errors import BadInput, NotFound
-from engine.feel import compile_expression
-from engine.form import read_form
+from engine.examine import Examiner, File, examine
 from engine.store.port import Unit
 from processes.organisation import ROLES
 from processes.tables import DbDeployment
@@ -66,24 +64,14 @@ def bundle(diagram: Path) -> list[Source]:
 
 
 def faults(sources: Iterable[Source]) -> list[Fault]:
-    """Return all faults of the diagrams among `sources`, by file and line; raise where one cannot be read at all."""
-    kept = list(sources)
-    files = [source for source in kept if source.kind == "diagram"]
-    diagrams = [read_diagram(source.content, source.name) for source in files]
-    world = _world(kept, diagrams)
-    pairs = zip(files, diagrams, strict=True)
-    return [fault for source, diagram in pairs for fault in check(diagram, world=world, source=source.content)]
+    """Return all faults of files that the house itself ships, by file and line; for a stranger's use `examiner`."""
+    files = [File(kind=source.kind, name=source.name, content=source.content) for source in sources]
+    return examine(files, groups=ROLES, variables=FACTS)
 
 
-def _world(sources: Sequence[Source], diagrams: Sequence[Diagram]) -> World:
-    forms = {src.name: read_form(src.content, f"{src.name}.form").keys for src in sources if src.kind == "form"}
-    return World(
-        called={key: process for diagram in diagrams for key, process in diagram.processes.items()},
-        forms=forms,
-        groups=frozenset(ROLES),
-        compile_expression=lambda text: compile_expression(text).names,
-        variables=FACTS,
-    )
+def examiner() -> Examiner:
+    """Return what examines files of strangers for this office, in a process of its own: use it in a `with`."""
+    return Examiner(groups=ROLES, variables=FACTS)
 
 
 def definition_of(sources: Sequence[Source], *, time_zone: str) -> Definition:

@@ -21,7 +21,7 @@ _SPEAKING: Final = {
     "called-missing", "link-unpaired", "standard-loop",
 }  # fmt: skip
 """Codes of faults that say the same as the schema would, in words for owners."""
-_READ: Final = {
+READ: Final = {
     "isExecutable", "cancelActivity", "isInterrupting", "triggeredByEvent", "isSequential", "parallelMultiple",
     "isForCompensation", "instantiate", "eventGatewayType", "startQuantity", "completionQuantity",
 }  # fmt: skip
@@ -54,7 +54,7 @@ def check_schema(diagram: Diagram, found: Iterable[Violation], others: Iterable[
 
 
 def _fault(file: str, violation: Violation, thing: Thing) -> Fault:
-    more = _more(violation.others)
+    more = _more(violation.also)
     if what := _misread(violation):
         return rules.MISREAD.at(file, thing, line=violation.line, what=what, more=more)
     rule = {
@@ -83,7 +83,7 @@ def _misread(violation: Violation) -> Words | None:
     tag, parent = violation.tag, violation.parent
     if not violation.of_bpmn:
         return None
-    if violation.kind == "value" and violation.name in _READ:
+    if violation.kind == "value" and violation.name in READ:
         return Words(
             f"{violation.name} is “{violation.found}”, which is no {violation.expected}",
             f"{violation.name} برابر «{violation.found}» است که {violation.expected} نیست",
@@ -103,7 +103,8 @@ def _out_of_sight(tag: str, parent: str) -> bool:
     return tag.endswith("EventDefinition") and _HOLDERS.get(parent) != "events" and parent != "definitions"
 
 
-def _more(others: int) -> Words:
-    if not others:
+def _more(also: tuple[int, ...]) -> Words:
+    if not also:
         return _NOTHING
-    return Words(f" (and so in {others:,} more places)", f" (و در {others:,} جای دیگر هم)")
+    lines = [str(line) for line in also[:3]] + ["…"] * (len(also) > 3)
+    return Words(f" (also on line {', '.join(lines)})", f" (در سطر {'، '.join(lines)} هم)")

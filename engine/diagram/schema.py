@@ -15,6 +15,7 @@ from typing import Any, Final, Literal
 
 from lxml import etree
 
+from engine.diagram.thin import thin
 from engine.diagram.xml import BPMN, parse_xml
 from engine.errors import Broken
 
@@ -64,13 +65,14 @@ class Violation:
     """Id of the innermost element with one around the place."""
     doubled: bool
     """Whether its parent has another child of the same tag."""
-    others: int
-    """How many more places have the same cause."""
+    also: tuple[int, ...]
+    """The next lines that have the same cause, a few of them."""
 
 
 def violations(source: bytes, file: str) -> tuple[Violation, ...]:
     """Return what in the file is not as the schema says, by line; raise a leaf of `UnreadableDiagram` if it is no XML."""
     root = parse_xml(source, file)
+    thin(root)
     schema = _schema()
     if schema.validate(root):
         return ()
@@ -85,7 +87,7 @@ def violations(source: bytes, file: str) -> tuple[Violation, ...]:
         places.add(place)
         cause = (_kind(entry), head["tag"] if head else "", (head and head["name"]) or "", _parent_path(entry.path))
         causes.setdefault(cause, []).append(entry)
-    return tuple(_violation(root, entries[0], len(entries) - 1) for entries in causes.values())
+    return tuple(_violation(root, entries) for entries in causes.values())
 
 
 @lru_cache(maxsize=1)
@@ -110,12 +112,14 @@ def _parent_path(path: str | None) -> str:
     return re.sub(r"\[\d+\]", "", (path or "").rpartition("/")[0])
 
 
-def _violation(root: etree._Element, entry: Any, others: int) -> Violation:
+def _violation(root: etree._Element, entries: list[Any]) -> Violation:
+    entry = entries[0]
     head = _HEAD.match(entry.message)
     rest = entry.message[head.end() :] if head else entry.message
     missing, value, expected = _MISSING.search(rest), _VALUE.search(rest), _EXPECTED.search(rest)
     xml = _at(root, entry)
     parent = None if xml is None else xml.getparent()
+    line = _line(xml, entry)
     return Violation(
         kind=_kind(entry),
         tag=head["tag"] if head else "",
@@ -124,10 +128,10 @@ def _violation(root: etree._Element, entry: Any, others: int) -> Violation:
         name=missing["name"] if missing else _bare((head and head["name"]) or ""),
         found=(value["value"] or value["other"] or value["qname"] or "") if value else _bare(rest),
         expected=(value["set"] or value["type"] or "") if value else _few(_bare(expected["names"])) if expected else "",
-        line=_line(xml, entry),
+        line=line,
         owner=_owner(xml),
         doubled=parent is not None and xml is not None and len(parent.findall(xml.tag)) > 1,
-        others=others,
+        also=tuple(sorted({other.line for other in entries[1:50]} - {line}))[:4],
     )
 
 

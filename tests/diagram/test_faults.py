@@ -12,6 +12,9 @@ from tests.diagram.builder import Bpmn
 from tests.diagram.faulty import FAULTY, SCHEMA
 from tests.diagram.worlds import faults_of
 
+ELSEWHERE = {"unreadable", "form-unreadable", "exceeds-limits"}
+"""Codes that whoever examines whole files gives, not the check of a diagram: tests/examine."""
+
 CASES = [
     pytest.param(code, source, id=f"{code}-{number}")
     for code, sources in {**FAULTY, **SCHEMA}.items()
@@ -34,7 +37,7 @@ def test_fault_is_found_and_said_in_both_languages(code: str, source: bytes) -> 
 
 
 def test_every_code_has_an_example() -> None:
-    assert {*FAULTY, *SCHEMA} == set(RULES)
+    assert {*FAULTY, *SCHEMA, *ELSEWHERE} == set(RULES)
 
 
 def test_every_code_is_documented_with_its_severity() -> None:
