@@ -24,9 +24,11 @@ from engine.diagram.check_file import check_file, checked_processes
 from engine.diagram.check_flows import check_flows
 from engine.diagram.check_gateways import check_gateways
 from engine.diagram.check_language import check_language
+from engine.diagram.check_offered import check_offered
 from engine.diagram.check_reach import check_reach, ended_otherwise
 from engine.diagram.check_references import check_calls, check_references
 from engine.diagram.check_refused import check_refused, check_unknown
+from engine.diagram.check_roles import check_roles
 from engine.diagram.check_schema import check_schema
 from engine.diagram.check_tasks import check_tasks
 from engine.diagram.check_variables import check_variables, set_names
@@ -53,7 +55,7 @@ RULES: Final[dict[str, Rule]] = {
 """Every rule by its code."""
 _CONCERNS: Final = (
     check_refused, check_events, check_tasks, check_flows, check_gateways, check_reach, check_language,
-    check_references, check_mapped,
+    check_references, check_mapped, check_roles, check_offered,
 )  # fmt: skip
 
 

@@ -43,7 +43,7 @@ _DATA: Final = {
     "outputSet", "loopDataOutputRef", "outputDataItem",
 }  # fmt: skip
 _ROLES: Final = {"performer", "humanPerformer", "potentialOwner", "resourceRole", "rendering"}
-_SPOKEN_OF_ELSEWHERE: Final = {MISSING_ID, DOUBLED_ID, "di:BPMNShape", "di:BPMNEdge"}
+_SPOKEN_OF_ELSEWHERE: Final = {MISSING_ID, DOUBLED_ID, "di:BPMNShape", "di:BPMNEdge", "di:BPMNPlane"}
 
 
 def check_unknown(diagram: Diagram) -> Iterator[Fault]:

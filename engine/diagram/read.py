@@ -19,6 +19,9 @@ _ONLY_DRAWN = {
 }  # fmt: skip
 
 
+_DRAWINGS = {"di:BPMNShape", "di:BPMNEdge", "di:BPMNPlane"}
+
+
 def read_diagram(source: bytes, file: str) -> Diagram:
     """Return the model of a BPMN 2.0 file in linear time; raise a leaf of `UnreadableDiagram` if it is none."""
     root = parse(source, file)
@@ -74,9 +77,10 @@ def _shapes(root: Node, book: Book) -> frozenset[str]:
     drawn = set()
     for drawing in root.all("di:BPMNDiagram"):
         for node in drawing.walk():
-            of = reference(node.get("bpmnElement")) if node.tag in ("di:BPMNShape", "di:BPMNEdge") else None
+            of = reference(node.get("bpmnElement")) if node.tag in _DRAWINGS else None
             if of and of in book.owners:
-                drawn.add(of)
+                if node.tag != "di:BPMNPlane":
+                    drawn.add(of)
             elif of:
                 book.note(node.tag, of, node.line, None)
     return frozenset(drawn)

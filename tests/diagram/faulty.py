@@ -275,9 +275,11 @@ FAULTY: dict[str, list[bytes]] = {
             ("timeDate", "2026-13-01T00:00:00"), ("timeDate", "PT4H"), ("timeDuration", "4"),
         )
     ]
-    + [with_boundary("a", timer("timeCycle", "R/1H"), interrupting=False).xml()],
+    + [with_boundary("a", timer("timeCycle", "R/1H"), interrupting=False).xml()]
+    + [around(Bpmn().catch("c", after(feel)), "c").xml() for feel in ("=1 + 1", '="4 hours"', "=null", '=duration("x")')],
     "timer-senseless": [
-        around(Bpmn().catch("c", after(text)), "c").xml() for text in ("PT0S", "-PT1H", "P101Y", "PT9999999999H")
+        around(Bpmn().catch("c", after(text)), "c").xml() for text in ("PT0S", "-PT1H", "P101Y", "PT9999999999H",
+        '=duration("PT1H") - duration("PT2H")', '=duration("P200Y")', '="-PT4H"')
     ]
     + [with_boundary("a", timer("timeCycle", "R0/PT1H"), interrupting=False).xml()],
     "date-malformed": [around(Bpmn().user_task("t", due_date="tomorrow"), "t").xml()],
@@ -291,7 +293,22 @@ FAULTY: dict[str, list[bytes]] = {
         around(Bpmn("p").call("c", "q"), "c")
         .process("q").start("qs").call("qc", "p").end("qe").chain("qs", "qc", "qe").xml(),
     ],
+    "value-never-offered": [
+        around(Bpmn().user_task("t", form_ref="approval"), "t", "g").raw('<exclusiveGateway id="g" default="d"/>').end("e3")
+        .flow("g", "e3", condition).xml()
+        for condition in ('decision = "retrun"', '= unit = "x" and "retrun" = decision', 'decision in ("approve", "reject")')
+    ],
+    "form-never-shown": [
+        around(Bpmn().subprocess("b").start("bs", form_ref="approval").end("be").chain("bs", "be").close(), "b").xml()
+    ],
+    "lane-role": [
+        around(Bpmn().lane("desk", "a", "b", "c").user_task("a").user_task("b", candidate_groups='="clerks@" + unit')
+        .user_task("c", candidate_groups="experts"), "a", "b", "c").xml()
+    ],
     "group-unknown": [
+        around(Bpmn().user_task("t", candidate_groups='="strangers@" + unit'), "t").xml(),
+        around(Bpmn().user_task("t", candidate_groups='=["clerks@" + unit, "strangers@" + unit]'), "t").xml(),
+        around(Bpmn().user_task("t", candidate_groups='="strangers"'), "t").xml(),
         around(Bpmn().user_task("t", candidate_groups="clerks, strangers@unit"), "t").xml(),
         around(Bpmn(candidate_starter_groups="strangers").task("t"), "t").xml(),
         around(Bpmn(candidate_starter_groups="=requester").task("t"), "t").xml(),
