@@ -28,7 +28,7 @@ fast: .venv/.made-test web/translations/.made  ## Run the tests that need nothin
 test: .venv/.made-test web/static/dist/manifest.json web/translations/.made $(ORACLE)  ## Run all tests but the long ones
 	@$(BIN)/pytest -m "not long"
 
-long: .venv/.made-test  ## Run what takes long: thousands of random diagrams against the oracle
+long: .venv/.made-test  ## Run what takes long: thousands of random diagrams against the oracle, a fuzzer over the readers
 	@$(BIN)/pytest -m long
 
 bench: .venv/.made-test  ## Measure, each figure beside its floor in the same run (JSON: make bench ARGS=--json)

@@ -13,16 +13,15 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from engine.decision import Decisions, read_decisions
-from engine.decision.result import check_use, rule_tasks
+from engine.decision import read_decisions
+from engine.decision.result import rule_tasks
 from engine.definition import Definition, Source, define
-from engine.diagram.check import World, check, errors
+from engine.diagram.check import errors
 from engine.diagram.fault import Fault
 from engine.diagram.model import Diagram
 from engine.diagram.read import read_diagram
 from engine.errors import BadInput, NotFound
-from engine.feel import compile_expression
-from engine.form import read_form
+from engine.examine import Examiner, File, examine
 from engine.store.port import Unit
 from processes.organisation import ROLES
 from processes.tables import DbDeployment
@@ -70,35 +69,14 @@ def bundle(diagram: Path) -> list[Source]:
 
 
 def faults(sources: Iterable[Source]) -> list[Fault]:
-    """Return all faults of the diagrams among `sources`, and of the decisions they use; raise where one is unreadable."""
-    kept = list(sources)
-    diagrams = [read_diagram(source.content, source.name) for source in kept if source.kind == "diagram"]
-    world = _world(kept, diagrams)
-    found = [fault for diagram in diagrams for fault in check(diagram, world=world)]
-    return found + _decision_faults(kept, diagrams)
+    """Return all faults of files that the house itself ships, by file and line; for a stranger's use `examiner`."""
+    files = [File(kind=source.kind, name=source.name, content=source.content) for source in sources]
+    return examine(files, groups=ROLES, variables=FACTS)
 
 
-def _decision_faults(sources: Sequence[Source], diagrams: Sequence[Diagram]) -> list[Fault]:
-    """Return what is wrong with the decisions that the diagrams use, and with their use; other files are not looked at."""
-    asked = {element.decision for diagram in diagrams for element in rule_tasks(diagram)}
-    files = _decisions(sources) if asked else []
-    found = [fault for diagram in diagrams for fault in check_use(diagram, files)]
-    return found + [fault for decisions in files if asked & set(decisions.ids) for fault in decisions.faults]
-
-
-def _decisions(sources: Sequence[Source]) -> list[Decisions]:
-    return [read_decisions(source.content, source.name) for source in sources if source.kind == "decision"]
-
-
-def _world(sources: Sequence[Source], diagrams: Sequence[Diagram]) -> World:
-    forms = {src.name: read_form(src.content, f"{src.name}.form").keys for src in sources if src.kind == "form"}
-    return World(
-        called={key: process for diagram in diagrams for key, process in diagram.processes.items()},
-        forms=forms,
-        groups=frozenset(ROLES),
-        compile_expression=lambda text: compile_expression(text).names,
-        variables=FACTS,
-    )
+def examiner() -> Examiner:
+    """Return what examines files of strangers for this office, in a process of its own: use it in a `with`."""
+    return Examiner(groups=ROLES, variables=FACTS)
 
 
 def definition_of(sources: Sequence[Source], *, time_zone: str) -> Definition:
@@ -116,7 +94,8 @@ def definition_of(sources: Sequence[Source], *, time_zone: str) -> Definition:
 def _decision_files(sources: Sequence[Source], diagram: Diagram) -> set[str | None]:
     """Return the names of the files that hold the decisions of a diagram; what these need stands in the same file."""
     asked = {element.decision for element in rule_tasks(diagram)}
-    return {decisions.file for decisions in _decisions(sources) if asked & set(decisions.ids)} if asked else set()
+    files = [src for src in sources if src.kind == "decision"] if asked else []
+    return {src.name for src in files if asked & set(read_decisions(src.content, src.name).ids)}
 
 
 def _service(sources: Sequence[Source]) -> tuple[Diagram, str]:

@@ -8,7 +8,7 @@
 | `assigned` | `task`, `element`, `assignee` |
 | `closed` | `task`, `element`, `outcome` (completed, cancelled) |
 | `job_set` (with `due`), `job_fired`, `job_cancelled` | `job`, `element` |
-| `requested` (with `topic`), `settled` (with `outcome`) | `work`, `element` |
+| `requested` (with `topic`, and `local`), `settled` (with `outcome`) | `work`, `element` |
 | `decided` | `element`, `decision` (one for each that was taken, what it needs first), `rules` (ids of those that held) |
 | `sent` | `element`, `message`, `properties` |
 | `signalled`, `escalated`, `failed` | `element`, and `signal` or `code` with `caught` |

@@ -82,8 +82,14 @@ def step(definition: Definition, state: State | None, command: Command, seq: int
 
 
 def _given(command: Command) -> dict[str, Value]:
-    """Return what a command sets; what a signal carries is set by those who hear it, and by nobody else."""
-    return {} if isinstance(command, BroadcastSignal) else {**command.values, **command.facts}
+    """Return what a command sets for the case as a whole.
+
+    What a completion gives goes to where its activity has the variable; what a signal carries to those who hear it.
+    """
+    if isinstance(command, BroadcastSignal):
+        return {}
+    at_an_activity = isinstance(command, Complete) or (isinstance(command, ReportWork) and command.error is None)
+    return dict(command.facts) if at_an_activity else {**command.values, **command.facts}
 
 
 def _initiator(definition: Definition, command: Command) -> dict[str, Value]:
@@ -103,7 +109,7 @@ def _apply(before: State, machine: Machine, command: Command) -> None:
         case Start():
             machine.start()
         case Complete():
-            machine.complete(command.task)
+            machine.complete(command.task, command.values)
         case Assign():
             machine.assign(command.task, command.assignee)
         case FireTimer():
@@ -114,7 +120,7 @@ def _apply(before: State, machine: Machine, command: Command) -> None:
         case BroadcastSignal():
             machine.broadcast(command.signal, {**command.values, **command.facts})
         case ReportWork(error=None):
-            machine.finish_work(command.work)
+            machine.finish_work(command.work, command.values)
         case ReportWork(error=str(code)):
             machine.fail_work(command.work, code, {})
         case Withdraw():
@@ -179,7 +185,7 @@ class _Open:
             case "job_fired" | "job_cancelled":
                 self.jobs.pop(facts["job"])
             case "requested":
-                self.works[facts["work"]] = Work(id=facts["work"], element=facts["element"], topic=facts["topic"])
+                self.works[facts["work"]] = Work(id=facts["work"], **{k: v for k, v in facts.items() if k != "work"})
             case "settled":
                 self.works.pop(facts["work"], None)
 

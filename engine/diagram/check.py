@@ -9,38 +9,65 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import Final
 
-from engine.diagram import rules_events, rules_file, rules_language, rules_refused, rules_structure
+from engine.diagram import (
+    rules_camunda,
+    rules_events,
+    rules_file,
+    rules_language,
+    rules_refused,
+    rules_schema,
+    rules_structure,
+)
+from engine.diagram.check_camunda import check_camunda, check_mapped
 from engine.diagram.check_events import check_events
 from engine.diagram.check_file import check_file, checked_processes
 from engine.diagram.check_flows import check_flows
 from engine.diagram.check_gateways import check_gateways
 from engine.diagram.check_language import check_language
+from engine.diagram.check_offered import check_offered
 from engine.diagram.check_reach import check_reach, ended_otherwise
 from engine.diagram.check_references import check_calls, check_references
 from engine.diagram.check_refused import check_refused, check_unknown
+from engine.diagram.check_roles import check_roles
+from engine.diagram.check_schema import check_schema
 from engine.diagram.check_tasks import check_tasks
 from engine.diagram.check_variables import check_variables, set_names
 from engine.diagram.fault import Fault, Rule, order
 from engine.diagram.graph import draw_arrows
 from engine.diagram.model import Diagram
+from engine.diagram.schema import violations
 from engine.diagram.world import Part, World
 
 __all__ = ["RULES", "World", "check", "errors"]
 
-_MODULES: Final[tuple[ModuleType, ...]] = (rules_file, rules_refused, rules_events, rules_structure, rules_language)
+_MODULES: Final[tuple[ModuleType, ...]] = (
+    rules_file,
+    rules_refused,
+    rules_events,
+    rules_structure,
+    rules_language,
+    rules_camunda,
+    rules_schema,
+)
 RULES: Final[dict[str, Rule]] = {
     rule.code: rule for module in _MODULES for rule in vars(module).values() if isinstance(rule, Rule)
 }
 """Every rule by its code."""
 _CONCERNS: Final = (
     check_refused, check_events, check_tasks, check_flows, check_gateways, check_reach, check_language,
-    check_references,
+    check_references, check_mapped, check_roles, check_offered,
 )  # fmt: skip
 
 
-def check(diagram: Diagram, *, world: World) -> list[Fault]:
-    """Return all faults of the diagram by line. Processes only drawn beside others are passed over."""
-    return sorted(set(_faults(diagram, world)), key=order)
+def check(diagram: Diagram, *, world: World, source: bytes | None = None) -> list[Fault]:
+    """Return all faults of the diagram by line. Processes only drawn beside others are passed over.
+
+    `source` is the file that the diagram was read from, to hold it against BPMN's XML schema too.
+    """
+    found = set(_faults(diagram, world))
+    if source is not None:
+        found.update(check_schema(diagram, violations(source, diagram.file), found.copy()))
+    return sorted(found, key=order)
 
 
 def errors(faults: list[Fault]) -> list[Fault]:
@@ -51,6 +78,7 @@ def errors(faults: list[Fault]) -> list[Fault]:
 def _faults(diagram: Diagram, world: World) -> Iterator[Fault]:
     yield from check_file(diagram)
     yield from check_unknown(diagram)
+    yield from check_camunda(diagram)
     yield from check_calls(diagram, world, checked_processes(diagram))
     names = set_names(diagram, world)
     for part in _parts(diagram, world):

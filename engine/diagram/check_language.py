@@ -7,17 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Final
 
 from engine.diagram import rules_language as rules
 from engine.diagram.fault import Fault, Rule, clip
+from engine.diagram.model import TimerKind
 from engine.diagram.rules_refused import NOT_FEEL
 from engine.diagram.texts import Text, is_feel, texts_of_element, texts_of_flow, texts_of_process
-from engine.diagram.timers import is_literal, read_date, read_duration, read_literal
+from engine.diagram.timers import Cycle, Duration, is_literal, read_date, read_duration, read_literal
 from engine.diagram.words import Words
 from engine.diagram.world import Part
-from engine.errors import BadInput
+from engine.errors import BadInput, KartablError
+from engine.feel import compile_expression
+from engine.values import YearsMonths
 
+_CLOCK: Final = re.compile(r"\b(now|today)\s*\(")
 _EXPECTED: Final = {
     "timeDate": Words("a date and time like 2026-03-21T08:00:00", "تاریخ و ساعتی مانند 2026-03-21T08:00:00"),
     "timeDuration": Words("a duration like PT4H or P2D", "مدتی مانند PT4H یا P2D"),
@@ -77,6 +82,37 @@ def _feel(part: Part, text: Text, feel: str) -> Iterator[Fault]:
     except BadInput as cause:
         words = Words(cause.message("en"), cause.message("fa"))
         yield _at(part, rules.EXPRESSION, text, cause=words)
+        return
+    if text.timer:
+        yield from _constant(part, text, text.timer, feel)
+
+
+def _constant(part: Part, text: Text, kind: TimerKind, feel: str) -> Iterator[Fault]:
+    """Yield the fault of a timer in FEEL that always gives the same, which is no time or makes no sense."""
+    try:
+        expression = compile_expression(feel)
+        if expression.names or _CLOCK.search(feel):
+            return
+        value = expression.evaluate({})
+    except KartablError:
+        return  # it needs more than there is here: what the case has when it comes to the timer
+    if isinstance(value, str):
+        value = read_literal(kind, value.strip())
+    if not isinstance(value, date | timedelta | YearsMonths | Duration | Cycle):
+        yield _at(part, rules.TIMER_MALFORMED, text, expected=_EXPECTED[kind])
+    elif not _sensible(value):
+        yield _at(part, rules.TIMER_SENSELESS, text)
+
+
+def _sensible(value: date | timedelta | YearsMonths | Duration | Cycle) -> bool:
+    match value:
+        case timedelta():
+            return Duration(months=0, rest=value).makes_sense
+        case YearsMonths():
+            return Duration(months=value.months, rest=timedelta(0)).makes_sense
+        case Duration() | Cycle():
+            return value.makes_sense
+    return True
 
 
 def _literal(part: Part, text: Text) -> Iterator[Fault]:

@@ -1,4 +1,4 @@
-"""Check what a diagram names outside itself: forms, called processes, groups.
+"""Check what a diagram names outside itself: forms, called processes.
 
 First word of the sentence, inside `check`.
 """
@@ -10,31 +10,19 @@ from collections.abc import Iterator, Mapping
 from engine.diagram import rules_language as rules
 from engine.diagram.calls import circles, known_processes
 from engine.diagram.check_language import is_juel
-from engine.diagram.fault import Fault, Thing
+from engine.diagram.fault import Fault
 from engine.diagram.model import Diagram, Element, Process
 from engine.diagram.world import Part, World
 
 
 def check_references(part: Part) -> Iterator[Fault]:
-    """Yield the faults of forms and groups that one scope names."""
+    """Yield the faults of forms that one scope names."""
     for element in part.scope.elements.values():
         forms = part.world.forms
         if element.form_key and forms is not None and element.form_key not in forms and not is_juel(element.form_key):
             yield rules.FORM_UNKNOWN.at(part.file, element, form=element.form_key)
-        if not (element.candidate_groups or "").startswith("="):
-            yield from _groups(part, element, element.candidate_groups)
-    if part.scope.parent is None:
-        yield from _groups(part, part.process, part.process.candidate_starter_groups)
-
-
-def _groups(part: Part, thing: Thing, written: str | None) -> Iterator[Fault]:
-    if part.world.groups is None or not written or is_juel(written):
-        return
-    for item in written.split(","):
-        # What follows an `@` narrows the role to a unit; the role itself stands before it.
-        group = item.partition("@")[0].strip()
-        if group and group not in part.world.groups:
-            yield rules.GROUP_UNKNOWN.at(part.file, thing, group=group)
+        if element.kind == "startEvent" and element.form_key and part.scope.parent is not None:
+            yield rules.FORM_NEVER_SHOWN.at(part.file, element, form=element.form_key)
 
 
 def check_calls(diagram: Diagram, world: World, checked: list[Process]) -> Iterator[Fault]:

@@ -37,20 +37,13 @@ _UNKNOWN: Final = {
     "startQuantity": rules.TOKEN_QUANTITY,
     "completionQuantity": rules.TOKEN_QUANTITY,
     "eventDefinitionRef": EVENT_REFERENCE,
-    "camunda:caseRef": rules.CASE_CALL,
-    "camunda:executionListener": rules.LISTENER,
-    "camunda:formData": rules.FORM_DATA,
-    "camunda:connector": rules.RUNS_CODE,
-    "camunda:resource": rules.RUNS_CODE,
-    "camunda:inputParameter": rules.MAPPING,
-    "camunda:outputParameter": rules.MAPPING,
 }
 _DATA: Final = {
     "ioSpecification", "dataInputAssociation", "dataOutputAssociation", "dataInput", "dataOutput", "inputSet",
     "outputSet", "loopDataOutputRef", "outputDataItem",
 }  # fmt: skip
 _ROLES: Final = {"performer", "humanPerformer", "potentialOwner", "resourceRole", "rendering"}
-_SPOKEN_OF_ELSEWHERE: Final = {MISSING_ID, DOUBLED_ID, "di:BPMNShape", "di:BPMNEdge"}
+_SPOKEN_OF_ELSEWHERE: Final = {MISSING_ID, DOUBLED_ID, "di:BPMNShape", "di:BPMNEdge", "di:BPMNPlane"}
 
 
 def check_unknown(diagram: Diagram) -> Iterator[Fault]:
@@ -72,15 +65,13 @@ def _unknown(file: str, item: Unknown, thing: Element | Flow | Unknown) -> Fault
         "tag": item.what,
         "at": item.line,
         "id": item.id or "–",
-        "attribute": item.what.removeprefix("camunda:"),
-        "found": "…",
-        "target": item.what,
+        "attribute": item.what,
     }
     if rule := _UNKNOWN.get(item.what):
         return rule.at(file, thing, line=item.line, **facts)
     if item.what in _DATA:
         return rules.DATA_ASSOCIATION.at(file, thing, line=item.line, **facts)
-    if item.scope is None or item.what.startswith("camunda:") or item.what in _ROLES:
+    if item.scope is None or item.what in _ROLES:
         return rules.NO_EFFECT.at(file, thing, line=item.line, **facts)
     return rules.UNKNOWN_ELEMENT.at(file, item, line=item.line, **facts)
 
@@ -109,11 +100,6 @@ def _events(part: Part, element: Element) -> Iterator[Fault]:
 
 
 def _code(part: Part, element: Element) -> Iterator[Fault]:
-    for attribute, found in element.implementation.items():
-        if (attribute, found) != ("type", "external"):
-            yield rules.RUNS_CODE.at(part.file, element, attribute=attribute, found=found)
-    if element.listeners:
-        yield rules.LISTENER.at(part.file, element)
     if not is_feel(element.script_format):
         yield rules.NOT_FEEL.at(part.file, element, found=element.script_format or "")
 
@@ -121,11 +107,3 @@ def _code(part: Part, element: Element) -> Iterator[Fault]:
 def _marks(part: Part, element: Element) -> Iterator[Fault]:
     if element.loop and element.loop.kind == "standard":
         yield rules.STANDARD_LOOP.at(part.file, element, line=element.loop.line)
-    for mapped in element.mapped:
-        # Everything passed on under its own name is what one scope for the case does anyway.
-        if (mapped.target, mapped.expression) != ("*", "*"):
-            yield rules.MAPPING.at(part.file, element, line=mapped.line, target=mapped.target or mapped.expression)
-    if element.called_binding not in (None, "deployment"):
-        yield rules.CALL_BINDING.at(part.file, element, found=element.called_binding)
-    if element.async_marks:
-        yield rules.ASYNC.at(part.file, element, found=", ".join(element.async_marks))

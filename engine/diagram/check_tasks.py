@@ -35,8 +35,8 @@ def check_tasks(part: Part) -> Iterator[Fault]:
 
 
 def _worker(part: Part, element: Element) -> Iterator[Fault]:
-    if element.topic or set(element.implementation) - {"type"}:
-        return  # of what would run code, check_refused speaks
+    if element.topic or element.runs_code:
+        return  # of what would run code, check_camunda speaks
     if element.kind == "serviceTask":
         yield rules.TOPIC_MISSING.at(part.file, element, expected=_TOPIC)
     elif not element.events:
@@ -47,7 +47,7 @@ def _worker(part: Part, element: Element) -> Iterator[Fault]:
 
 def _script(part: Part, element: Element) -> Iterator[Fault]:
     if not element.script:
-        if "resource" not in element.implementation:
+        if not element.runs_code:
             yield rules.SCRIPT_MISSING.at(part.file, element)
     elif not element.result_variable:
         yield rules.SCRIPT_WITHOUT_RESULT.at(part.file, element)

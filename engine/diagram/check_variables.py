@@ -31,10 +31,11 @@ def set_names(diagram: Diagram, world: World) -> dict[str, frozenset[str] | None
     for id, process in known.items():
         names[families[id]] |= _named(process)
         for form in _forms(process):
-            if world.forms is None or form not in world.forms:
+            known_form = (world.forms or {}).get(form)
+            if known_form is None or known_form.keys is None:
                 unknowable.add(families[id])
             else:
-                names[families[id]] |= {key.partition(".")[0] for key in world.forms[form]}
+                names[families[id]] |= {key.partition(".")[0] for key in known_form.keys}
     return {id: None if families[id] in unknowable else frozenset(names[families[id]]) for id in diagram.processes}
 
 
@@ -53,6 +54,7 @@ def _named_by(element: Element) -> Iterator[str]:
     written = [element.result_variable, element.initiator, element.loop and element.loop.element_variable]
     for event in element.events:
         written += [event.code_variable, event.message_variable]
+    written += [mapped.target for mapped in element.mapped]
     written += element.properties.get(SETS, "").split(",")
     return (name.strip() for name in written if name and name.strip())
 

@@ -34,6 +34,8 @@ class Event:
     """Error or escalation code; None catches every code."""
     code_variable: str | None = None
     message_variable: str | None = None
+    message: str | None = None
+    """`camunda:errorMessage` of the error that `ref` points to."""
     topic: str | None = None
     """`camunda:topic` of a message event definition that an external worker sends."""
 
@@ -59,7 +61,12 @@ class Mapped:
     direction: Literal["in", "out"]
     target: str
     expression: str
+    """Plain text, or FEEL after `=`; lists and maps are written as FEEL. `*` where all variables are passed."""
     line: int
+    parts: tuple[str, ...] = ()
+    """The expressions as the owner wrote them: one, or those inside a list or a map."""
+    complete: bool = True
+    """Whether it names both what is passed and the variable it goes to."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -113,19 +120,15 @@ class Element:
     script_format: str | None = None
     result_variable: str | None = None
     topic: str | None = None
-    implementation: Mapping[str, str] = field(default_factory=dict)
-    """Attributes that would run code: `class`, `delegateExpression`, `expression`, `type`, as written."""
+    runs_code: bool = False
+    """Whether an attribute names code to be run, such as `camunda:class`."""
     decision: str | None = None
-    """`camunda:decisionRef`: the id of a decision."""
+    """`camunda:decisionRef` of a business rule task: the id of a decision."""
     decision_mapping: str | None = None
-    """`camunda:mapDecisionResult`, as written."""
+    """`camunda:mapDecisionResult`, as written: singleEntry, singleResult, collectEntries or resultList."""
     mapped: tuple[Mapped, ...] = ()
     properties: Mapping[str, str] = field(default_factory=dict)
     """`camunda:properties`, in their order."""
-    listeners: int = 0
-    """How many `camunda:executionListener` and `camunda:taskListener` it has."""
-    async_marks: tuple[str, ...] = ()
-    """Names of `camunda:asyncBefore`, `asyncAfter`, … that are set to true."""
     parallel_multiple: bool = False
 
 
@@ -191,6 +194,8 @@ class Diagram:
     errors: Mapping[str, str | None]
     escalations: Mapping[str, str | None]
     unknown: tuple[Unknown, ...] = ()
+    extensions: tuple[Extension, ...] = ()
+    """Everything of the namespace `camunda:`, whether it is read or not."""
     shapes: frozenset[str] = frozenset()
     """Ids of the elements that the diagram interchange part draws (`bpmnElement` of shapes and edges)."""
 
@@ -203,3 +208,19 @@ class Unknown:
     id: str | None
     line: int
     scope: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Extension:
+    """One attribute or element of the namespace `camunda:`, so that none is passed over unseen."""
+
+    kind: Literal["attribute", "element"]
+    name: str
+    """Without prefix."""
+    on: str
+    """Tag of what carries it: `userTask`, `multiInstanceLoopCharacteristics`, `camunda:in`, …"""
+    value: str
+    line: int
+    owner: str | None
+    """Id of the flow node, flow, process or root element around it."""
+    process: str | None

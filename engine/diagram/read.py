@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from engine.diagram.book import Book, open_book, reference
 from engine.diagram.model import Diagram, Process
-from engine.diagram.read_extensions import count_listeners, note_unknown, read_properties
+from engine.diagram.read_camunda import read_extensions
+from engine.diagram.read_extensions import read_properties
 from engine.diagram.read_scope import read_lanes, read_scopes
 from engine.diagram.xml import Node, parse
 
@@ -16,6 +17,9 @@ _ONLY_DRAWN = {
     "itemDefinition", "interface", "endPoint", "resource", "partnerEntity", "partnerRole", "correlationProperty",
     "relationship", "process", "message", "signal", "error", "escalation",
 }  # fmt: skip
+
+
+_DRAWINGS = {"di:BPMNShape", "di:BPMNEdge", "di:BPMNPlane"}
 
 
 def read_diagram(source: bytes, file: str) -> Diagram:
@@ -35,6 +39,7 @@ def read_diagram(source: bytes, file: str) -> Diagram:
         escalations=_roots(root, "escalation", "escalationCode"),
         shapes=_shapes(root, book),
         unknown=tuple(book.unknown),
+        extensions=read_extensions(root),
     )
 
 
@@ -44,9 +49,6 @@ def _has_place(tag: str) -> bool:
 
 def _process(node: Node, book: Book) -> Process:
     id = book.id_of(node, None)
-    note_unknown(node, id, id, book)
-    if count_listeners(node):
-        book.note("camunda:executionListener", id, node.line, id)
     lanes = read_lanes(node)
     return Process(
         id=id,
@@ -75,9 +77,10 @@ def _shapes(root: Node, book: Book) -> frozenset[str]:
     drawn = set()
     for drawing in root.all("di:BPMNDiagram"):
         for node in drawing.walk():
-            of = reference(node.get("bpmnElement")) if node.tag in ("di:BPMNShape", "di:BPMNEdge") else None
+            of = reference(node.get("bpmnElement")) if node.tag in _DRAWINGS else None
             if of and of in book.owners:
-                drawn.add(of)
+                if node.tag != "di:BPMNPlane":
+                    drawn.add(of)
             elif of:
                 book.note(node.tag, of, node.line, None)
     return frozenset(drawn)

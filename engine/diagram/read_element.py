@@ -11,14 +11,7 @@ from collections.abc import Set
 from engine.diagram.book import Book, reference
 from engine.diagram.model import Element, Loop
 from engine.diagram.read_events import EVENT_TAGS, read_events
-from engine.diagram.read_extensions import (
-    count_listeners,
-    note_unknown,
-    read_async_marks,
-    read_implementation,
-    read_mapped,
-    read_properties,
-)
+from engine.diagram.read_extensions import read_mapped, read_properties, runs_code
 from engine.diagram.xml import Node
 
 EVENTS = {"startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent"}
@@ -41,9 +34,8 @@ _MARKS = {
     "isForCompensation": {"true", "1"},
     "instantiate": {"true", "1"},
     "eventGatewayType": {"Parallel"},
-    "camunda:caseRef": None,
 }
-"""Attributes that change the meaning: values with which they do (None: any)."""
+"""Attributes that change the meaning: values with which they do."""
 
 
 def read_element(node: Node, id: str, scope: str, lane: str | None, book: Book) -> Element:
@@ -78,13 +70,11 @@ def read_element(node: Node, id: str, scope: str, lane: str | None, book: Book) 
         script_format=node.get("scriptFormat"),
         result_variable=node.get("camunda:resultVariable"),
         topic=node.get("camunda:topic"),
-        implementation=read_implementation(node),
+        runs_code=runs_code(node),
         decision=node.get("camunda:decisionRef"),
         decision_mapping=node.get("camunda:mapDecisionResult"),
-        mapped=read_mapped(node, id, scope, book),
+        mapped=read_mapped(node),
         properties=read_properties(node),
-        listeners=count_listeners(node),
-        async_marks=read_async_marks(node),
         parallel_multiple=node.flag("parallelMultiple"),
     )
 
@@ -116,10 +106,8 @@ def _loop(node: Node) -> Loop | None:
 
 
 def _note_what_has_no_place(node: Node, id: str, scope: str, book: Book) -> None:
-    note_unknown(node, id, scope, book)
     for name, values in _MARKS.items():
-        value = node.get(name)
-        if value and (values is None or value in values):
+        if node.get(name) in values:
             book.note(name, id, node.line, scope)
     for name in ("startQuantity", "completionQuantity"):
         if node.get(name) not in (None, "1"):

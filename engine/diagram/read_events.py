@@ -90,5 +90,6 @@ def _named(kind: EventKind, node: Node, book: Book) -> Event:
         code=root.get(f"{kind}Code") if root else None,
         code_variable=node.get(f"camunda:{kind}CodeVariable"),
         message_variable=node.get("camunda:errorMessageVariable"),
+        message=root.get("camunda:errorMessage") if root else None,
         topic=node.get("camunda:topic") if node.tag == "messageEventDefinition" else None,
     )

@@ -1,24 +1,23 @@
-"""Read `extensionElements`: properties, mappings, listeners; and the attributes of `camunda:` that would run code.
+"""Read `extensionElements`: properties and mappings; and whether attributes of `camunda:` would run code.
 
 First word of the sentence, inside `read`.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from typing import Final, Literal
 
-from engine.diagram.book import Book
 from engine.diagram.model import Mapped
 from engine.diagram.read_events import definitions_of
 from engine.diagram.xml import Node
 
-CODE = (
-    "class", "delegateExpression", "expression", "type", "resource", "formHandlerClass", "variableMappingClass",
-    "variableMappingDelegateExpression",
-)  # fmt: skip
-_LISTENERS = ("camunda:executionListener", "camunda:taskListener")
-_HAVE_A_PLACE = {"camunda:properties", "camunda:inputOutput", "camunda:in", "camunda:out", *_LISTENERS}
-_ASYNC = ("asyncBefore", "asyncAfter", "async")
+CODE: Final = ("class", "delegateExpression", "expression", "resource")
+_DIRECTIONS: Final[dict[str, Literal["in", "out"]]] = {
+    "camunda:in": "in", "camunda:inputParameter": "in", "camunda:out": "out", "camunda:outputParameter": "out",
+}  # fmt: skip
+_DEFINITIONS: Final = {"camunda:list", "camunda:map", "camunda:script"}
 
 
 def extensions(node: Node) -> list[Node]:
@@ -36,64 +35,74 @@ def read_properties(node: Node) -> dict[str, str]:
     }
 
 
-def read_mapped(node: Node, id: str, scope: str, book: Book) -> tuple[Mapped, ...]:
-    """Return the input and output parameters, and the in and out mappings of a call activity."""
-    return tuple(_mapped(node, id, scope, book))
+def read_mapped(node: Node) -> tuple[Mapped, ...]:
+    """Return the input and output parameters, and the in and out mappings of a call activity, in their order."""
+    return tuple(_mapped(node))
 
 
-def _mapped(node: Node, id: str, scope: str, book: Book) -> Iterator[Mapped]:
+def _mapped(node: Node) -> Iterator[Mapped]:
     for item in extensions(node):
         if item.tag in ("camunda:in", "camunda:out"):
             yield _passed(item)
         elif item.tag == "camunda:inputOutput":
-            for parameter in item.children:
-                if any(child.tag in ("camunda:list", "camunda:map") for child in parameter.children):
-                    book.note(parameter.tag, id, parameter.line, scope)
-                else:
-                    yield _parameter(parameter)
+            yield from (_parameter(child) for child in item.children if child.tag in _DIRECTIONS)
 
 
 def _passed(item: Node) -> Mapped:
-    every = item.get("variables")
-    source = item.get("sourceExpression") or item.get("source") or item.get("businessKey") or every
-    return Mapped(
-        direction="in" if item.tag == "camunda:in" else "out",
-        target=item.get("target") or ("*" if every else "businessKey"),
-        expression="*" if every else source or "",
-        line=item.line,
-    )
+    direction, target = _DIRECTIONS[item.tag], item.get("target")
+    if item.get("variables") == "all":
+        return Mapped(direction=direction, target="*", expression="*", line=item.line)
+    source = item.get("source") or item.get("sourceExpression")
+    if not source or not target:
+        complete = item.get("businessKey") is not None  # check_camunda speaks of that
+        return Mapped(direction=direction, target=target or "", expression="", line=item.line, complete=complete)
+    expression = source if source.startswith("=") else f"={source}"
+    return Mapped(direction=direction, target=target, expression=expression, line=item.line, parts=(expression,))
 
 
 def _parameter(item: Node) -> Mapped:
+    parts: list[str] = []
+    held = _definition_in(item)
+    expression = item.text.strip() if held is None else f"={_feel(held, parts)}"
     return Mapped(
-        direction="in" if item.tag == "camunda:inputParameter" else "out",
+        direction=_DIRECTIONS[item.tag],
         target=item.get("name") or "",
-        expression=item.text_of("camunda:script") or item.text.strip(),
+        expression=expression,
         line=item.line,
+        parts=tuple(part for part in (parts if held else [expression]) if part),
+        complete=item.get("name") is not None,
     )
 
 
-def count_listeners(node: Node) -> int:
-    """Return how many execution and task listeners the node has."""
-    return sum(item.tag in _LISTENERS for item in extensions(node))
+def _definition_in(holder: Node) -> Node | None:
+    return next((child for child in holder.children if child.tag in _DEFINITIONS), None)
 
 
-def read_implementation(node: Node) -> dict[str, str]:
-    """Return the attributes that would run code, of a node and of the event definitions inside it."""
-    found: dict[str, str] = {}
-    for owner in (node, *definitions_of(node)):
-        found.update({name: value for name in CODE if (value := owner.get(f"camunda:{name}"))})
-    return found
+def _feel(node: Node, parts: list[str]) -> str:
+    """Return a list, a map, a script or an item as FEEL; `parts` gets each text as it was written."""
+    text = node.text.strip()
+    match node.tag:
+        case "camunda:list":
+            return f"[{', '.join(_feel(child, parts) for child in node.children)}]"
+        case "camunda:map":
+            entries = (f"{_quoted(entry.get('key') or '')}: {_feel(entry, parts)}" for entry in node.children)
+            return f"{{{', '.join(entries)}}}"
+        case "camunda:script":
+            text = f"={text}"
+        case _ if held := _definition_in(node):
+            return _feel(held, parts)
+    parts.append(text)
+    # The line break ends a comment that the owner may have written at the end.
+    return f"({text[1:]}\n)" if text.startswith("=") else _quoted(text)
 
 
-def read_async_marks(node: Node) -> tuple[str, ...]:
-    """Return the names of the asynchronous marks that are set, on the node or on its multi-instance marks."""
-    owners = [node, *node.all("multiInstanceLoopCharacteristics")]
-    return tuple(name for name in _ASYNC if any(owner.flag(f"camunda:{name}") for owner in owners))
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
 
 
-def note_unknown(node: Node, id: str, scope: str | None, book: Book) -> None:
-    """Note the extensions of `camunda:` that the model has no place for."""
-    for item in extensions(node):
-        if item.tag.startswith("camunda:") and item.tag not in _HAVE_A_PLACE:
-            book.note(item.tag, id, item.line, scope)
+def runs_code(node: Node) -> bool:
+    """Tell whether an attribute of the node, or of an event definition in it, names code to be run."""
+    owners = (node, *definitions_of(node))
+    return any(owner.get(f"camunda:{name}") for owner in owners for name in CODE) or (
+        node.get("camunda:type") not in (None, "external")
+    )

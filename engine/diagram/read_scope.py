@@ -8,7 +8,6 @@ from __future__ import annotations
 from engine.diagram.book import Book, reference
 from engine.diagram.model import Element, Flow, Lane, Scope
 from engine.diagram.read_element import FLOW_NODES, SUBPROCESSES, read_element
-from engine.diagram.read_extensions import count_listeners
 from engine.diagram.xml import Node
 
 _ONLY_DRAWN = {
@@ -65,10 +64,6 @@ def _flows(node: Node, scope: str, book: Book) -> list[Flow]:
 def _flow(node: Node, scope: str, book: Book) -> Flow:
     id = book.id_of(node, scope)
     condition = node.first("conditionExpression")
-    if count_listeners(node):
-        book.note("camunda:executionListener", id, node.line, scope)
-    if condition and condition.get("camunda:resource"):
-        book.note("camunda:resource", id, condition.line, scope)
     return Flow(
         id=id,
         line=node.line,

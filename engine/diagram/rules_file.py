@@ -7,6 +7,15 @@ from __future__ import annotations
 
 from engine.diagram.fault import error, warning
 
+UNREADABLE = error("unreadable", en="{cause}", fa="{cause}")
+FORM_UNREADABLE = error("form-unreadable", en="{cause}", fa="{cause}")
+EXCEEDS = error(
+    "exceeds-limits",
+    en="Expected {file} to be checked within {seconds} seconds and {megabytes} MB, but it takes more: split the diagram "
+    "and call its parts, or shorten its expressions.",
+    fa="انتظار می‌رفت بررسی {file} در {seconds} ثانیه و {megabytes} مگابایت انجام شود، ولی بیشتر می‌خواهد؛ نمودار را "
+    "بخش‌بخش کنید و بخش‌ها را فراخوانی کنید، یا عبارت‌هایش را کوتاه کنید.",
+)
 NO_PROCESS = error(
     "no-process",
     en="Expected {file} to have a process, but it has none: draw one and save the file again.",

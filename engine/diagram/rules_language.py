@@ -78,6 +78,27 @@ CALL_RECURSION = error(
     fa="انتظار می‌رفت هیچ فرایندی خودش را فرا نخواند، ولی {it} «{called}» را فرا می‌خواند که به همین فرایند "
     "برمی‌گردد؛ حلقه رسم کنید یا فرایند دیگری بسازید.",
 )
+NEVER_OFFERED = warning(
+    "value-never-offered",
+    en="Expected the condition of {it} to ask for a value that the form before it offers, but it asks whether {name} is "
+    "“{value}”, and the form offers {offered}: correct the condition or the form.",
+    fa="انتظار می‌رفت شرط {it} مقداری را بخواهد که فرم پیش از آن عرضه می‌کند، ولی می‌پرسد آیا {name} برابر «{value}» است و "
+    "فرم این‌ها را عرضه می‌کند: {offered}؛ شرط یا فرم را درست کنید.",
+)
+FORM_NEVER_SHOWN = warning(
+    "form-never-shown",
+    en="Expected a form on the start event of a process only, but {it} in a subprocess has the form “{form}”, which nobody "
+    "is shown: put it on a user task behind the event.",
+    fa="انتظار می‌رفت فقط رویداد آغازِ فرایند فرم داشته باشد، ولی {it} در زیرفرایند فرم «{form}» دارد که به کسی نشان داده "
+    "نمی‌شود؛ آن را روی یک کار کاربری پس از رویداد بگذارید.",
+)
+LANE_ROLE = warning(
+    "lane-role",
+    en="Expected {it} to be for {common}, as all others in the lane “{lane}” are, but it is for {own}: move it to another "
+    "lane, or correct its candidate groups.",
+    fa="انتظار می‌رفت {it} مانند همهٔ کارهای دیگر خط «{lane}» از آنِ {common} باشد، ولی از آنِ {own} است؛ آن را به خط دیگری "
+    "ببرید یا گروه‌های نامزدش را درست کنید.",
+)
 GROUP_UNKNOWN = error(
     "group-unknown",
     en="Expected the candidate group “{group}” of {it} to be a role of the organisation, but it is not: correct "

@@ -83,10 +83,8 @@ LISTENER = error(
 )
 MAPPING = error(
     "mapping",
-    en="Expected no input or output mapping, but {it} maps “{target}”: variables belong to the case and are "
-    "seen everywhere in it; remove the mapping.",
-    fa="انتظار می‌رفت نگاشت ورودی یا خروجی نباشد، ولی {it} «{target}» را نگاشت می‌کند؛ متغیرها از آنِ "
-    "پرونده‌اند و همه‌جای آن دیده می‌شوند؛ نگاشت را حذف کنید.",
+    en="Expected mappings that can be run, but {it} maps “{target}”, and {why}: correct or remove the mapping.",
+    fa="انتظار می‌رفت نگاشت‌ها قابل اجرا باشند، ولی {it} «{target}» را نگاشت می‌کند و {why}؛ نگاشت را اصلاح یا حذف کنید.",
 )
 FORM_DATA = error(
     "form-data",
@@ -137,9 +135,9 @@ UNKNOWN_ELEMENT = error(
 )
 ASYNC = warning(
     "async",
-    en="Expected no asynchronous marks, but {it} has {found}: they have no effect, every step is saved anyway; "
-    "remove them.",
-    fa="انتظار می‌رفت نشان ناهمگام نباشد، ولی {it} دارای {found} است؛ اثری ندارد، هر گام به هر حال ذخیره "
+    en="Expected no asynchronous marks, but {it} has {attribute}: it has no effect, every step is saved anyway; "
+    "remove it.",
+    fa="انتظار می‌رفت نشان ناهمگام نباشد، ولی {it} دارای {attribute} است؛ اثری ندارد، هر گام به هر حال ذخیره "
     "می‌شود؛ آن را بردارید.",
 )
 DATA_ASSOCIATION = warning(

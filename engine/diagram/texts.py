@@ -90,6 +90,10 @@ def texts_of_element(element: Element) -> Iterator[Text]:
         for attribute, where in _OF_EVENT:
             if text := getattr(event, attribute):
                 yield Text(thing=element, line=event.line, where=where, reading="name", text=text)
+    for mapped in element.mapped:
+        where = Words(f"mapping of “{mapped.target}”", f"نگاشت «{mapped.target}»")
+        for part in mapped.parts:
+            yield Text(thing=element, line=mapped.line, where=where, reading="text", text=part)
     if element.loop:
         for attribute, where in _OF_LOOP:
             if text := getattr(element.loop, attribute):

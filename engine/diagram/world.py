@@ -6,10 +6,22 @@ First word of the sentence, an argument of `check`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engine.diagram.graph import Arrows
 from engine.diagram.model import Diagram, Process, Scope
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FormFacts:
+    """What the check asks of a form."""
+
+    keys: frozenset[str] | None
+    """Keys of its fields; None where the form cannot be read."""
+    written: frozenset[str] = frozenset()
+    """Those that the form sets; the others it only shows."""
+    options: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """For fields in which one of several values is chosen: the values, where the form itself says them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -18,8 +30,8 @@ class World:
 
     called: Mapping[str, Process]
     """Processes by id that call activities may call, besides the diagram's own."""
-    forms: Mapping[str, frozenset[str]] | None
-    """Form id -> keys of its fields; None where the forms are not known: then they are not checked."""
+    forms: Mapping[str, FormFacts] | None
+    """Forms by id; None where the forms are not known: then they are not checked."""
     groups: frozenset[str] | None
     """Roles known to the organisation; None where they are not known."""
     compile_expression: Callable[[str], frozenset[str]]

@@ -17,8 +17,9 @@ MAX_BYTES = 10_000_000
 MAX_NODES = 200_000
 """Ten thousand flow nodes with flows and shapes have about 100,000."""
 
+BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 _PREFIXES = {
-    "http://www.omg.org/spec/BPMN/20100524/MODEL": "",
+    BPMN: "",
     "http://camunda.org/schema/1.0/bpmn": "camunda:",
     "http://www.omg.org/spec/BPMN/20100524/DI": "di:",
 }
@@ -97,18 +98,19 @@ class Node:
 
 def parse(source: bytes, file: str) -> Node:
     """Return the root `definitions` of a BPMN 2.0 file; raise a leaf of `UnreadableDiagram` otherwise."""
-    root = _parse_xml(source, file)
-    if root.tag != "{http://www.omg.org/spec/BPMN/20100524/MODEL}definitions":
+    root = parse_xml(source, file)
+    if root.tag != f"{{{BPMN}}}definitions":
         raise NotBpmn(file=file, line=_line(root), found=str(root.tag)[:200])
     return _convert(root, file, _PREFIXES)
 
 
 def parse_as(source: bytes, file: str, prefixes: Mapping[str, str]) -> Node:
     """Return the root of any XML file, its tags written with the prefixes of these namespaces; raise as `parse` does."""
-    return _convert(_parse_xml(source, file), file, prefixes)
+    return _convert(parse_xml(source, file), file, prefixes)
 
 
-def _parse_xml(source: bytes, file: str) -> etree._Element:
+def parse_xml(source: bytes, file: str) -> etree._Element:
+    """Return the root of any XML that is safe to look at; raise a leaf of `UnreadableDiagram` otherwise."""
     if len(source) > MAX_BYTES:
         raise TooLarge(file=file, line=1, limit="10 MB")
     # Looked for before parsing too, so that libxml2 never sees an internal subset in a usual encoding.

@@ -32,7 +32,7 @@ class OpenTask:
     follow_up: str | None = None
     priority: str | None = None
     local: Mapping[str, Value] = field(default_factory=dict)
-    """Variables that only this instance of a multi-instance task sees."""
+    """Variables that only this activity has: its inputs, and those of a multi-instance."""
 
     def to_json(self) -> dict[str, Any]:
         """Return the written form, without what is absent."""
@@ -78,12 +78,15 @@ class Work:
     id: WorkId
     element: str
     topic: str
+    local: Mapping[str, Value] = field(default_factory=dict)
+    """Variables that only this activity has: its inputs, and those of a multi-instance."""
 
     def to_json(self) -> dict[str, Any]:
-        """Return the written form."""
-        return asdict(self)
+        """Return the written form, without what is absent."""
+        whole = {**asdict(self), "local": encode(dict(self.local))}
+        return {key: value for key, value in whole.items() if value != {}}
 
     @classmethod
     def from_json(cls, written: Mapping[str, Any]) -> Work:
         """Return the work that `to_json` wrote."""
-        return cls(**written)
+        return cls(**{**written, "local": decode(written.get("local", {}))})

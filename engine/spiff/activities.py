@@ -68,7 +68,8 @@ class WorkerTask(Node):
     def _update_hook(self, my_task: Task) -> bool:
         self.arrive(my_task)
         my_task._set_state(TaskState.STARTED)
-        context_of(my_task).tell("requested", work=my_task.id, element=self.key, topic=self.topic)
+        asked = kept({"topic": self.topic, "local": local_variables(my_task) or None})
+        context_of(my_task).tell("requested", work=my_task.id, element=self.key, **asked)
         return False
 
     def _on_complete_hook(self, my_task: Task) -> None:
@@ -88,7 +89,7 @@ class ScriptTask(Node):
         context = context_of(my_task)
         value = context.evaluate(my_task, self.element.script or "null")
         if self.element.result_variable:
-            context.variables[self.element.result_variable] = value
+            context.assign(my_task, self.element.result_variable, value)
         return done
 
 
@@ -102,5 +103,5 @@ class DecisionTask(Node):
         for taken in outcome.decided:
             context.tell("decided", element=self.key, decision=taken.decision, rules=list(taken.rules))
         if self.element.result_variable:
-            context.variables[self.element.result_variable] = outcome.value
+            context.assign(my_task, self.element.result_variable, outcome.value)
         return done

@@ -20,10 +20,11 @@ from engine.values import Value
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Caught:
-    """What came: its kind, the name (message, signal) or code (error, escalation), and what it carried."""
+    """What came: its kind, the name (message, signal) or code (error, escalation), what it carried, an error's message."""
 
     kind: EventKind
     name: str | None = None
+    message: str | None = None
     values: dict[str, Value] = field(default_factory=dict)
 
 
@@ -72,6 +73,8 @@ class Catch(Node):
         context.variables.update(what.values)
         if self.event.code_variable:
             context.variables[self.event.code_variable] = what.name
+        if self.event.message_variable:
+            context.variables[self.event.message_variable] = what.message
         my_task._ready()
 
     def _on_cancel(self, my_task: Task) -> None:

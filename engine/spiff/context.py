@@ -80,12 +80,26 @@ class Context:
         return f"{self.seq}.{self.ids}"
 
     def scope(self, task: Task) -> dict[str, Value]:
-        """Return the variables `task` sees: the case's, and over them those of the multi-instance bodies around it."""
+        """Return the variables `task` sees: the case's, and over them those that activities around it have to themselves."""
         return {**self.variables, **local_variables(task), "$now": self.now}
+
+    def assign(self, task: Task | None, name: str, value: Value) -> None:
+        """Set a variable where it lives: at the innermost activity around `task` that has it to itself, else in the case."""
+        while task is not None:
+            own = task.internal_data.get("local", {})
+            if name in own:
+                own[name] = value
+                return
+            task = around(task)
+        self.variables[name] = value
 
     def evaluate(self, task: Task, expression: str) -> Value:
         """Return what the FEEL text gives for `task`."""
         return compile_expression(expression).evaluate(self.scope(task))
+
+    def passed_on(self, task: Task, written: str) -> Value:
+        """Return what a mapping passes: the value of its FEEL, its plain text, or null where it is empty."""
+        return self.evaluate(task, written) if written.startswith("=") else written or None
 
     def is_true(self, task: Task, condition: str) -> bool:
         """Return whether a condition holds; null and everything that is not a boolean count as no."""
@@ -106,12 +120,17 @@ class Context:
 
 
 def local_variables(task: Task) -> dict[str, Value]:
-    """Return the element variables and counters of the multi-instance bodies that enclose `task`, inner over outer."""
+    """Return what the activities around `task` have to themselves (element variables, counters, inputs), inner over outer."""
     own: dict[str, Any] = task.internal_data.get("local", {})
-    around = task.workflow.parent_task_id
-    if around is None:
-        return dict(own)
-    return {**local_variables(task.workflow.top_workflow.get_task_from_id(around)), **own}
+    outer = around(task)
+    return {**local_variables(outer), **own} if outer is not None else dict(own)
+
+
+def around(task: Task) -> Task | None:
+    """Return the subprocess or call that `task` is in; None for those of the case's own scope."""
+    holder = task.workflow.parent_task_id
+    found: Task | None = None if holder is None else task.workflow.top_workflow.get_task_from_id(holder)
+    return found
 
 
 def context_of(task: Task) -> Context:

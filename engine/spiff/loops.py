@@ -23,6 +23,8 @@ MOST = 1000
 class MultiInstance(Node):
     """The body around the instances: boundary events stand on it, the flows leave it when all are done."""
 
+    maps = False
+
     def __init__(self, *args: Any, loop: Loop, inner: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.loop = loop

@@ -5,6 +5,7 @@ Every method does one thing from outside and then lets the tokens run until each
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from SpiffWorkflow.task import Task
@@ -69,9 +70,11 @@ class Machine:
         open_scope(self.case)
         self._advance()
 
-    def complete(self, task_id: str) -> None:
-        """Complete an open user task."""
-        self._open(task_id, UserTask, TaskState.READY, "task").run()
+    def complete(self, task_id: str, values: Mapping[str, Value]) -> None:
+        """Complete an open user task with what its form gave."""
+        task = self._open(task_id, UserTask, TaskState.READY, "task")
+        self._assign(task, values)
+        task.run()
         self._advance()
 
     def assign(self, task_id: str, assignee: str | None) -> None:
@@ -103,9 +106,11 @@ class Machine:
         self._advance()
         return heard
 
-    def finish_work(self, work_id: str) -> None:
-        """Take a worker's report that its work is done."""
-        self._open(work_id, WorkerTask, TaskState.STARTED, "work").complete()
+    def finish_work(self, work_id: str, values: Mapping[str, Value]) -> None:
+        """Take a worker's report that its work is done, with what it found out."""
+        task = self._open(work_id, WorkerTask, TaskState.STARTED, "work")
+        self._assign(task, values)
+        task.complete()
         self._advance()
 
     def fail_work(self, work_id: str, code: str, values: dict[str, Value]) -> None:
@@ -116,6 +121,10 @@ class Machine:
     def withdraw(self) -> None:
         """End the instance at once: all that is open is withdrawn."""
         end_at_once(self.case)
+
+    def _assign(self, task: Task, values: Mapping[str, Value]) -> None:
+        for name, value in values.items():
+            self.context.assign(task, name, value)
 
     def _open(self, task_id: str, kind: type, state: int, what: str) -> Task:
         for scope in self.case.scopes():

@@ -13,7 +13,7 @@ from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
 from engine.diagram.model import Element
-from engine.spiff.context import context_of
+from engine.spiff.context import around, context_of
 
 LIVE = TaskState.WAITING | TaskState.READY | TaskState.STARTED
 
@@ -33,6 +33,8 @@ class Node(BpmnTaskSpec):
 
     remembers_flow = False
     """Whether a token that waits here must know the flow it came by."""
+    maps = True
+    """Whether its inputs and outputs are passed when its token comes and goes; a loop leaves that to its instances."""
     is_armed_apart = False
     """Whether its waiting task is no token of its own: a boundary event's or an event subprocess' trigger."""
 
@@ -63,8 +65,15 @@ class Node(BpmnTaskSpec):
     def arrive(self, my_task: Task) -> None:
         """Tell that the token entered, and arm the boundary events that stand here."""
         context_of(my_task).tell("entered", element=self.key, token=my_task.id)
+        self._take_inputs(my_task)
         for name in self.boundary:
             spawn(my_task.workflow, name, host=my_task.id)
+
+    def _take_inputs(self, my_task: Task) -> None:
+        for mapped in self.element.mapped if self.maps else ():
+            if mapped.direction == "in" and mapped.target != "*":
+                value = context_of(my_task).passed_on(my_task, mapped.expression)
+                my_task.internal_data.setdefault("local", {})[mapped.target] = value
 
     # -- and goes
 
@@ -77,8 +86,8 @@ class Node(BpmnTaskSpec):
         return self.ways
 
     def _on_complete_hook(self, my_task: Task) -> None:
-        context = context_of(my_task)
-        context.tell("left", element=self.key, token=my_task.id)
+        self._give_outputs(my_task)
+        context_of(my_task).tell("left", element=self.key, token=my_task.id)
         self.detach(my_task)
         if each := my_task.internal_data.get("each"):
             body = my_task.workflow.tasks[each]
@@ -88,6 +97,12 @@ class Node(BpmnTaskSpec):
             follow(my_task, way)
         if not self.ways:
             my_task._add_child(my_task.workflow.spec.end, TaskState.FUTURE)
+
+    def _give_outputs(self, my_task: Task) -> None:
+        context = context_of(my_task)
+        for mapped in self.element.mapped if self.maps else ():
+            if mapped.direction == "out" and mapped.target != "*":
+                context.assign(around(my_task), mapped.target, context.passed_on(my_task, mapped.expression))
 
     def _on_cancel(self, my_task: Task) -> None:
         context_of(my_task).tell("cancelled", element=self.key, token=my_task.id)

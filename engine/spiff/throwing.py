@@ -39,7 +39,7 @@ class ErrorEnd(Throw):
 
     def _on_complete_hook(self, my_task: Task) -> None:
         context_of(my_task).tell("left", element=self.key, token=my_task.id)
-        raise_error(my_task, self.event.code or "", {}, at_itself=False)
+        raise_error(my_task, self.event.code or "", {}, at_itself=False, message=self.event.message)
 
 
 def send_message(node: Throw, my_task: Task) -> None:
@@ -75,12 +75,14 @@ def escalate(node: Throw, my_task: Task) -> None:
         catcher.task_spec.caught(catcher, what)
 
 
-def raise_error(my_task: Task, code: str, values: dict[str, Any], *, at_itself: bool) -> None:
+def raise_error(
+    my_task: Task, code: str, values: dict[str, Any], *, at_itself: bool, message: str | None = None
+) -> None:
     """Throw an error outwards; one that nobody catches ends the whole instance.
 
     `at_itself`: also the boundary events of `my_task` may catch it, as when a worker reports an error.
     """
-    what = Caught(kind="error", name=code, values=values)
+    what = Caught(kind="error", name=code, message=message, values=values)
     catcher = next(catchers(my_task, what, at_itself=at_itself), None)
     context_of(my_task).tell("failed", element=my_task.task_spec.key, code=code, caught=catcher is not None)
     if catcher is not None:

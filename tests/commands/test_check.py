@@ -50,15 +50,15 @@ def test_all_faults_at_once_with_file_and_line(broken: Path) -> None:
         assert found in done.output
     wrong = [line for line in done.output.splitlines() if ": error: " in line]
     assert len(wrong) >= 3
-    assert all(line.startswith("broken.bpmn:") for line in wrong)
-    assert all(int(line.split(":")[1]) > 1 for line in wrong)
+    assert all(line.startswith(f"{broken}:") for line in wrong)
+    assert all(int(line.removeprefix(f"{broken}:").partition(":")[0]) > 1 for line in wrong)
 
 
 def test_as_json_in_both_languages(broken: Path) -> None:
     done = check(broken, "--json")
     told = json.loads(done.output)
-    assert (done.exit_code, told["ok"], told["unreadable"]) == (1, False, [])
-    assert {"file", "line", "severity", "code", "fa", "en"} <= set(told["faults"][0])
+    assert (done.exit_code, told["ok"], told["checked"]) == (1, False, 1)
+    assert {"file", "line", "element", "name", "severity", "code", "fa", "en"} <= set(told["faults"][0])
     assert json.loads(check(SERVICE, "--json").output)["ok"] is True
 
 

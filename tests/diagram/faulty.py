@@ -47,6 +47,12 @@ def circle() -> Bpmn:
     return Bpmn().start().user_task("a").user_task("b").chain("s", "a", "b", "a")
 
 
+def _mapped(parameter: str) -> str:
+    return f"<camunda:inputOutput>{parameter}</camunda:inputOutput>"
+
+
+_PAYLOAD = '<extensionElements><camunda:in source="unit" target="y"/></extensionElements>'
+
 FAULTY: dict[str, list[bytes]] = {
     "no-process": [b'<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"/>'],
     "not-executable": [Bpmn(isExecutable=False).start().end().chain("s", "e").xml()],
@@ -108,17 +114,35 @@ FAULTY: dict[str, list[bytes]] = {
         simple().end("e2").flow("a", "e2", inside='<camunda:executionListener event="take" class="x"/>').xml(),
     ],
     "mapping": [
-        around(Bpmn().service("t", inside=f"<camunda:inputOutput>{parameter}</camunda:inputOutput>"), "t").xml()
-        for parameter in (
-            '<camunda:inputParameter name="x">1</camunda:inputParameter>',
-            '<camunda:outputParameter name="x"><camunda:script>1</camunda:script></camunda:outputParameter>',
-            '<camunda:inputParameter name="x"><camunda:list/></camunda:inputParameter>',
-        )
-    ]
-    + [simple("q").process("r").start("s2").call("t", "q", inside='<camunda:in source="x" target="y"/>').xml()],
+        around(Bpmn().catch("t", after("PT1H"), inside=_mapped('<camunda:inputParameter name="x"/>')), "t").xml(),
+        around(Bpmn().task("t", inside=_mapped("<camunda:inputParameter>1</camunda:inputParameter>")), "t").xml(),
+        around(
+            Bpmn().task("t", body=multi_instance("targets"), inside=_mapped('<camunda:outputParameter name="x"/>')), "t"
+        ).xml(),
+        *(
+            around(Bpmn().call("t", "library", inside=inside), "t").xml()
+            for inside in ('<camunda:in source="x"/>', '<camunda:in businessKey="x"/>',
+                           '<camunda:out source="unit" target="y" local="true"/>')
+        ),
+        around(
+            Bpmn().signal("sig").throw("t", trigger("signal", "sig", body=_PAYLOAD)), "t"
+        ).xml(),
+    ],
     "form-data": [around(Bpmn().user_task("t", inside="<camunda:formData/>"), "t").xml()],
     "call-binding": [around(Bpmn().call("c", "library", called_element_binding="latest"), "c").xml()],
     "case-call": [around(Bpmn().call("c", "library", case_ref="x"), "c").xml()],
+    "camunda-no-effect": [
+        around(Bpmn().task("t", inside="<camunda:failedJobRetryTimeCycle>R3/PT1M</camunda:failedJobRetryTimeCycle>"), "t").xml()
+    ],
+    "camunda-misplaced": [around(Bpmn().task("t", assignee="ali"), "t").xml()],
+    "camunda-unknown": [
+        around(Bpmn().raw('<task id="t" camunda:asignee="ali"/>'), "t").xml(),
+        around(Bpmn().call("t", "library", inside='<camunda:in srouce="unit" source="unit" target="y"/>'), "t").xml(),
+        around(Bpmn().task("t", inside="<camunda:odd/>"), "t").xml(),
+    ],
+    "version-chosen": [
+        around(Bpmn().raw('<callActivity id="c" calledElement="library" camunda:calledElementVersion="3"/>'), "c").xml(),
+    ],
     "instantiate": [around(Bpmn().message("m").receive("r", "m", instantiate=True), "r").xml()],
     "parallel-event-gateway": [racing().node("eventBasedGateway", "h", eventGatewayType="Parallel").xml()],
     "token-quantity": [around(Bpmn().task("t", startQuantity="2"), "t").xml()],
@@ -130,7 +154,6 @@ FAULTY: dict[str, list[bytes]] = {
     "data-association": [around(Bpmn().task("t", body=body), "t").xml() for body in _DATA],
     "no-effect": [
         simple().root('<choreography id="x"/>').xml(),
-        around(Bpmn().task("t", inside="<camunda:failedJobRetryTimeCycle/>"), "t").xml(),
         around(Bpmn().user_task("t", body="<potentialOwner/>"), "t").xml(),
     ],
     "start-missing": [Bpmn().task("t").xml(), around(Bpmn().subprocess("t").close(), "t").xml()],
@@ -252,9 +275,11 @@ FAULTY: dict[str, list[bytes]] = {
             ("timeDate", "2026-13-01T00:00:00"), ("timeDate", "PT4H"), ("timeDuration", "4"),
         )
     ]
-    + [with_boundary("a", timer("timeCycle", "R/1H"), interrupting=False).xml()],
+    + [with_boundary("a", timer("timeCycle", "R/1H"), interrupting=False).xml()]
+    + [around(Bpmn().catch("c", after(feel)), "c").xml() for feel in ("=1 + 1", '="4 hours"', "=null", '=duration("x")')],
     "timer-senseless": [
-        around(Bpmn().catch("c", after(text)), "c").xml() for text in ("PT0S", "-PT1H", "P101Y", "PT9999999999H")
+        around(Bpmn().catch("c", after(text)), "c").xml() for text in ("PT0S", "-PT1H", "P101Y", "PT9999999999H",
+        '=duration("PT1H") - duration("PT2H")', '=duration("P200Y")', '="-PT4H"')
     ]
     + [with_boundary("a", timer("timeCycle", "R0/PT1H"), interrupting=False).xml()],
     "date-malformed": [around(Bpmn().user_task("t", due_date="tomorrow"), "t").xml()],
@@ -268,9 +293,46 @@ FAULTY: dict[str, list[bytes]] = {
         around(Bpmn("p").call("c", "q"), "c")
         .process("q").start("qs").call("qc", "p").end("qe").chain("qs", "qc", "qe").xml(),
     ],
+    "value-never-offered": [
+        around(Bpmn().user_task("t", form_ref="approval"), "t", "g").raw('<exclusiveGateway id="g" default="d"/>').end("e3")
+        .flow("g", "e3", condition).xml()
+        for condition in ('decision = "retrun"', '= unit = "x" and "retrun" = decision', 'decision in ("approve", "reject")')
+    ],
+    "form-never-shown": [
+        around(Bpmn().subprocess("b").start("bs", form_ref="approval").end("be").chain("bs", "be").close(), "b").xml()
+    ],
+    "lane-role": [
+        around(Bpmn().lane("desk", "a", "b", "c").user_task("a").user_task("b", candidate_groups='="clerks@" + unit')
+        .user_task("c", candidate_groups="experts"), "a", "b", "c").xml()
+    ],
     "group-unknown": [
+        around(Bpmn().user_task("t", candidate_groups='="strangers@" + unit'), "t").xml(),
+        around(Bpmn().user_task("t", candidate_groups='=["clerks@" + unit, "strangers@" + unit]'), "t").xml(),
+        around(Bpmn().user_task("t", candidate_groups='="strangers"'), "t").xml(),
         around(Bpmn().user_task("t", candidate_groups="clerks, strangers@unit"), "t").xml(),
         around(Bpmn(candidate_starter_groups="strangers").task("t"), "t").xml(),
         around(Bpmn(candidate_starter_groups="=requester").task("t"), "t").xml(),
     ],
 }  # fmt: skip
+
+
+SCHEMA: dict[str, list[bytes]] = {
+    "schema-misread": [
+        simple().raw('<task id="t" isForCompensation="yes"/>').xml(),
+        with_boundary("a", after("PT1H")).xml().replace(b'cancelActivity="true"', b'cancelActivity="True"'),
+        around(Bpmn().catch("c", timer("timeDate", "2030-01-01T00:00:00").replace(
+            "</timerEvent", "<timeDuration>PT1H</timeDuration></timerEvent")), "c").xml(),
+        simple().flow("a", "e", "1").xml().replace(b"</sequenceFlow>\n</process>",
+            b"<conditionExpression>2</conditionExpression></sequenceFlow>\n</process>"),
+        simple().raw('<laneSet id="ls"><userTask id="hidden"/></laneSet>').xml(),
+    ],
+    "schema-attribute": [simple().raw('<task id="t" asignee="ali"/>').xml()],
+    "schema-missing": [
+        simple().xml().replace(b' targetNamespace="urn:test"', b""),
+        simple().raw('<dataObjectReference id="d"/>').raw('<association id="x" sourceRef="a"/>').xml(),
+    ],
+    "schema-value": [simple().raw('<exclusiveGateway id="g" gatewayDirection="sideways"/>').xml()],
+    "schema-place": [simple().raw('<laneSet id="ls"/>').raw("<documentation>late</documentation>").xml()],
+    "schema-other": [simple().raw('<task id="t">text</task>').xml()],
+}  # fmt: skip
+"""The same for what only the schema finds."""

@@ -37,12 +37,12 @@ def test_user_task_is_read_with_everything_on_it() -> None:
         Bpmn().user_task(
             "t", name="بررسی",
             candidate_users="ali, sara", due_date="=due", priority="5", properties={"b": "1", "a": "2"},
-            body="<documentation> why </documentation>", async_before=True,
+            body="<documentation> why </documentation>",
         )
     )  # fmt: skip
 
     assert (task.name, task.documentation, task.candidate_users) == ("بررسی", "why", "ali, sara")
-    assert (task.due_date, task.priority, task.async_marks) == ("=due", "5", ("asyncBefore",))
+    assert (task.due_date, task.priority) == ("=due", "5")
     assert list(task.properties.items()) == [("b", "1"), ("a", "2")]
 
 
@@ -74,17 +74,16 @@ def test_multi_instance_is_read_in_both_ways_of_writing() -> None:
     assert (loop.collection, loop.element_variable) == ("units", "unit")
 
 
-def test_mappings_and_listeners_are_read() -> None:
+def test_mappings_are_read() -> None:
     inside = (
         '<camunda:in source="a" target="b"/><camunda:out sourceExpression="c" target="d"/><camunda:in variables="all"/>'
-        '<camunda:executionListener class="x"/><camunda:taskListener class="x"/>'
     )
     call = read_one(Bpmn().call("t", "tns:other", inside=inside))
 
     written = [(mapped.direction, mapped.target, mapped.expression) for mapped in call.mapped]
-    assert written == [("in", "b", "a"), ("out", "d", "c"), ("in", "*", "*")]
+    assert written == [("in", "b", "=a"), ("out", "d", "=c"), ("in", "*", "*")]
     assert isinstance(call.mapped[0], Mapped)
-    assert (call.listeners, call.called) == (2, "other")
+    assert call.called == "other"
 
 
 def test_lanes_reach_into_subprocesses() -> None:

@@ -140,3 +140,54 @@ def test_a_role_may_be_narrowed_to_a_unit() -> None:
 
 def test_processes_that_are_only_drawn_are_not_checked_beside_one_that_runs() -> None:
     assert codes(simple().process("partner", isExecutable=False).task("t", startQuantity=3).xml()) == {"not-executed"}
+
+
+def asking(*between: str, condition: str = 'decision = "ready"') -> Bpmn:
+    """Return a process in which a gateway `g` asks for what the form of `t` does not offer; nodes between are the test's."""
+    bpmn = Bpmn().user_task("t", form_ref="approval").exclusive("g", default="d").end("e3").flow("g", "e3", condition)
+    return around(bpmn, "t", *between).flow("g", "e", id="d").chain((between or ("t",))[-1], "g")
+
+
+@pytest.mark.parametrize(
+    "bpmn",
+    [
+        asking("x").script("x", "unit", "decision"),
+        asking("x").service("x"),
+        asking("x").user_task("x", form_ref="request", properties={"sets": "decision"}),
+        asking(condition='unit = "anything"'),
+        asking(condition='decision != "ready"'),
+        asking(condition='decision = "return"'),
+    ],
+    ids=["a script sets it", "a worker may set it", "told to be set", "set by the office", "not asked for", "offered"],
+)
+def test_a_value_is_looked_for_only_where_the_form_alone_sets_it(bpmn: Bpmn) -> None:
+    assert "value-never-offered" not in codes(bpmn.xml())
+
+
+def test_tasks_of_several_roles_may_share_a_lane() -> None:
+    bpmn = Bpmn().lane("desk", "a", "b", "c", "d").user_task("a").user_task("b")
+    bpmn.user_task("c", candidate_groups="experts").user_task("d", candidate_groups="experts")
+    assert codes(around(bpmn, "a", "b", "c", "d").xml()) == set()
+
+
+@pytest.mark.parametrize("text", ['=duration("PT1H")', "=now()", '=now() + duration("P1D")', '="PT4H"'])
+def test_timers_may_be_constant_or_look_at_the_clock(text: str) -> None:
+    assert codes(around(Bpmn().catch("c", after(text)), "c").xml()) <= {"variable-unset"}
+
+
+def test_everything_that_is_run_is_as_the_schema_says() -> None:
+    assert [fault.en for fault in faults_of(everything().xml(), schema=True) if fault.code != "no-drawing"] == []
+
+
+def test_the_same_slip_in_many_places_is_one_fault() -> None:
+    bpmn = simple().raw("".join(f'<task id="t{number}" odd="1"/>\n' for number in range(3000)))
+    found = [fault for fault in faults_of(bpmn.xml(), schema=True) if fault.code.startswith("schema-")]
+    assert [(fault.code, fault.element) for fault in found] == [("schema-attribute", "t0")]
+    assert "also on line" in found[0].en
+
+
+def test_a_rare_slip_among_many_like_elements_is_found() -> None:
+    bpmn = simple().raw("".join(f'<task id="t{number}"/>\n' for number in range(3000)))
+    bpmn.raw('<task id="odd" isForCompensation="True"/>')
+    found = [fault for fault in faults_of(bpmn.xml(), schema=True) if fault.code.startswith("schema-")]
+    assert [(fault.code, fault.element) for fault in found] == [("schema-misread", "odd")]

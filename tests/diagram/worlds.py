@@ -7,6 +7,7 @@ import re
 from engine.diagram.check import World, check
 from engine.diagram.fault import Fault
 from engine.diagram.read import read_diagram
+from engine.diagram.world import FormFacts
 from engine.errors import BadInput
 from tests.diagram.builder import Bpmn
 
@@ -27,16 +28,23 @@ def compile_expression(text: str) -> frozenset[str]:
 LIBRARY = Bpmn("library").start("ls").user_task("lt", form_ref="approval").end("le").chain("ls", "lt", "le").xml()
 WORLD = World(
     called=read_diagram(LIBRARY, "library.bpmn").processes,
-    forms={"request": frozenset({"days", "person.name"}), "approval": frozenset({"approved"})},
+    forms={
+        "request": FormFacts(keys=frozenset({"days", "person.name"}), written=frozenset({"days", "person.name"})),
+        "approval": FormFacts(
+            keys=frozenset({"approved", "decision"}),
+            written=frozenset({"approved", "decision"}),
+            options={"decision": frozenset({"approve", "return"})},
+        ),
+    },
     groups=frozenset({"clerks", "experts"}),
     compile_expression=compile_expression,
     variables=frozenset({"unit", "requester", "targets"}),
 )
 
 
-def faults_of(source: bytes, world: World = WORLD) -> list[Fault]:
-    """Read and check a file called `p.bpmn`."""
-    return check(read_diagram(source, "p.bpmn"), world=world)
+def faults_of(source: bytes, world: World = WORLD, *, schema: bool = False) -> list[Fault]:
+    """Read and check a file called `p.bpmn`; `schema`: hold it against BPMN's schema too."""
+    return check(read_diagram(source, "p.bpmn"), world=world, source=source if schema else None)
 
 
 def codes(source: bytes, world: World = WORLD) -> set[str]:

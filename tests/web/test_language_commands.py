@@ -120,7 +120,7 @@ def test_check_takes_decisions_and_forms(shell: Shell) -> None:
     assert code == 1
     [fault] = json.loads(out)["faults"]
     assert (fault["file"], fault["line"], fault["element"], fault["code"]) == (
-        "faulty.dmn",
+        str(faulty),
         3,
         "d",
         "decision-expression",

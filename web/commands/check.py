@@ -3,51 +3,55 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from engine.decision import read_decisions
 from engine.diagram.fault import Fault
-from engine.errors import KartablError
-from engine.form import read_form
-from processes.deployment import bundle, faults
+from engine.diagram.xml import MAX_BYTES
+from engine.examine import File
+from engine.examine.files import Kind
+from processes.deployment import examiner
+
+KINDS: Mapping[str, Kind] = {".dmn": "decision", ".form": "form"}
+"""What a file is by the end of its name; anything else is taken for a diagram."""
 
 
 def run(paths: Sequence[Path], *, as_json: bool, language: str) -> int:
-    """Check each file, diagrams with what lies beside them; return 1 where one has an error or cannot be read."""
-    found: list[Fault] = []
-    unreadable: list[dict[str, str]] = []
-    for path in paths:
-        try:
-            found += _faults(path)
-        except KartablError as fault:
-            unreadable.append({"file": str(path), "en": fault.message("en"), "fa": fault.message("fa")})
-    wrong = bool(unreadable) or any(fault.severity == "error" for fault in found)
+    """Check each file, a diagram with what lies beside it, in one process of their own; return 1 where one has an error."""
+    with examiner() as child:
+        found = [fault for path in paths for fault in child.examine(_files(path))]
+    wrong = any(fault.severity == "error" for fault in found)
     if as_json:
-        click.echo(
-            json.dumps(
-                {"faults": [asdict(fault) for fault in found], "unreadable": unreadable, "ok": not wrong},
-                ensure_ascii=False,
-                indent=2,
-            )
-        )
-        return 1 if wrong else 0
-    for entry in unreadable:
-        click.echo(f"{entry['file']}: error: {entry[language]}")
-    for fault in found:
-        click.echo(f"{fault.file}:{fault.line}: {fault.severity}: {getattr(fault, language)} [{fault.code}]")
-    click.echo(f"{len(paths)} checked: {'faulty' if wrong else 'no errors'}")
+        answer = {"checked": len(paths), "ok": not wrong, "faults": [asdict(fault) for fault in found]}
+        click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+    else:
+        for fault in found:
+            click.echo(_line(fault, language))
+        click.echo(f"{len(paths)} checked: {'faulty' if wrong else 'no errors'}")
     return 1 if wrong else 0
 
 
-def _faults(path: Path) -> list[Fault]:
-    match path.suffix:
-        case ".dmn":
-            return list(read_decisions(path.read_bytes(), path.name).faults)
-        case ".form":
-            read_form(path.read_bytes(), path.name)
-            return []
-    return faults(bundle(path))
+def _files(path: Path) -> list[File]:
+    kind = KINDS.get(path.suffix, "diagram")
+    if kind != "diagram":
+        return [File(kind=kind, name=path.stem if kind == "form" else str(path), content=_content(path))]
+    forms = sorted((path.parent / "forms").glob("*.form"))
+    decisions = sorted((path.parent / "decisions").glob("*.dmn"))
+    return [
+        File(kind="diagram", name=str(path), content=_content(path)),
+        *(File(kind="form", name=form.stem, content=_content(form)) for form in forms),
+        *(File(kind="decision", name=file.name, content=_content(file)) for file in decisions),
+    ]
+
+
+def _content(path: Path) -> bytes:
+    """Return the file, of one that is too large no more than it takes to see that."""
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
+def _line(fault: Fault, language: str) -> str:
+    return f"{fault.file}:{fault.line}: {fault.severity}: {getattr(fault, language)} [{fault.code}]"
