@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from engine.definition import Definition
 from engine.form import Words
-from engine.form.digits import jalali
+from engine.form.digits import jalali, to_latin, to_persian
 from engine.history.personal import unseal
 from engine.history.record import Record
 from engine.instance.state import InstanceId, State
@@ -17,7 +18,7 @@ from engine.store.port import Unit
 from engine.values import Sealed, Value, decode
 from processes.letters import Letter, letters
 from processes.organisation import Member, members
-from processes.permissions import WITHDRAWAL
+from processes.permissions import WITHDRAWAL, WITHDRAWAL_REASON
 from processes.proof import Verdict, prove
 from processes.reading import CaseLine, case_line
 from processes.tables import DbCase
@@ -59,6 +60,8 @@ class CaseFile:
     line: CaseLine
     status: str
     can_withdraw: bool
+    reason: tuple[Words, str] | None
+    """Of a case that was rejected or withdrawn: by which desk (or the requester), and why."""
     history: Sequence[Entry]
     verdict: Verdict
     letters: Sequence[Letter]
@@ -74,11 +77,13 @@ def case_file(unit: Unit, member: Member, case: DbCase, *, origin: str) -> CaseF
     verdict = prove(unit, instance, origin=origin)
     wrong = verdict.first.seq if verdict.first else None
     reader = _Reader(definition, people, unit.personal(instance), vocabulary(unit.session, definition))
+    history = [reader.entry(record, wrong) for record in records]
     return CaseFile(
         line=case_line(unit, member, case),
         status=loaded.state.status if loaded.state else "refused",
         can_withdraw=case.requester_id == member.id and _may_be_withdrawn(definition, loaded.state),
-        history=[reader.entry(record, wrong) for record in records],
+        reason=reader.reason(records, case.outcome),
+        history=history,
         verdict=verdict,
         letters=letters(unit.session, instance),
         people=people,
@@ -135,10 +140,22 @@ class _Reader:
             on_behalf_of=self._person(behalf) if behalf else None,
             given_to=self._person(given_to) if given_to else None,
             element=element_name(self.definition, key) if key else None,
-            said=self._said(command, key),
+            said=self._said(command, key, kept=not record.refused),
             refused=Words(fa=body["refusal"]["fa"], en=body["refusal"]["en"]) if record.refused else None,
             ok=wrong is None or record.seq < wrong,
         )
+
+    def reason(self, records: Sequence[Record], outcome: str | None) -> tuple[Words, str] | None:
+        """Return by whom and why a case ended early: what the last command but the clock's gave as a reason."""
+        acted = [record for record in records if record.body["command"]["type"] != "fire_timer" and not record.refused]
+        if outcome is None or not acted:
+            return None
+        command = acted[-1].body["command"]
+        given = unseal({name: decode(value) for name, value in command.get("values", {}).items()}, self.personal)
+        why = next((given[name] for name in ("reason", WITHDRAWAL_REASON) if given.get(name)), None)
+        key = self.elements.get(command.get("task") or "")
+        who = element_name(self.definition, key) if key else self._person(acted[-1].body["actor"]["id"])
+        return (who, str(why)) if why else None
 
     def data(self, state: State | None) -> list[tuple[Words, Words]]:
         """Return the case's variables that a form shows again; what was said at the desks is in the history."""
@@ -151,8 +168,10 @@ class _Reader:
             if happening["what"] in ("opened", "job_set") and opened:
                 self.elements[opened] = happening["element"]
 
-    def _said(self, command: Mapping[str, Any], key: str | None) -> list[tuple[Words, Words]]:
+    def _said(self, command: Mapping[str, Any], key: str | None, *, kept: bool) -> list[tuple[Words, Words]]:
+        """Return what was given; of a refused command no personal value was ever kept."""
         values = {name: decode(value) for name, value in command.get("values", {}).items()}
+        values = {name: value for name, value in values.items() if kept or not isinstance(value, Sealed)}
         asked = self.definition.start_event if command["type"] == "start" else self.definition.elements.get(key or "")
         return self._pairs(asked.form_key if asked else None, unseal(values, self.personal))
 
@@ -174,7 +193,11 @@ class _Reader:
         if isinstance(value, Sealed):
             return Words(fa="پاک شده است", en="erased")
         if isinstance(value, date) and not isinstance(value, datetime):
-            return Words(fa=jalali(value), en=value.isoformat())
+            return Words(fa=to_persian(jalali(value)), en=value.isoformat())
+        if isinstance(value, Decimal) or (isinstance(value, str) and value.isdecimal()):
+            return Words(
+                fa=to_persian(str(value)), en=to_latin(str(value))
+            )  # a number; within a text nothing is changed
         choice = self.vocabulary.choice(form, name, value) if isinstance(value, str) else None
         if choice is not None:
             return choice

@@ -18,7 +18,7 @@ from engine.values import Value
 from processes import clock, deployment
 from processes.forms import Sheet, sheet
 from processes.host import OfficeHost
-from processes.permissions import WITHDRAWAL
+from processes.permissions import WITHDRAWAL, WITHDRAWAL_REASON
 from processes.services import SERVICES
 
 Now = Callable[[Session], datetime]
@@ -103,7 +103,7 @@ class Office:
 
     def withdraw(self, actor: Actor, instance: InstanceId, reason: str, request: str = "") -> Moved:
         """Withdraw the actor's own request, with the reason on record."""
-        values = {"withdrawal_reason": reason}
+        values = {WITHDRAWAL_REASON: reason}
         command = DeliverMessage(actor=actor, at=self.time(), request=request, message=WITHDRAWAL, values=values)
         return self._perform(instance, command)
 

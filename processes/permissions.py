@@ -22,11 +22,13 @@ from processes.words import group_name
 SEES_ALL = frozenset({"auditor", "it_director", "it_deputy", "administrator"})
 WITHDRAWAL = "withdrawal"
 """The message by which a requester withdraws."""
+WITHDRAWAL_REASON = "withdrawal_reason"
+"""The variable that says why."""
 
 
 class NotYours(Forbidden):
     en = "Expected somebody who may {act}, but {person} may not: it is for {allowed}."
-    fa = "{act_fa} در اختیار {person} نیست؛ با {allowed_fa} است."
+    fa = "{act_fa} در اختیار {person_fa} نیست؛ با {allowed_fa} است."
 
 
 def may_see(session: Session, member: Member, case: DbCase, state: State | None) -> bool:
@@ -98,4 +100,11 @@ def _may_take(member: Member, task: OpenTask, command: Command) -> bool:
 
 
 def _refuse(member: Member, act: str, act_fa: str, allowed: Words) -> None:
-    raise NotYours(act=act, act_fa=act_fa, person=member.id, allowed=allowed.en, allowed_fa=allowed.fa)
+    raise NotYours(
+        act=act,
+        act_fa=act_fa,
+        person=member.name_en,
+        person_fa=member.name_fa,
+        allowed=allowed.en,
+        allowed_fa=allowed.fa,
+    )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from engine.definition import Definition
 from engine.form import Words
+from engine.form.digits import to_latin
 from engine.instance.open import OpenTask
 from engine.instance.state import InstanceId
 from engine.store.port import NoSuchInstance, Unit
@@ -122,7 +123,7 @@ def oversees(member: Member) -> bool:
 
 def find(unit: Unit, member: Member, tracking: str) -> DbCase:
     """Return a case by its tracking number; raise `NoSuchInstance` where there is none that the person may see."""
-    case: DbCase | None = unit.session.scalar(select(DbCase).where(DbCase.tracking == tracking))
+    case: DbCase | None = unit.session.scalar(select(DbCase).where(DbCase.tracking == to_latin(tracking)))
     if case is None or not may_see(unit.session, member, case, unit.load(InstanceId(case.instance)).state):
         raise NoSuchInstance(instance=tracking)
     return case

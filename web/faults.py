@@ -6,7 +6,7 @@ import logging
 import traceback
 from collections.abc import Sequence
 
-from flask import Flask, Response, g, make_response, render_template
+from flask import Flask, Response, g, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
@@ -16,6 +16,10 @@ from engine.errors import BadInput, Conflict, Forbidden, KartablError, NotFound
 from web.i18n import current_language, direction
 
 log = logging.getLogger("kartabl")
+
+NEVER_SHOWN = ("csrf_token", "password", "next", "lang")
+MOST_TYPED = 200_000
+"""Bytes of a form above which what was typed is not sent back."""
 
 STATUS: Sequence[tuple[type[KartablError], int]] = (
     (BadInput, 422),
@@ -65,11 +69,21 @@ def _unknown(fault: Exception) -> Response:
 def _page(status: int, message: str, *, reference: bool = False) -> Response:
     told = g.get("request_id") if reference else None
     try:
-        page = render_template("error.html", status=status, title=_title(status), message=message, reference=told)
+        page = render_template(
+            "error.html", status=status, title=_title(status), message=message, reference=told, typed=_typed()
+        )
     except Exception as fault:  # the frame asks the database who is here, and that may be what broke
         log.error("%s failed again: %s", g.get("request_id", "-"), "".join(traceback.format_exception(fault)))
         page = _bare(_title(status), message, told)
     return make_response(page, status)
+
+
+def _typed() -> list[str]:
+    """Return what a person wrote in the form that was refused, so that nothing typed is lost; never a password."""
+    if request.method != "POST" or (request.content_length or 0) > MOST_TYPED:
+        return []
+    fields = ((key, value) for key, values in request.form.lists() for value in values)
+    return [value for key, value in fields if value.strip() and key not in NEVER_SHOWN and not key.startswith("_")]
 
 
 def _bare(title: str, message: str, reference: str | None) -> str:

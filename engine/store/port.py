@@ -22,7 +22,7 @@ from engine.values import Value
 
 class NoSuchInstance(NotFound):
     en = "Expected a case {instance}, but there is none of that number, or it is not for you to see."
-    fa = "انتظار می‌رفت پرونده‌ای با شمارهٔ {instance} باشد، ولی نیست یا دیدن آن برای شما مجاز نیست."
+    fa = "پرونده‌ای با شمارهٔ {instance} نیست، یا دیدنش برای شما مجاز نیست. شماره را بررسی کنید."
 
 
 class NoSuchDefinition(NotFound):

@@ -42,7 +42,7 @@ def sent() -> list[str]:
 def app(sent: list[str]) -> Flask:
     app = frame_app(read_manifest())
     sign_in = {"action": "/sign-in", "next": "/", "username": "", "fault": "درست نیست."}
-    error = {"status": 404, "title": "یافت نشد", "message": "پرونده‌ای نیست.", "reference": "K-1"}
+    error = {"status": 404, "title": "یافت نشد", "message": "پرونده‌ای نیست.", "reference": "K-1", "typed": []}
     app.add_url_rule("/sign-in", "in", lambda: render_template("sign_in.html", shell=shell(person=None), **sign_in))
     app.add_url_rule("/error", "error", lambda: render_template("error.html", shell=shell(), **error))
     app.add_url_rule("/diagram", "diagram", lambda: render_template_string(diagram_page, shell=shell(), xml="/xml"))

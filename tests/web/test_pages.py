@@ -102,7 +102,7 @@ def test_who_is_second_reads_by_whom_and_when_and_keeps_what_he_typed(site: Site
     assert answer.status_code == 409
     assert "This task was completed by" in answer.text
     assert "Fatemeh Salimi" in answer.text
-    assert re.search(r"<strong><bdi>Fatemeh Salimi</bdi></strong>.*\d\d:\d\d", answer.text)
+    assert re.search(r"<strong><bdi>Fatemeh Salimi</bdi></strong> \(you\).*\d\d:\d\d", answer.text)
     assert "&lt;script&gt;" in answer.text
     assert EVIL not in answer.text
     assert case.open == ["refer_to_it"]

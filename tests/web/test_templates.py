@@ -115,10 +115,13 @@ def test_a_fault_at_sign_in_is_tied_to_both_fields_and_keeps_the_name(app: Flask
 
 
 def test_an_error_says_what_happened_and_where_to_go(app: Flask) -> None:
-    page = page_of(app, "error.html", status=404, title="یافت نشد", message="پرونده‌ای نیست.", reference=None)
+    page = page_of(
+        app, "error.html", status=404, title="یافت نشد", message="پرونده‌ای نیست.", reference=None, typed=["متن"]
+    )
 
     main = page.xpath("//main")[0]
     assert "خطای ۴۰۴" in main.text_content()
+    assert [text.text_content() for text in main.find_class("typed")] == ["متن"]
     assert main.xpath(".//a/@href") == ["/"]
 
 

@@ -12,6 +12,7 @@ from engine.instance.state import InstanceId
 from processes.organisation import members
 from processes.typed import typed
 from processes.words import person_name
+from web.account import me
 from web.wiring import kartabl
 
 
@@ -22,4 +23,4 @@ def taken_page(taken: TaskTaken, instance: InstanceId, tracking: str, raw: Mappi
         who = person_name(members(unit.session, [by]).get(by), by)
         told = typed(unit, instance, taken.facts["task"], raw)
     at = datetime.fromisoformat(taken.facts["at"])
-    return render_template("pages/taken.html", who=who, at=at, tracking=tracking, typed=told)
+    return render_template("pages/taken.html", mine=by == me().id, who=who, at=at, tracking=tracking, typed=told)
