@@ -106,7 +106,26 @@ def test_a_request_names_at_least_one_access() -> None:
 
 def test_a_corrected_letter_shows_why_it_was_returned() -> None:
     case = {"reason": "جایگاه نوشته نشده است", "letter_subject": "درخواست کارتابل"}
-    views = {view.path: view for view in present(office_form("letter_correction"), variables=case)}
-    assert views["reason"].readonly
-    assert views["reason"].shown.fa == case["reason"]
+    reason, _, draft = present(office_form("letter_correction"), variables=case)
+    assert reason.readonly
+    assert reason.shown.fa == case["reason"]
+    views = {view.path: view for view in draft.fields}
     assert views["letter_subject"].typed.fa == case["letter_subject"]
+
+
+def test_a_correction_asks_again_for_all_that_the_request_asked() -> None:
+    request, correction = office_form("inbox_request"), office_form("letter_correction")
+    asked = {field.key: field for field in correction.fields}
+    assert [asked[field.key] for field in request.fields] == list(request.fields)
+
+
+def test_a_correction_begins_with_what_the_case_has() -> None:
+    accesses = [{"part": "registry", "level": "view"}]
+    case = {"person_name": "مهدی کاظمی", "person_number": "482173", "position": "کارشناس", "accesses": accesses}
+    views = present(office_form("letter_correction"), variables=case, options=office_options)
+    shown = {view.path: view for group in views for view in group.fields}
+    assert [shown[key].typed.fa for key in ("person_name", "person_number", "position")] == [
+        "مهدی کاظمی", "۴۸۲۱۷۳", "کارشناس",
+    ]  # fmt: skip
+    [row] = shown["accesses"].rows
+    assert [field.chosen for field in row.fields] == [("registry",), ("view",)]
