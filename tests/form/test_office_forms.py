@@ -129,3 +129,15 @@ def test_a_correction_begins_with_what_the_case_has() -> None:
     ]  # fmt: skip
     [row] = shown["accesses"].rows
     assert [field.chosen for field in row.fields] == [("registry",), ("view",)]
+
+
+def test_work_that_comes_back_begins_with_what_was_done_but_without_a_decision() -> None:
+    case = {
+        "decision": "rework", "reason": "ناقص است", "account_name": "m.kazemi", "granted": "بایگانی",
+        "created_on": date(2026, 11, 22),
+    }  # fmt: skip
+    views = {view.path: view for view in present(office_form("inbox_created"), variables=case)}
+    assert [views[key].typed.fa for key in ("account_name", "granted", "created_on")] == [
+        "m.kazemi", "بایگانی", "۱۴۰۵/۰۹/۰۱",
+    ]  # fmt: skip
+    assert (views["decision"].chosen, views["reason"].typed.fa) == ((), "")
