@@ -131,6 +131,12 @@ def test_a_correction_begins_with_what_the_case_has() -> None:
     assert [field.chosen for field in row.fields] == [("registry",), ("view",)]
 
 
+def test_a_letter_begins_with_its_usual_subject_and_keeps_one_of_its_own() -> None:
+    form = office_form("letter_draft")
+    for case, subject in (({}, "درخواست کارتابل اتوماسیون اداری"), ({"letter_subject": "دیگر"}, "دیگر")):
+        assert present(form, variables=case)[0].typed.fa == subject
+
+
 def test_work_that_comes_back_begins_with_what_was_done_but_without_a_decision() -> None:
     case = {
         "decision": "rework", "reason": "ناقص است", "account_name": "m.kazemi", "granted": "بایگانی",
