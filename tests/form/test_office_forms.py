@@ -113,6 +113,19 @@ def test_a_corrected_letter_shows_why_it_was_returned() -> None:
     assert views["letter_subject"].typed.fa == case["letter_subject"]
 
 
+@pytest.mark.parametrize("name", ["inbox_request", "letter_correction"])
+def test_a_part_is_asked_for_once(name: str) -> None:
+    rows = {
+        f"accesses.{index}.{key}": [value]
+        for index in (0, 1)
+        for key, value in (("part", "registry"), ("level", "view"))
+    }
+    outcome = validate(office_form(name), rows, variables={}, options=office_options)
+    [twice] = [each for each in outcome.faults if each.path == "accesses"]
+    assert "«دبیرخانه»" in twice.fa
+    assert "“Registry”" in twice.en
+
+
 def test_a_correction_asks_again_for_all_that_the_request_asked() -> None:
     request, correction = office_form("inbox_request"), office_form("letter_correction")
     asked = {field.key: field for field in correction.fields}
