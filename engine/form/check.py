@@ -16,6 +16,7 @@ from engine.form.model import CheckboxField, ChoiceField, Field, Form, ListField
 from engine.form.rows import Posted, is_control, split_rows
 from engine.form.sentences import FieldFault, fault
 from engine.form.typed import Options, Refused, read_value
+from engine.form.unique import doubled
 from engine.values import Value
 
 
@@ -107,8 +108,10 @@ class _Sheet:
             self.faults.append(fault(path, "few_rows", limit=field.min_rows, found=len(rows)))
         if len(rows) > field.max_rows:
             self.faults.append(fault(path, "many_rows", limit=field.max_rows, found=len(rows)))
+        values = [row.values for row in rows]
+        self.faults.extend(doubled(field, path, values, self.options))
         self.faults.extend(each for row in rows for each in row.faults)
-        self.values[field.key] = [row.values for row in rows]
+        self.values[field.key] = [*values]
 
 
 def _missing(field: Field, path: str, value: Value) -> FieldFault | None:

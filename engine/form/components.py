@@ -26,6 +26,7 @@ from engine.form.model import (
 from engine.form.parts import check_default, condition, description, label, options, pattern, sentence, words
 from engine.form.schema import Node
 from engine.form.sentences import shorten
+from engine.form.unique import read_unique
 
 text_limits = {"textfield": 500, "textarea": 10_000}
 most_text, most_rows, most_depth = 100_000, 500, 5
@@ -78,15 +79,17 @@ class Components:
         most = properties.count("max_rows", 100, most_rows)
         if least > most:
             properties.fault("min_rows", "limits", low=least, high=most)
+        items = Components(in_list=True).read(node)
         return ListField(
             key=self._taken(node, "path"),
             label=label(node),
             description=description(node),
-            items=Components(in_list=True).read(node),
+            items=items,
             row_label=words(properties, "row_label", properties, "row_label_en"),
             min_rows=least,
             max_rows=most,
             first_rows=node.count("defaultRepetitions", 1, most_rows),
+            unique=read_unique(properties, items),
             prefill=properties.text("prefill") != "false",
             **common,
         )

@@ -138,6 +138,8 @@ class ListField(Field):
     max_rows: int
     first_rows: int
     """How many empty rows a fresh page shows."""
+    unique: str | None = None
+    """Key of the field in which no two rows may have the same."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

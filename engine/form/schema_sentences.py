@@ -42,6 +42,10 @@ sentences: dict[str, tuple[str, str]] = {
         "حد پایین {low} از حد بالا {high} بیشتر است",
     ),
     "options": ("expected options in values, or a valuesKey", "گزینه‌ها در values یا یک valuesKey انتظار می‌رفت"),
+    "unique": (
+        "expected the key of a text or of a single choice in the rows ({expected}), but found {found}",
+        "کلید یک متن یا یک گزینش تکی از همین ردیف‌ها ({expected}) انتظار می‌رفت، ولی {found} یافت شد",
+    ),
     "depth": (
         "groups stand too deep in each other; at most {limit} levels are taken",
         "گروه‌ها بیش از اندازه تودرتو هستند؛ حداکثر {limit} لایه پذیرفته می‌شود",

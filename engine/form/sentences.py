@@ -79,6 +79,10 @@ sentences: dict[str, tuple[str, str]] = {
         "Expected at most {limit} rows, but there are {found}.",
         "حداکثر {limit} سطر انتظار می‌رفت، ولی {found} سطر پر شده است.",
     ),
+    "stands_twice": (
+        "“{found}” stands twice; leave it in one row and remove the rest.",
+        "«{found_fa}» بیش از یک بار آمده است؛ یک ردیف را نگه دارید و بقیه را حذف کنید.",
+    ),
     "type": ("Expected {expected}, but {found} was sent.", "{expected_fa} انتظار می‌رفت، ولی {found} فرستاده شد."),
 }
 

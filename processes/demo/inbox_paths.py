@@ -42,7 +42,7 @@ REPLY = {
     "reply_body": "با سلام و احترام\nکارتابل درخواستی تولید شد و شیوهٔ ورود جداگانه به ایشان اعلام می‌شود.",
 }
 DRAFT = Do("draft_letter", LETTER)
-CORRECT = Do("correct_letter", {**LETTER, "letter_subject": "درخواست کارتابل اتوماسیون اداری (اصلاحی)"})
+CORRECT = Do("correct_letter", {**REQUEST, **LETTER, "letter_subject": "درخواست کارتابل اتوماسیون اداری (اصلاحی)"})
 ON: Sequence[Do] = (
     Do("paraph_letter", {"decision": "approve", "note": "ملاحظه شد"}),
     Do("sign_letter", {"decision": "sign", "note": ""}),

@@ -33,8 +33,10 @@ def test_a_returned_letter_comes_back_with_the_reason(at: At, language: str) -> 
 
     assert "سطح دسترسی روشن نیست" in requester.text()
     expect(requester.field("letter_subject")).to_have_value(LETTER["letter_subject"])
-    requester.fill({"letter_subject": "درخواست کارتابل (اصلاحی)"})
+    expect(requester.field("person_number")).to_have_value("۴۸۲۱۷۳" if language == "fa" else "482173")
+    requester.fill({"person_number": "۴۸۲۱۷۴", "letter_subject": "درخواست کارتابل (اصلاحی)"})
     requester.press("complete")
+    assert "482174" in requester.text()
     deputy = at("moradi", language)
     deputy.open_task(tracking)
     assert "درخواست کارتابل (اصلاحی)" in deputy.text()

@@ -106,7 +106,57 @@ def test_a_request_names_at_least_one_access() -> None:
 
 def test_a_corrected_letter_shows_why_it_was_returned() -> None:
     case = {"reason": "جایگاه نوشته نشده است", "letter_subject": "درخواست کارتابل"}
-    views = {view.path: view for view in present(office_form("letter_correction"), variables=case)}
-    assert views["reason"].readonly
-    assert views["reason"].shown.fa == case["reason"]
+    reason, _, draft = present(office_form("letter_correction"), variables=case)
+    assert reason.readonly
+    assert reason.shown.fa == case["reason"]
+    views = {view.path: view for view in draft.fields}
     assert views["letter_subject"].typed.fa == case["letter_subject"]
+
+
+@pytest.mark.parametrize("name", ["inbox_request", "letter_correction"])
+def test_a_part_is_asked_for_once(name: str) -> None:
+    rows = {
+        f"accesses.{index}.{key}": [value]
+        for index in (0, 1)
+        for key, value in (("part", "registry"), ("level", "view"))
+    }
+    outcome = validate(office_form(name), rows, variables={}, options=office_options)
+    [twice] = [each for each in outcome.faults if each.path == "accesses"]
+    assert "«دبیرخانه»" in twice.fa
+    assert "“Registry”" in twice.en
+
+
+def test_a_correction_asks_again_for_all_that_the_request_asked() -> None:
+    request, correction = office_form("inbox_request"), office_form("letter_correction")
+    asked = {field.key: field for field in correction.fields}
+    assert [asked[field.key] for field in request.fields] == list(request.fields)
+
+
+def test_a_correction_begins_with_what_the_case_has() -> None:
+    accesses = [{"part": "registry", "level": "view"}]
+    case = {"person_name": "مهدی کاظمی", "person_number": "482173", "position": "کارشناس", "accesses": accesses}
+    views = present(office_form("letter_correction"), variables=case, options=office_options)
+    shown = {view.path: view for group in views for view in group.fields}
+    assert [shown[key].typed.fa for key in ("person_name", "person_number", "position")] == [
+        "مهدی کاظمی", "۴۸۲۱۷۳", "کارشناس",
+    ]  # fmt: skip
+    [row] = shown["accesses"].rows
+    assert [field.chosen for field in row.fields] == [("registry",), ("view",)]
+
+
+def test_a_letter_begins_with_its_usual_subject_and_keeps_one_of_its_own() -> None:
+    form = office_form("letter_draft")
+    for case, subject in (({}, "درخواست کارتابل اتوماسیون اداری"), ({"letter_subject": "دیگر"}, "دیگر")):
+        assert present(form, variables=case)[0].typed.fa == subject
+
+
+def test_work_that_comes_back_begins_with_what_was_done_but_without_a_decision() -> None:
+    case = {
+        "decision": "rework", "reason": "ناقص است", "account_name": "m.kazemi", "granted": "بایگانی",
+        "created_on": date(2026, 11, 22),
+    }  # fmt: skip
+    views = {view.path: view for view in present(office_form("inbox_created"), variables=case)}
+    assert [views[key].typed.fa for key in ("account_name", "granted", "created_on")] == [
+        "m.kazemi", "بایگانی", "۱۴۰۵/۰۹/۰۱",
+    ]  # fmt: skip
+    assert (views["decision"].chosen, views["reason"].typed.fa) == ((), "")

@@ -244,6 +244,27 @@ def test_too_few_and_too_many_rows() -> None:
     assert [each.code for each in validate(sample, many, variables={}).faults] == ["many_rows"]
 
 
+def test_what_may_stand_once_is_told_at_the_list_in_its_own_words() -> None:
+    part = choice("select", "part", "archive", "meetings", validate=required)
+    sample = form(rows("a", part, component("textfield", "why"), unique="part"))
+    once = {"a.0.part": ["archive"], "a.1.part": ["meetings"], "a.1.why": ["x"], "a.2.part": [""]}
+    assert validate(sample, once, variables={}).ok
+    again = {**once, "a.1.part": ["archive"], "a.2.part": ["archive"], "a.3.part": ["meetings"]}
+    [fault] = validate(sample, again, variables={}).faults
+    assert (fault.path, fault.code) == ("a", "stands_twice")
+    assert "“Archive” stands twice" in fault.en
+    assert "«گزینهٔ archive» بیش از یک بار" in fault.fa
+
+
+def test_empty_or_wrong_rows_do_not_stand_twice() -> None:
+    sample = form(
+        rows("a", component("textfield", "b", validate={"maxLength": 2}), component("textfield", "c"), unique="b")
+    )
+    raw = {"a.0.c": ["x"], "a.1.c": ["x"], "a.2.b": ["long"], "a.3.b": ["long"], "a.4.b": ["x"], "a.5.b": ["x "]}
+    faults = [(each.path, each.code) for each in validate(sample, raw, variables={}).faults]
+    assert faults == [("a", "stands_twice"), ("a.2.b", "too_long"), ("a.3.b", "too_long")]
+
+
 def test_a_condition_in_a_row_sees_the_row_before_the_form() -> None:
     why = component("textfield", "why", validate=required, conditional={"hide": '=level != "manage" and not(strict)'})
     sample = form(component("checkbox", "strict"), rows("a", choice("select", "level", "view", "manage"), why))

@@ -208,6 +208,11 @@ def letter(**changed: str) -> dict[str, str]:
     return {**LETTER, **changed}
 
 
+def correction(**changed: str) -> dict[str, str]:
+    """Return the fields of a correction: the request's and the letter's."""
+    return {**REQUEST, **LETTER, **changed}
+
+
 def database(folder: Path) -> Path:
     """Return a new file with the office's tables, the demo's people and the shipped services."""
     path = folder / "template.db"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from processes.demo.inbox_paths import CORRECT
-from tests.processes.build import ALL_MOVES, ON_BY_DESK, REJECT, RETURN, Bench, Case, letter
+from tests.processes.build import ALL_MOVES, ON_BY_DESK, REJECT, RETURN, Bench, Case, correction, letter
 
 TODAY = date(2026, 11, 23)
 """2 Azar 1405."""
@@ -65,7 +65,7 @@ def test_a_return_and_a_rejection_are_marks_with_their_reason(bench: Bench) -> N
 def test_a_letter_returned_before_its_signature_was_never_numbered(bench: Bench) -> None:
     case = bench.at_desk("sign_letter")
     case.do("sign_letter", RETURN)
-    case.do("correct_letter", letter(letter_subject="اصلاحی"))
+    case.do("correct_letter", correction(letter_subject="اصلاحی"))
     case.go_on("paraph_letter", "sign_letter")
     assert [(each.revision, each.number) for each in case.letters] == [(1, None), (2, "1405/120/1")]
     assert case.letters[1].subject == "اصلاحی"
@@ -74,7 +74,7 @@ def test_a_letter_returned_before_its_signature_was_never_numbered(bench: Bench)
 def test_a_signed_letter_that_was_returned_stays_as_it_was_beside_its_successor(bench: Bench) -> None:
     case = bench.at_desk("order_creation")
     case.do("order_creation", RETURN)
-    case.do("correct_letter", letter(letter_subject="اصلاحی"))
+    case.do("correct_letter", correction(letter_subject="اصلاحی"))
     case.go_on("paraph_letter", "sign_letter")
     first, second = case.letters
     assert (first.number, second.number) == ("1405/120/1", "1405/120/2")
@@ -85,7 +85,7 @@ def test_a_signed_letter_that_was_returned_stays_as_it_was_beside_its_successor(
 def test_the_reply_is_of_the_it_office_and_refers_to_the_letter_last_signed(bench: Bench) -> None:
     case = bench.at_desk("order_creation")
     case.do("order_creation", RETURN)
-    case.do("correct_letter", letter())
+    case.do("correct_letter", correction())
     for move in ALL_MOVES[1:]:
         case.do(move.element, move.values)
     reply = case.letters[-1]

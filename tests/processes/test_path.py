@@ -6,8 +6,8 @@ import pytest
 
 from engine.completion.step import CaseEnded
 from engine.engine import TaskTaken
-from processes.demo.inbox_paths import DRAFT, REPLY
-from tests.processes.build import ALL_MOVES, DESKS, REJECT, RETURN, Bench, actor
+from processes.demo.inbox_paths import CORRECT, REPLY
+from tests.processes.build import ALL_MOVES, DESKS, REJECT, RETURN, Bench, actor, correction, letter
 
 NEXT = dict(zip(["draft_letter", *DESKS], [*DESKS, "sign_reply"], strict=True))
 
@@ -31,8 +31,21 @@ def test_each_desk_may_return_the_letter_which_then_starts_again_with_the_initia
     case.do(desk, RETURN)
     assert case.open == ["correct_letter"]
     assert case.state.variables["reason"] == RETURN["reason"]
-    case.do("correct_letter", DRAFT.values)
+    case.do("correct_letter", CORRECT.values)
     assert case.open == ["paraph_letter"]
+
+
+def test_a_correction_corrects_the_request_and_the_history_keeps_what_was_asked_first(bench: Bench) -> None:
+    case = bench.ask(person_number="1111")
+    case.do("draft_letter", letter())
+    case.do("paraph_letter", RETURN)
+    case.do("correct_letter", correction(person_number="2222", position="بایگان", **{"accesses.0.part": "meetings"}))
+    file = case.file()
+    now, first = [{label.en: value.fa for label, value in said} for said in (file.data, file.history[0].said)]
+    assert (now["Personnel number"], now["Organisational position"]) == ("2222", "بایگان")
+    assert (now["Accesses"].split("،")[0], first["Accesses"].split("،")[0]) == ("جلسات", "مکاتبات")
+    assert first["Personnel number"] == "1111"
+    assert case.difference is None
 
 
 @pytest.mark.parametrize("desk", DESKS)
