@@ -25,6 +25,7 @@ from engine.diagram.check_flows import check_flows
 from engine.diagram.check_gateways import check_gateways
 from engine.diagram.check_language import check_language
 from engine.diagram.check_offered import check_offered
+from engine.diagram.check_order import check_order
 from engine.diagram.check_reach import check_reach, ended_otherwise
 from engine.diagram.check_references import check_calls, check_references
 from engine.diagram.check_refused import check_refused, check_unknown
@@ -85,6 +86,7 @@ def _faults(diagram: Diagram, world: World) -> Iterator[Fault]:
         for concern in _CONCERNS:
             yield from concern(part)
         yield from check_variables(part, names)
+        yield from check_order(part)
 
 
 def _parts(diagram: Diagram, world: World) -> Iterator[Part]:

@@ -1,7 +1,7 @@
 """Find variables that an expression uses and nothing ever sets: mostly misspelt ones.
 
 First word of the sentence, inside `check`. All processes of one case share its variables, so what a caller or a called
-process sets counts too. Order is not looked at: a name set anywhere counts as set.
+process sets counts too. Order is looked at in `check_order`: here a name set anywhere counts as set.
 """
 
 from __future__ import annotations
@@ -46,11 +46,12 @@ def _forms(process: Process) -> Iterator[str]:
 def _named(process: Process) -> set[str]:
     names = {"loopCounter", "nrOfInstances", "nrOfCompletedInstances", "nrOfActiveInstances"}
     for element in process.elements().values():
-        names.update(_named_by(element))
+        names.update(named_by(element))
     return names
 
 
-def _named_by(element: Element) -> Iterator[str]:
+def named_by(element: Element) -> Iterator[str]:
+    """Yield the names that an element itself sets; what its form sets, the form says."""
     written = [element.result_variable, element.initiator, element.loop and element.loop.element_variable]
     for event in element.events:
         written += [event.code_variable, event.message_variable]
@@ -66,11 +67,12 @@ def check_variables(part: Part, names: Mapping[str, frozenset[str] | None]) -> I
         return
     for text in texts_of(part):
         feel = feel_of(text)
-        for name in sorted(_free(part, feel) - known) if feel is not None else ():
+        for name in sorted(free_names(part, feel) - known) if feel is not None else ():
             yield rules.VARIABLE_UNSET.at(part.file, text.thing, line=text.line, where=text.where, name=name)
 
 
-def _free(part: Part, feel: str) -> frozenset[str]:
+def free_names(part: Part, feel: str) -> frozenset[str]:
+    """Return the names that an expression uses; none where it cannot be compiled."""
     try:
         return part.world.compile_expression(feel)
     except BadInput:  # check_language speaks of it

@@ -53,6 +53,13 @@ VARIABLE_UNSET = warning(
     fa="انتظار می‌رفت چیزی متغیر «{name}» را که {where} در {it} به کار می‌برد تعیین کند، ولی در فرایند چیزی "
     "چنین نمی‌کند؛ نام را درست کنید یا پیش از آن در فرم یا اسکریپت تعیینش کنید.",
 )
+VARIABLE_EARLY = warning(
+    "variable-early",
+    en="Expected the variable “{name}”, which the {where} of {it} uses, to be set before, but it is only set later, at "
+    "{setter}: set it earlier, or use another.",
+    fa="انتظار می‌رفت متغیر «{name}» که {where} در {it} به کار می‌برد پیش از آن تعیین شده باشد، ولی تازه در {setter} تعیین "
+    "می‌شود؛ زودتر تعیینش کنید یا متغیر دیگری به کار ببرید.",
+)
 FORM_UNKNOWN = error(
     "form-unknown",
     en="Expected the form “{form}” of {it} to exist, but there is none of that id: correct the id or make the form.",

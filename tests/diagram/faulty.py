@@ -285,6 +285,9 @@ FAULTY: dict[str, list[bytes]] = {
     "date-malformed": [around(Bpmn().user_task("t", due_date="tomorrow"), "t").xml()],
     "priority-malformed": [around(Bpmn().user_task("t", priority="high"), "t").xml()],
     "variable-unset": [around(Bpmn().script("t", "mispelt + 1"), "t").xml()],
+    "variable-early": [
+        around(Bpmn().script("t", "total + 1").script("u", "1", "total"), "t", "u").xml(),
+    ],
     "form-unknown": [around(Bpmn().user_task("t", form_ref="gone"), "t").xml()],
     "called-missing": [around(Bpmn().call("c", None), "c").xml()],
     "called-unknown": [around(Bpmn().call("c", "gone"), "c").xml()],

@@ -14,6 +14,7 @@ from collections.abc import Callable
 import atheris
 
 with atheris.instrument_imports(include=["engine"]):
+    from engine.decision import decide, read_decisions
     from engine.errors import KartablError
     from engine.examine import File, examine
     from engine.feel import compile_expression
@@ -39,7 +40,15 @@ def form(data: bytes) -> None:
     validate(read_form(data, "p.form"), {}, variables=CONTEXT, options={})
 
 
-READERS: dict[str, Callable[[bytes], None]] = {"feel": feel, "bpmn": bpmn, "form": form}
+def dmn(data: bytes) -> None:
+    """Read decisions, and take each of those that have no fault."""
+    decisions = read_decisions(data, "p.dmn")
+    if not decisions.faults:
+        for decision in decisions.ids:
+            decide(decisions, decision, CONTEXT)
+
+
+READERS: dict[str, Callable[[bytes], None]] = {"feel": feel, "bpmn": bpmn, "form": form, "dmn": dmn}
 
 
 def refusing_in_words(read: Callable[[bytes], None]) -> Callable[[bytes], None]:

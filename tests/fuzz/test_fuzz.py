@@ -12,8 +12,8 @@ from tests.diagram.faulty import FAULTY, SCHEMA
 from tests.diagram.test_sound import everything
 
 ROOT = Path(__file__).parents[2]
-SECONDS = 40
-"""For each of three readers: two minutes in all."""
+SECONDS = 30
+"""For each of four readers: two minutes in all."""
 EXPRESSIONS = (
     '=if a = null then "x" + b else string(1.50)', "for x in 1..3, y in list return x ** 2", 'some x in list satisfies matches(x, "a+")',
     'date and time("2026-03-21T08:00:00") + duration("P1DT2H")', '{a: [1, 2], "b c": function(x) x + 1}.a[1]',
@@ -26,11 +26,13 @@ def seeds(reader: str) -> list[bytes]:
         return [everything().xml(drawn=True), *(xml for sources in {**FAULTY, **SCHEMA}.values() for xml in sources)]
     if reader == "form":
         return [path.read_bytes() for path in (ROOT / "bpmn_diagrams" / "forms").glob("*.form")]
+    if reader == "dmn":
+        return [path.read_bytes() for path in (ROOT / "bpmn_diagrams" / "decisions").glob("*.dmn")]
     return [text.encode() for text in EXPRESSIONS]
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("reader", ["feel", "bpmn", "form"])
+@pytest.mark.parametrize("reader", ["feel", "bpmn", "form", "dmn"])
 def test_nothing_but_words_comes_back(reader: str, tmp_path: Path) -> None:
     corpus = tmp_path / "corpus"
     corpus.mkdir()
