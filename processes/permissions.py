@@ -69,15 +69,19 @@ def demand(member: Member, command: Command, definition: Definition, case: DbCas
 
 def demand_starter(member: Member, definition: Definition) -> None:
     """Raise `NotYours` where a person may not ask for a service."""
-    wanted = starters(definition)
-    if wanted and not wanted & member.groups:
+    if not may_start(member, definition):
+        wanted = _names(definition.main.candidate_starter_groups) or _names(definition.main.candidate_starter_users)
         _refuse(member, "ask for this service", "درخواست این خدمت", _any_of(sorted(wanted)))
 
 
-def starters(definition: Definition) -> frozenset[str]:
-    """Return the groups that may ask for a service; none where everybody may."""
-    written = definition.main.candidate_starter_groups or ""
-    return frozenset(name.strip() for name in written.split(",") if name.strip())
+def may_start(member: Member, definition: Definition) -> bool:
+    """Return whether a person may ask for a service: one of its starters or in one of their groups; all, if it names none."""
+    groups, users = _names(definition.main.candidate_starter_groups), _names(definition.main.candidate_starter_users)
+    return not (groups or users) or member.id in users or bool(groups & member.groups)
+
+
+def _names(written: str | None) -> frozenset[str]:
+    return frozenset(name.strip() for name in (written or "").split(",") if name.strip())
 
 
 def _whose(task: OpenTask) -> Words:

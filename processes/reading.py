@@ -18,7 +18,7 @@ from engine.store.port import NoSuchInstance, Unit
 from engine.task import is_candidate, is_mine
 from processes import deployment, notices
 from processes.organisation import Member, members
-from processes.permissions import SEES_ALL, may_see, starters
+from processes.permissions import SEES_ALL, may_see, may_start
 from processes.tables import DbCase
 from processes.targets import stated_time
 from processes.words import element_name, group_name, person_name, service_description, service_name, subject_name
@@ -82,14 +82,13 @@ def catalogue(unit: Unit, member: Member) -> list[CatalogueEntry]:
     entries = []
     for key, deployed in deployment.offered(unit.session).items():
         definition = unit.definition(deployed.definition)
-        wanted = starters(definition)
         entries.append(
             CatalogueEntry(
                 key=key,
                 name=service_name(definition),
                 description=service_description(definition),
                 time=stated_time(definition),
-                may_ask=not wanted or bool(wanted & member.groups),
+                may_ask=may_start(member, definition),
             )
         )
     return entries

@@ -36,8 +36,8 @@ _PINNED: Final = Words(
 )
 _HISTORY: Final = Words("history is evidence and is never deleted", "تاریخچه سند است و هرگز حذف نمی‌شود")
 _GROUPS_START: Final = Words(
-    "who may start is said by candidateStarterGroups alone",
-    "اینکه چه کسی می‌تواند آغاز کند را فقط candidateStarterGroups می‌گوید",
+    "who may start is said by candidateStarterGroups and candidateStarterUsers",
+    "اینکه چه کسی می‌تواند آغاز کند را candidateStarterGroups و candidateStarterUsers می‌گویند",
 )
 _MODELER: Final = Words("it speaks to the modeler only", "فقط برای ابزار مدل‌سازی معنا دارد")
 _WORKER_SETS: Final = Words(
@@ -116,8 +116,7 @@ MEANINGS: Final[tuple[Meaning, ...]] = (
     *_refused("formHandlerClass", refused.RUNS_CODE, _ASKING),
     *_refused("formData formProperty", refused.FORM_DATA, _ASKING, kind="element"),
     *_honoured("initiator", "startEvent"),
-    *_honoured("candidateStarterGroups versionTag", "process"),
-    *_idle("candidateStarterUsers", _GROUPS_START, "process"),
+    *_honoured("candidateStarterGroups candidateStarterUsers versionTag", "process"),
     *_idle("isStartableInTasklist", _GROUPS_START, "process", harmless="true"),
     *_idle("potentialStarter", _GROUPS_START, "process", "startEvent", kind="element"),
     # What a program does.

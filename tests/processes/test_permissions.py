@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 import pytest
 
 from engine.completion.command import BroadcastSignal, DeliverMessage, FireTimer, Withdraw
+from engine.definition import Source, define
 from engine.store.port import NoSuchInstance
 from processes import reading
 from processes.demo.inbox_paths import REQUEST, SERVICE
 from processes.demo.people import PEOPLE
+from processes.deployment import SHIPPED
 from processes.organisation import NoSuchPerson, member
-from processes.permissions import NotYours
+from processes.permissions import NotYours, may_start
 from tests.processes.build import ALL_MOVES, DESKS, RETURN, Bench, Case, actor, raw
 
 EVERYBODY = [row[0] for row in PEOPLE]
@@ -203,3 +205,20 @@ def test_a_refused_attempt_lets_nobody_in(bench: Bench) -> None:
     with pytest.raises(NotYours):
         case.do("paraph_letter", RETURN, by="nouri")
     assert "nouri" not in seen_by(case)
+
+
+@pytest.mark.parametrize(
+    ("marks", "may"),
+    [
+        ('camunda:candidateStarterGroups="unit_expert"', {"sarabi"}),
+        ('camunda:candidateStarterUsers="rahimi"', {"rahimi"}),
+        ('camunda:candidateStarterGroups="unit_expert" camunda:candidateStarterUsers="rahimi"', {"sarabi", "rahimi"}),
+        ("", {"sarabi", "rahimi", "karimi"}),
+    ],
+)
+def test_who_may_start_is_said_by_groups_and_by_users(bench: Bench, marks: str, may: set[str]) -> None:
+    diagram = (SHIPPED / "office_automation_inbox.bpmn").read_text("utf-8")
+    content = diagram.replace('camunda:candidateStarterGroups="unit_expert"', marks).encode()
+    definition = define("office_automation_inbox", [Source(kind="diagram", name="d.bpmn", content=content)])
+    people = ("sarabi", "rahimi", "karimi")
+    assert {person for person in people if may_start(bench.member(person), definition)} == may
