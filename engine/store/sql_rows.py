@@ -117,7 +117,10 @@ def astray(
 ) -> list[Astray]:
     """Return where the rows that `where` finds are not those expected, in the columns that these name."""
     name, columns = table.__tablename__, table.__table__.c
-    query = select(table.__table__).where(*(columns[column] == value for column, value in where.items()))
+    wanted = dict.fromkeys([*keys, *(column for row in expected.values() for column in row)])
+    query = select(*(columns[column] for column in wanted)).where(
+        *(columns[column] == value for column, value in where.items())
+    )
     try:
         rows = session.execute(query.order_by(*table.__table__.primary_key)).mappings().all()
     except Exception as cause:  # whatever somebody wrote into a row is a finding, not a crash
