@@ -57,13 +57,13 @@ class OfficeHost:
         """Write the case's line, who took part, notices, and what the service's module says follows."""
         session: Session = unit.session
         if isinstance(moved.command, Start):
-            session.add(_case(moved))
+            session.add(case_row(moved))
             session.flush()
-        for person in _took_part(moved):
+        for person in took_part(moved):
             session.merge(DbParticipant(instance=moved.instance, person_id=person))
         notices.send(session, moved)
         if moved.state.ended:
-            _end(session, moved)
+            end(session.get_one(DbCase, moved.instance), moved)
         service = self.services.get(moved.definition.process)
         return () if service is None else service.follow(self._done(unit, moved))
 
@@ -83,13 +83,14 @@ def element_of(command: Command, state: State | None) -> str | None:
     return state.tasks[command.task].element
 
 
-def _took_part(moved: Moved) -> set[str]:
+def took_part(moved: Moved) -> set[str]:
     """Return who gave the command, and whose tasks there are: who loses one to a colleague must still be told so."""
     owners = {task.assignee for task in moved.state.tasks.values() if task.assignee is not None}
     return owners if moved.command.actor == CLOCK else owners | {moved.command.actor.id}
 
 
-def _case(moved: Moved) -> DbCase:
+def case_row(moved: Moved) -> DbCase:
+    """Return the row of a case that has just started."""
     facts = moved.command.facts
     return DbCase(
         instance=moved.instance,
@@ -101,8 +102,8 @@ def _case(moved: Moved) -> DbCase:
     )
 
 
-def _end(session: Session, moved: Moved) -> None:
-    case = session.get_one(DbCase, moved.instance)
+def end(case: DbCase, moved: Moved) -> None:
+    """Write into its row when and where a case ended."""
     ends = [
         happening["element"]
         for happening in moved.derived

@@ -12,15 +12,16 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from engine.completion.command import Assign, Command, Complete
 from engine.values import Value
 from processes import letters
-from processes.letters import Draft, Mark, MarkKind, text
+from processes.letters import Draft, Folder, Mark, MarkKind, Sender, SqlFolder, text
 from processes.numbering import dated, next_number, use_number
 from processes.organisation import holders
 from processes.service import Asked, Done
-from processes.tables import DbPart, DbUnit
+from processes.tables import DbLetter, DbPart, DbUnit
 
 TO_HR = ("مدیرکل محترم منابع انسانی و پشتیبانی", "The Director-General of HR and Support")
 DESKS: Mapping[str, MarkKind] = {
@@ -42,7 +43,7 @@ class InboxService:
 
     key: str
     system: str
-    effects: Mapping[str, Callable[[Done], None]] = field(init=False)
+    effects: Mapping[str, Callable[[Done, Folder], DbLetter | None]] = field(init=False)
 
     def __post_init__(self) -> None:
         effects = {
@@ -77,12 +78,20 @@ class InboxService:
 
     def follow(self, done: Done) -> Sequence[Command]:
         """Write the letter's next state; a breach that names another expert gives the work to that one."""
-        effect = self.effects.get(done.element or "")
-        if effect is not None and isinstance(done.moved.command, Complete):
-            effect(done)
+        folder = SqlFolder(session=done.session, instance=done.instance, answering=_sender)
+        signed = self.write(done, folder)
+        if signed is not None and signed.number is not None:
+            use_number(done.session, signed.unit_id, signed.number)
         if done.element == "handle_breach" and done.values.get("breach_action") == "reassign":
             return _reassign(done)
         return ()
+
+    def write(self, done: Done, folder: Folder) -> DbLetter | None:
+        """Write the letter's next state into `folder`, from the step alone; return the letter if the step signed it."""
+        effect = self.effects.get(done.element or "")
+        if effect is None or not isinstance(done.moved.command, Complete):
+            return None
+        return effect(done, folder)
 
 
 def _number(asked: Asked) -> Mapping[str, Value]:
@@ -103,7 +112,7 @@ def _it_office(asked: Asked) -> str:
     return director.unit
 
 
-def _draft(done: Done) -> None:
+def _draft(done: Done, folder: Folder) -> None:
     said, command = done.values, done.moved.command
     draft = Draft(
         kind="request",
@@ -116,14 +125,14 @@ def _draft(done: Done) -> None:
         copies=text(said, "letter_copies"),
         attachments=text(said, "letter_attachments"),
     )
-    letters.draft(done.session, done.instance, draft, by=command.actor.id, at=command.at)
+    letters.draft(folder, draft, by=command.actor.id, at=command.at)
 
 
-def _mark(done: Done) -> None:
+def _mark(done: Done, folder: Folder) -> None:
     assert done.element is not None
-    letter = letters.latest(done.session, done.instance, "request")
+    letter = folder.latest("request")
     if letter is not None:
-        letters.mark(done.session, letter, _said(done, DESKS[done.element]))
+        letters.mark(folder, letter, _said(done, DESKS[done.element]))
 
 
 def _said(done: Done, kind: MarkKind) -> Mark:
@@ -137,36 +146,42 @@ def _said(done: Done, kind: MarkKind) -> Mark:
     )
 
 
-def _sign(done: Done) -> None:
-    letter = letters.latest(done.session, done.instance, "request")
+def _sign(done: Done, folder: Folder) -> DbLetter | None:
+    letter = folder.latest("request")
     if letter is None:
-        return
-    letters.mark(done.session, letter, _said(done, "signature"))
+        return None
+    letters.mark(folder, letter, _said(done, "signature"))
     facts, command = done.moved.command.facts, done.moved.command
-    if "letter_number" in facts:
-        number = str(facts["letter_number"])
-        letters.sign(letter, by=command.actor.id, at=command.at, number=number, dated=cast(date, facts["letter_date"]))
-        use_number(done.session, letter.unit_id, number)
+    if "letter_number" not in facts:
+        return None
+    number = str(facts["letter_number"])
+    letters.sign(letter, by=command.actor.id, at=command.at, number=number, dated=cast(date, facts["letter_date"]))
+    return letter
 
 
-def _reply(done: Done) -> None:
+def _reply(done: Done, folder: Folder) -> DbLetter | None:
     facts, command = done.moved.command.facts, done.moved.command
-    asked = letters.latest(done.session, done.instance, "request")
+    asked = folder.latest("request")
     if "reply_number" not in facts or asked is None:
-        return
-    unit = done.session.get_one(DbUnit, asked.unit_id)
-    of_fa, of_en = unit.name_fa.removeprefix("ادارهٔ کل "), unit.name_en.removeprefix("Directorate of ")
-    director = (f"مدیرکل محترم {of_fa}", f"The Director-General of {of_en}")
-    [it_director, *_] = holders(done.session, "it_director")
+        return None
+    sender = folder.sender(asked.unit_id)
     draft = Draft(
-        kind="reply", unit=it_director.unit, addressee=director, subject=asked.subject, body=text(done.values, "reply_body"),
-        urgency=asked.urgency, classification=asked.classification,
+        kind="reply", unit=sender.unit, addressee=sender.addressee, subject=asked.subject,
+        body=text(done.values, "reply_body"), urgency=asked.urgency, classification=asked.classification,
     )  # fmt: skip
-    reply = letters.draft(done.session, done.instance, draft, by=command.actor.id, at=command.at)
+    reply = letters.draft(folder, draft, by=command.actor.id, at=command.at)
     number = str(facts["reply_number"])
     letters.sign(reply, by=command.actor.id, at=command.at, number=number, dated=cast(date, facts["reply_date"]))
     reply.in_reply_to = asked.id
-    use_number(done.session, it_director.unit, number)
+    return reply
+
+
+def _sender(session: Session, unit_id: str) -> Sender:
+    unit = session.get_one(DbUnit, unit_id)
+    of_fa, of_en = unit.name_fa.removeprefix("ادارهٔ کل "), unit.name_en.removeprefix("Directorate of ")
+    director = (f"مدیرکل محترم {of_fa}", f"The Director-General of {of_en}")
+    [it_director, *_] = holders(session, "it_director")
+    return Sender(unit=it_director.unit, addressee=director)
 
 
 def _reassign(done: Done) -> Sequence[Command]:

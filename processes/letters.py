@@ -1,14 +1,15 @@
 """Letters: drafted, initialled, signed with number and date in that moment, referred with marginal notes, answered.
 
-A letter is projected from what its case's commands said; this module writes and reads it, and knows no diagram.
+A letter is projected from what its case's commands said; this module writes and reads it, and knows no diagram. It is
+written into a `Folder`, so that a proof can project the letters again without touching those that stand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -58,6 +59,14 @@ class Letter:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Sender:
+    """Who sends a reply: the unit, and how it addresses the one it answers (Persian, English)."""
+
+    unit: str
+    addressee: tuple[str, str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Draft:
     """What a new letter, or a new revision of one, says."""
 
@@ -72,11 +81,54 @@ class Draft:
     attachments: str = ""
 
 
-def draft(session: Session, instance: str, said: Draft, *, by: str, at: datetime) -> DbLetter:
+class Folder(Protocol):
+    """Where the letters of one case are put: the office's tables, or memory, where a proof projects them again."""
+
+    @property
+    def instance(self) -> str:
+        """The case."""
+
+    def sender(self, unit: str) -> Sender:
+        """Return who answers to a unit; the organisation's list says so, and no history."""
+
+    def latest(self, kind: LetterKind) -> DbLetter | None:
+        """Return the row of the latest revision of a letter, or None."""
+
+    def put(self, letter: DbLetter) -> None:
+        """Put a letter in; it has an id from then on."""
+
+    def put_mark(self, mark: DbMark) -> None:
+        """Put in a mark on one of the letters."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SqlFolder:
+    """A case's letters in the office's tables."""
+
+    session: Session
+    instance: str
+    answering: Callable[[Session, str], Sender]
+
+    def sender(self, unit: str) -> Sender:
+        return self.answering(self.session, unit)
+
+    def latest(self, kind: LetterKind) -> DbLetter | None:
+        query = select(DbLetter).where(DbLetter.instance == self.instance, DbLetter.kind == kind)
+        return self.session.scalars(query.order_by(DbLetter.revision.desc()).limit(1)).one_or_none()
+
+    def put(self, letter: DbLetter) -> None:
+        self.session.add(letter)
+        self.session.flush()
+
+    def put_mark(self, mark: DbMark) -> None:
+        self.session.add(mark)
+
+
+def draft(folder: Folder, said: Draft, *, by: str, at: datetime) -> DbLetter:
     """Write a draft: the first revision, or after a signed or returned one the next."""
-    before = latest(session, instance, said.kind)
+    before = folder.latest(said.kind)
     row = DbLetter(
-        instance=instance,
+        instance=folder.instance,
         kind=said.kind,
         revision=before.revision + 1 if before else 1,
         unit_id=said.unit,
@@ -91,14 +143,13 @@ def draft(session: Session, instance: str, said: Draft, *, by: str, at: datetime
         drafted_by=by,
         drafted_at=at,
     )
-    session.add(row)
-    session.flush()
+    folder.put(row)
     return row
 
 
-def mark(session: Session, letter: DbLetter, said: Mark) -> None:
+def mark(folder: Folder, letter: DbLetter, said: Mark) -> None:
     """Put a mark on a letter."""
-    session.add(
+    folder.put_mark(
         DbMark(
             letter_id=letter.id,
             kind=said.kind,
@@ -113,12 +164,6 @@ def mark(session: Session, letter: DbLetter, said: Mark) -> None:
 def sign(letter: DbLetter, *, by: str, at: datetime, number: str, dated: date) -> None:
     """Sign a letter: in this moment it gets its number and date."""
     letter.signed_by, letter.signed_at, letter.number, letter.dated = by, at, number, dated
-
-
-def latest(session: Session, instance: str, kind: LetterKind) -> DbLetter | None:
-    """Return the row of the latest revision of a case's letter, or None."""
-    query = select(DbLetter).where(DbLetter.instance == instance, DbLetter.kind == kind)
-    return session.scalars(query.order_by(DbLetter.revision.desc()).limit(1)).one_or_none()
 
 
 def letters(session: Session, instance: str) -> list[Letter]:

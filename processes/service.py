@@ -12,7 +12,9 @@ from engine.completion.command import Command
 from engine.engine import Moved
 from engine.instance.state import State
 from engine.values import Value
+from processes.letters import Folder
 from processes.organisation import Member
+from processes.tables import DbLetter
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,3 +56,6 @@ class Service(Protocol):
 
     def follow(self, done: Done) -> Sequence[Command]:
         """Write what followed, and return commands that follow at once in the same case."""
+
+    def write(self, done: Done, folder: Folder) -> DbLetter | None:
+        """Write what the step does to the case's letters into `folder`, from the step alone: a proof does it again."""

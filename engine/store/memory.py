@@ -12,7 +12,7 @@ from datetime import datetime
 from engine.definition import Definition
 from engine.history.record import Record
 from engine.instance.state import InstanceId, State
-from engine.store.port import Loaded, Move, NoSuchDefinition, NoSuchInstance, Personal, Stale, Summary
+from engine.store.port import Astray, Loaded, Move, NoSuchDefinition, NoSuchInstance, Personal, Stale, Summary
 from engine.task import DueJob, Person, TrayTask, is_candidate
 from engine.values import Value
 
@@ -100,11 +100,17 @@ class MemoryUnit:
     def personal(self, instance: InstanceId) -> Mapping[str, Value]:
         return {entry.commitment: entry.value for entry in self.shelf.personal.get(instance, ())}
 
+    def personal_entries(self, instance: InstanceId) -> list[Personal]:
+        return list(self.shelf.personal.get(instance, ()))
+
     def erase(self, instance: InstanceId, commitments: Sequence[str]) -> int:
         before = self.shelf.personal.get(instance, ())
         kept = tuple(entry for entry in before if entry.commitment not in commitments)
         self.shelf.personal[instance] = kept
         return len(before) - len(kept)
+
+    def astray(self, history: Move) -> list[Astray]:
+        return []  # what is open is looked up in the states themselves: there are no rows beside them
 
     def summaries(self, instances: Sequence[InstanceId] | None = None) -> list[Summary]:
         wanted = [

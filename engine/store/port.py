@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from engine.definition import Definition
-from engine.errors import Conflict, NotFound
+from engine.errors import Broken, Conflict, NotFound
 from engine.history.personal import Personal as Personal
 from engine.history.record import Head, Record
 from engine.instance.state import InstanceId, State, Status
@@ -28,6 +28,17 @@ class NoSuchInstance(NotFound):
 class NoSuchDefinition(NotFound):
     en = "Expected a definition {definition}, but none is deployed."
     fa = "انتظار می‌رفت تعریف {definition} مستقر شده باشد، ولی نیست."
+
+
+class Unreadable(Broken):
+    en = (
+        "Expected {what} of case {instance} to be as Kartabl wrote it, but it cannot be read ({found}): somebody touched the "
+        "database. Tell the administrator."
+    )
+    fa = (
+        "انتظار می‌رفت {what_fa} پروندهٔ {instance} همان باشد که کارتابل نوشته است، ولی خوانده نمی‌شود ({found}): کسی به پایگاه داده "
+        "دست زده است. به راهبر سامانه خبر دهید."
+    )
 
 
 class Stale(Conflict):
@@ -73,6 +84,17 @@ class Move:
     personal: Sequence[Personal] = field(default=())
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Astray:
+    """A row that is not as the history has it. `row` is its key; `field` is empty where all of it is missing or too much."""
+
+    table: str
+    row: str
+    field: str
+    expected: str
+    found: str
+
+
 class Unit(Protocol):
     """One transaction."""
 
@@ -97,8 +119,17 @@ class Unit(Protocol):
     def personal(self, instance: InstanceId) -> Mapping[str, Value]:
         """Return the personal values of an instance that were not erased, by commitment."""
 
+    def personal_entries(self, instance: InstanceId) -> list[Personal]:
+        """Return the same with names and salts, by which each can be held against its commitment."""
+
     def erase(self, instance: InstanceId, commitments: Sequence[str]) -> int:
         """Erase personal values of an instance for ever; return how many there were. Its history stays provable."""
+
+    def astray(self, history: Move) -> list[Astray]:
+        """Return where rows of an instance are not as committing `history`, the whole of it, would have left them.
+
+        Compared is what is derived from the history to be looked up fast: status and times, open tasks, jobs and works.
+        """
 
     def summaries(self, instances: Sequence[InstanceId] | None = None) -> list[Summary]:
         """Return a line an instance, the last started first; of all, or of these."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import delete, insert, null, select
@@ -12,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from engine.digest import canonical
 from engine.instance.open import OpenTask
-from engine.store.port import Move
+from engine.instance.state import State
+from engine.store.port import Astray, Move
 from engine.store.tables import Base, DbCandidate, DbJob, DbPersonal, DbRecord, DbTask, DbWork
 from engine.values import encode
 
@@ -53,18 +55,29 @@ def replace_open(session: Session, move: Move) -> None:
     """Write what is open after the move and was not before, and remove what no longer is."""
     if move.state is None:
         return
-    tasks = {task.id: _task(move, task) for task in move.state.tasks.values()}
-    changed = _replace(session, DbTask, move, tasks)
-    if changed:
-        rows = [row for task_id in changed for row in _candidates(move, move.state.tasks[task_id])]
-        if rows:
-            session.execute(insert(DbCandidate), rows)
-    jobs = {job.id: {"id": job.id, "due": job.due} for job in move.state.jobs.values()}
-    _replace(session, DbJob, move, jobs)
-    works = {
-        work.id: {"id": work.id, "topic": work.topic, "element": work.element} for work in move.state.works.values()
+    rows = open_rows(move)
+    candidates = rows.pop(DbCandidate)
+    for table, wanted in rows.items():
+        new = _replace(session, table, move, wanted)
+        if table is DbTask:
+            asked = [row for row in candidates.values() if row["task"] in new]
+            if asked:
+                session.execute(insert(DbCandidate), [{"instance": move.instance, **row} for row in asked])
+
+
+def open_rows(move: Move) -> dict[type[Base], dict[str, dict[str, Any]]]:
+    """Return the rows, by table and key, of what is open after a move; a candidate's key is the task's and the name."""
+    state = move.state or State()
+    return {
+        DbTask: {task.id: _task(task) for task in state.tasks.values()},
+        DbCandidate: {
+            f"{row['task']}/{row['name']}": row for task in state.tasks.values() for row in _candidates(task)
+        },
+        DbJob: {job.id: {"id": job.id, "due": job.due} for job in state.jobs.values()},
+        DbWork: {
+            work.id: {"id": work.id, "topic": work.topic, "element": work.element} for work in state.works.values()
+        },
     }
-    _replace(session, DbWork, move, works)
 
 
 def _replace(session: Session, table: type[Base], move: Move, wanted: dict[Any, dict[str, Any]]) -> list[str]:
@@ -83,16 +96,50 @@ def _replace(session: Session, table: type[Base], move: Move, wanted: dict[Any, 
     return new
 
 
-def _task(move: Move, task: OpenTask) -> dict[str, Any]:
+def _task(task: OpenTask) -> dict[str, Any]:
     asked = json.dumps(task.to_json(), ensure_ascii=False)
     return {"id": task.id, "assignee": task.assignee, "opened_at": task.opened_at, "asked": asked}
 
 
-def _candidates(move: Move, task: OpenTask) -> list[dict[str, Any]]:
+def _candidates(task: OpenTask) -> list[dict[str, Any]]:
     if task.assignee is not None:
         return []
     names = [f"user:{user}" for user in task.users] + [f"group:{group}" for group in task.groups]
-    return [
-        {"instance": move.instance, "task": task.id, "name": name, "opened_at": task.opened_at}
-        for name in dict.fromkeys(names)
-    ]
+    return [{"task": task.id, "name": name, "opened_at": task.opened_at} for name in dict.fromkeys(names)]
+
+
+Rows = Mapping[str, Mapping[str, Any]]
+"""Rows by their key, columns by their name."""
+
+
+def astray(
+    session: Session, table: type[Base], where: Mapping[str, Any], keys: Sequence[str], expected: Rows
+) -> list[Astray]:
+    """Return where the rows that `where` finds are not those expected, in the columns that these name."""
+    name, columns = table.__tablename__, table.__table__.c
+    wanted = dict.fromkeys([*keys, *(column for row in expected.values() for column in row)])
+    query = select(*(columns[column] for column in wanted)).where(
+        *(columns[column] == value for column, value in where.items())
+    )
+    try:
+        rows = session.execute(query.order_by(*table.__table__.primary_key)).mappings().all()
+    except Exception as cause:  # whatever somebody wrote into a row is a finding, not a crash
+        return [Astray(table=name, row="", field="", expected="rows that can be read", found=repr(cause))]
+    return compare(name, expected, {"/".join(str(row[key]) for key in keys): row for row in rows})
+
+
+def compare(table: str, expected: Rows, found: Mapping[str, Mapping[Any, Any]]) -> list[Astray]:
+    """Return where the rows found are not those expected, in the columns that these name."""
+    told: list[Astray] = []
+    for key in {**expected, **found}:
+        if key not in found:
+            told.append(Astray(table=table, row=key, field="", expected="a row", found="none"))
+        elif key not in expected:
+            told.append(Astray(table=table, row=key, field="", expected="no row", found="one"))
+        else:
+            told += [
+                Astray(table=table, row=key, field=field, expected=str(value), found=str(found[key][field]))
+                for field, value in expected[key].items()
+                if found[key][field] != value
+            ]
+    return told

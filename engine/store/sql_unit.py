@@ -17,11 +17,27 @@ from engine.history.record import Head, Record
 from engine.instance.open import OpenTask
 from engine.instance.state import InstanceId, State, Status
 from engine.store import sql_rows
-from engine.store.port import Loaded, Move, NoSuchDefinition, NoSuchInstance, Stale, Summary
+from engine.store.port import (
+    Astray,
+    Loaded,
+    Move,
+    NoSuchDefinition,
+    NoSuchInstance,
+    Personal,
+    Stale,
+    Summary,
+    Unreadable,
+)
 from engine.store.sql_rows import insert_new
 from engine.store.tables import DbCandidate, DbDefinition, DbInstance, DbJob, DbPersonal, DbRecord, DbSource, DbTask
 from engine.task import DueJob, Person, TrayTask
-from engine.values import Value, decode
+from engine.values import NotAValue, Value, decode
+
+UNREADABLE = (AttributeError, KeyError, TypeError, ValueError, OverflowError, zlib.error, NotAValue)
+"""What reading a row trips over in which there is something else than was written: of another type, cut off, not JSON."""
+
+BESIDE = frozenset({"definition", "status", "moved_at"})
+"""What the row of an instance repeats from its history; head and state are held against it by chain and replay."""
 
 
 def pack(value: Any) -> bytes:
@@ -82,29 +98,24 @@ class SqlUnit:
             DbInstance.definition, DbInstance.seq, DbInstance.head, DbInstance.state, DbInstance.started_at,
             DbInstance.moved_at,
         ).where(DbInstance.id == instance)  # fmt: skip
-        row = self.session.execute(query.with_for_update() if lock else query).one_or_none()
+        try:
+            row = self.session.execute(query.with_for_update() if lock else query).one_or_none()
+            state = None if row is None or row.state is None else State.read(unpack(row.state))
+        except UNREADABLE as cause:
+            raise Unreadable(instance=instance, what="the state", what_fa="وضعیت", found=repr(cause)) from cause
         if row is None:
             raise NoSuchInstance(instance=instance)
         return Loaded(
             instance=instance,
             definition=row.definition,
             head=Head(seq=row.seq, hash=row.head),
-            state=None if row.state is None else State.read(unpack(row.state)),
+            state=state,
             started_at=row.started_at,
             moved_at=row.moved_at,
         )
 
     def commit(self, move: Move) -> None:
-        head, moved_at = move.records[-1].head, datetime.fromisoformat(move.records[-1].body["at"])
-        written = None if move.state is None else move.state.written
-        facts = {
-            "definition": move.definition.digest,
-            "status": None if move.state is None else move.state.status,
-            "state": None if written is None else pack(written),
-            "seq": head.seq,
-            "head": head.hash,
-            "moved_at": moved_at,
-        }
+        facts = _facts(move)
         if move.expected.seq == 0:
             self._insert(move, facts)
         else:
@@ -113,9 +124,7 @@ class SqlUnit:
         sql_rows.replace_open(self.session, move)
 
     def _insert(self, move: Move, facts: dict[str, Any]) -> None:
-        started_at = datetime.fromisoformat(move.records[0].body["at"])
-        own = {"id": move.instance, "process": move.definition.process, "started_at": started_at}
-        if not insert_new(self.session, DbInstance, **own, **facts):
+        if not insert_new(self.session, DbInstance, id=move.instance, **_origins(move), **facts):
             self._stale(move)
 
     def _update(self, move: Move, facts: dict[str, Any]) -> None:
@@ -133,16 +142,36 @@ class SqlUnit:
         raise Stale(instance=move.instance, expected=move.expected.seq, found=found or 0)
 
     def records(self, instance: InstanceId) -> list[Record]:
-        rows = self.session.scalars(select(DbRecord).where(DbRecord.instance == instance).order_by(DbRecord.seq))
-        return [Record(body=json.loads(row.body), derived=unpack(row.derived), hash=row.hash) for row in rows]
+        where = DbRecord.instance == instance
+        try:
+            rows = self.session.scalars(select(DbRecord).where(where).order_by(DbRecord.seq)).all()
+            return [Record(body=json.loads(row.body), derived=unpack(row.derived), hash=row.hash) for row in rows]
+        except UNREADABLE as cause:
+            raise Unreadable(instance=instance, what="a record", what_fa="سابقه‌ای از", found=repr(cause)) from cause
 
     def personal(self, instance: InstanceId) -> Mapping[str, Value]:
         rows = self.session.scalars(select(DbPersonal).where(DbPersonal.instance == instance))
         return {row.commitment: decode(json.loads(row.value)) for row in rows}
 
+    def personal_entries(self, instance: InstanceId) -> list[Personal]:
+        rows = self.session.scalars(select(DbPersonal).where(DbPersonal.instance == instance))
+        return [
+            Personal(commitment=row.commitment, salt=row.salt, name=row.name, value=decode(json.loads(row.value)))
+            for row in rows.all()
+        ]
+
     def erase(self, instance: InstanceId, commitments: Sequence[str]) -> int:
         where = (DbPersonal.instance == instance, DbPersonal.commitment.in_(commitments))
         return int(cast(Any, self.session.execute(delete(DbPersonal).where(*where))).rowcount)
+
+    def astray(self, history: Move) -> list[Astray]:
+        facts = {name: fact for name, fact in _facts(history).items() if name in BESIDE}
+        instance = {str(history.instance): {**_origins(history), **facts}}
+        found = sql_rows.astray(self.session, DbInstance, {"id": history.instance}, ["id"], instance)
+        for table, wanted in sql_rows.open_rows(history).items():
+            keys = ["task", "name"] if table is DbCandidate else ["id"]
+            found += sql_rows.astray(self.session, table, {"instance": history.instance}, keys, wanted)
+        return found
 
     # -- many
 
@@ -182,6 +211,25 @@ class SqlUnit:
 
     def next_due(self) -> datetime | None:
         return self.session.scalar(select(DbJob.due).order_by(DbJob.due).limit(1))
+
+
+def _origins(move: Move) -> dict[str, Any]:
+    """Return what the row of an instance says once and for all."""
+    return {"process": move.definition.process, "started_at": datetime.fromisoformat(move.records[0].body["at"])}
+
+
+def _facts(move: Move) -> dict[str, Any]:
+    """Return what the row of an instance says after a move."""
+    head, moved_at = move.records[-1].head, datetime.fromisoformat(move.records[-1].body["at"])
+    written = None if move.state is None else move.state.written
+    return {
+        "definition": move.definition.digest,
+        "status": None if move.state is None else move.state.status,
+        "state": None if written is None else pack(written),
+        "seq": head.seq,
+        "head": head.hash,
+        "moved_at": moved_at,
+    }
 
 
 def _tray_task(asked: str, instance: str, process: str) -> TrayTask:

@@ -38,3 +38,13 @@ def test_of_an_unknown_instance_there_are_none(store: Store) -> None:
     with store.writing() as unit:
         assert unit.personal(CASE) == {}
         assert unit.erase(CASE, [f"{1:064x}"]) == 0
+
+
+def test_they_are_found_with_what_proves_them(store: Store) -> None:
+    entries = [personal(1, "سارا"), personal(2, {"born": date(1990, 1, 1)}, "details")]
+    put(store, move(CASE, state(), personal=entries), move("c2", state(), personal=[personal(3, "رضا")]))
+    with store.writing() as unit:
+        assert sorted(unit.personal_entries(CASE), key=lambda entry: entry.commitment) == entries
+        unit.erase(CASE, [f"{1:064x}"])
+        assert unit.personal_entries(CASE) == entries[1:]
+        assert unit.personal_entries(InstanceId("none")) == []

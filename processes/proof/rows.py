@@ -1,0 +1,139 @@
+"""The office's rows beside a case, held against what its history projects to when it is projected again in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import RowMapping, select
+from sqlalchemy.orm import Session
+
+from engine.history.personal import unseal
+from engine.instance.state import InstanceId
+from engine.store.port import Astray, Unit
+from engine.store.sql_rows import astray, compare
+from engine.store.tables import Base
+from processes.host import case_row, element_of, end, took_part
+from processes.letters import LetterKind, Sender
+from processes.proof.again import Again
+from processes.proof.personal import Kept
+from processes.service import Done
+from processes.services import SERVICES
+from processes.tables import DbCase, DbLetter, DbMark, DbParticipant
+
+NOT_IN_HISTORY = frozenset({"unit_id", "addressee_fa", "addressee_en"})
+"""What a reply takes from the organisation's list of the day on which it is signed."""
+
+
+@dataclass(kw_only=True, slots=True)
+class MemoryFolder:
+    """A case's letters in memory."""
+
+    instance: str
+    letters: list[DbLetter] = field(default_factory=list)
+    marks: list[DbMark] = field(default_factory=list)
+
+    def sender(self, unit: str) -> Sender:
+        """Return nobody: see `NOT_IN_HISTORY`."""
+        return Sender(unit="", addressee=("", ""))
+
+    def latest(self, kind: LetterKind) -> DbLetter | None:
+        """Return the latest revision of a letter."""
+        return next((letter for letter in reversed(self.letters) if letter.kind == kind), None)
+
+    def put(self, letter: DbLetter) -> None:
+        """Put a letter in; its id is its place."""
+        self.letters.append(letter)
+        letter.id = len(self.letters)
+
+    def put_mark(self, mark: DbMark) -> None:
+        """Put in a mark."""
+        self.marks.append(mark)
+
+
+def office_astray(unit: Unit, instance: InstanceId, again: Again) -> list[Astray]:
+    """Return where the line of a case, and who took part in it, are not as its history has them."""
+    if unit.session is None:
+        return []
+    where = {"instance": instance}
+    cases = {str(instance): _columns(_case(again))} if again.moves else {}
+    people: dict[str, dict[str, Any]] = {person: {} for moved in again.moves for person in took_part(moved)}
+    return [
+        *astray(unit.session, DbCase, where, ["instance"], cases),
+        *astray(unit.session, DbParticipant, where, ["person_id"], people),
+    ]
+
+
+def letters_astray(unit: Unit, instance: InstanceId, again: Again, kept: Kept) -> list[Astray]:
+    """Return where the letters of a case and their marks are not as its history has them; raise what reading raises."""
+    if unit.session is None:
+        return []
+    folder = _projected(unit.session, instance, again, kept)
+    wanted = [_columns(letter) for letter in folder.letters]
+    found, marks = _standing(unit.session, instance)
+    return [
+        *compare("letter", _letters(wanted, projected=True), _letters(found, projected=False)),
+        *compare("mark", _marks(wanted, map(_columns, folder.marks)), _marks(found, marks)),
+    ]
+
+
+def _case(again: Again) -> DbCase:
+    case = case_row(again.moves[0])
+    for moved in again.moves:
+        if moved.state.ended:
+            end(case, moved)
+    return case
+
+
+def _projected(session: Session, instance: InstanceId, again: Again, kept: Kept) -> MemoryFolder:
+    """Return the letters as the history has them."""
+    folder = MemoryFolder(instance=instance)
+    service = SERVICES.get(again.definition.process)
+    if service is None:
+        return folder
+    for moved in again.moves:
+        values = unseal(moved.command.values, kept.values)
+        element = element_of(moved.command, moved.before)
+        service.write(Done(session=session, element=element, moved=moved, values=values), folder)
+    return folder
+
+
+def _standing(session: Session, instance: InstanceId) -> tuple[Sequence[RowMapping], Sequence[RowMapping]]:
+    """Return the letters and marks that there are."""
+    query = select(DbLetter.__table__).where(DbLetter.instance == instance).order_by(DbLetter.id)
+    letters = session.execute(query).mappings().all()
+    on_them = DbMark.letter_id.in_([row["id"] for row in letters])
+    marks = session.execute(select(DbMark.__table__).where(on_them).order_by(DbMark.id))
+    return letters, marks.mappings().all()
+
+
+def _names(letters: Iterable[Mapping[Any, Any]]) -> dict[int, str]:
+    return {row["id"]: f"{row['kind']}/{row['revision']}" for row in letters}
+
+
+def _letters(rows: Sequence[Mapping[Any, Any]], *, projected: bool) -> dict[str, dict[str, Any]]:
+    """Return letters by kind and revision, answers by the name of what they answer."""
+    names, told = _names(rows), {}
+    for row in rows:
+        left_out = {"id"} | (NOT_IN_HISTORY if projected and row["kind"] == "reply" else set())
+        columns = {name: value for name, value in row.items() if name not in left_out}
+        answered = row["in_reply_to"]
+        told[names[row["id"]]] = columns | {"in_reply_to": names.get(answered, answered)}
+    return told
+
+
+def _marks(letters: Sequence[Mapping[Any, Any]], marks: Iterable[Mapping[Any, Any]]) -> dict[str, dict[str, Any]]:
+    """Return marks by their letter and their place on it."""
+    names, told = _names(letters), dict[str, dict[str, Any]]()
+    places: dict[int, int] = {}
+    for row in marks:
+        letter = row["letter_id"]
+        places[letter] = places.get(letter, 0) + 1
+        columns = {name: value for name, value in row.items() if name not in ("id", "letter_id")}
+        told[f"{names[letter]}/{places[letter]}"] = columns
+    return told
+
+
+def _columns(row: Base) -> dict[str, Any]:
+    return {column.key: getattr(row, column.key) for column in row.__table__.columns}

@@ -1,0 +1,121 @@
+"""The proof notices whatever somebody changes beside the history, and says which row and field it was."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from engine.instance.state import InstanceId
+from processes.proof import Verdict, prove
+from tests.processes import build
+from tests.processes.build import ALL_MOVES, ORIGIN, RETURN, letter
+
+FORGED = [
+    ("UPDATE instance SET status = 'withdrawn'", "instance {case} status"),
+    ("UPDATE instance SET started_at = '2020-01-01 00:00:00'", "instance {case} started_at"),
+    ("UPDATE instance SET moved_at = 'soon'", "the state of case {case}"),
+    ("INSERT INTO task VALUES ('{case}', 'x', 'amini', '2026-01-01 00:00:00', '{{}}')", "task x: no row"),
+    ("DELETE FROM case_file", "case_file {case}: a row"),
+    ("UPDATE case_file SET requester_id = 'amini'", "case_file {case} requester_id"),
+    ("UPDATE case_file SET unit_id = 'it'", "case_file {case} unit_id"),
+    ("UPDATE case_file SET outcome = 'request_rejected'", "case_file {case} outcome"),
+    ("UPDATE case_file SET ended_at = NULL", "case_file {case} ended_at"),
+    ("UPDATE case_file SET tracking = '1'", "case_file {case} tracking"),
+    ("INSERT INTO participant VALUES ('{case}', 'amini')", "participant amini: no row"),
+    ("UPDATE letter SET subject = 'x' WHERE kind = 'reply'", "letter reply/1 subject"),
+    ("UPDATE letter SET body = 'x' WHERE revision = 2", "letter request/2 body"),
+    ("UPDATE letter SET number = '1405/120/9' WHERE number = '1405/120/1'", "letter request/1 number"),
+    ("UPDATE letter SET dated = '2020-01-01' WHERE kind = 'reply'", "letter reply/1 dated"),
+    ("UPDATE letter SET signed_by = 'amini' WHERE kind = 'reply'", "letter reply/1 signed_by"),
+    ("UPDATE letter SET drafted_by = 'amini' WHERE revision = 2", "letter request/2 drafted_by"),
+    ("UPDATE letter SET in_reply_to = 1 WHERE kind = 'reply'", "letter reply/1 in_reply_to"),
+    ("UPDATE letter SET unit_id = 'it' WHERE revision = 2", "letter request/2 unit_id"),
+    ("UPDATE letter SET signed_at = 'soon'", "rows of letter and mark that can be read"),
+    ("DELETE FROM mark WHERE kind = 'return'", "mark request/1/"),
+    ("UPDATE mark SET person_id = 'amini' WHERE id = 1", "mark request/1/1 person_id"),
+    ("UPDATE mark SET text = 'x' WHERE id = 1", "mark request/1/1 text"),
+    ("UPDATE mark SET at = '2020-01-01 00:00:00' WHERE id = 1", "mark request/1/1 at"),
+    ("UPDATE personal SET value = '\"x\"' WHERE name = 'person_name'", "person_name: the value of commitment"),
+    ("UPDATE personal SET salt = 'x' WHERE name = 'person_name'", "person_name: the value of commitment"),
+    ("UPDATE personal SET name = 'x' WHERE name = 'person_name'", "x: the value of commitment"),
+    ("UPDATE personal SET value = '{{' WHERE name = 'person_name'", "personal values that can be read"),
+    ("INSERT INTO personal VALUES ('{case}', '00', '00', 'x', '1')", "personal values that can be read"),
+    ("INSERT INTO personal VALUES ('{case}', '00', '00', 'x', '\"1\"')", "x: a commitment in the history"),
+    ("UPDATE instance SET state = replace(state, 'x', 'y')", "a state that can be read"),
+    ("UPDATE instance SET state = x'00'", "the state of case {case}"),
+    ("UPDATE instance SET state = NULL", "the case to stand at"),
+    ("DELETE FROM instance", "a state that can be read"),
+    ("UPDATE instance SET definition = 'x'", "instance {case} definition"),
+    ("DELETE FROM definition", "a definition that can be read"),
+    ("DELETE FROM source", "a definition that can be read"),
+    ("UPDATE source SET content = replace(content, 'a', 'b')", "a definition that can be read"),
+    ("UPDATE record SET derived = x'00' WHERE seq = 3", "a record of case {case}"),
+    ("UPDATE record SET body = '[]' WHERE seq = 3", "a record of case {case}"),
+    ("UPDATE record SET body = '{{}}' WHERE seq = 3", "expected"),
+    ("UPDATE record SET body = CAST(x'ff' AS TEXT) WHERE seq = 3", "records that can be read"),
+    ("UPDATE record SET hash = '' WHERE seq = 3", "record 3: chain"),
+    ("DELETE FROM record", "record 0: head"),
+]
+
+
+class Forger:
+    """Somebody with the database's password, in a copy of an office with a case."""
+
+    def __init__(self, path: Path, instance: InstanceId) -> None:
+        self.path, self.instance = path, instance
+
+    def run(self, statement: str) -> None:
+        """Change the database; the triggers that guard it are out of the way."""
+        with closing(sqlite3.connect(self.path)) as database:
+            for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+                database.execute(f'DROP TRIGGER "{name}"')
+            database.execute(statement.format(case=self.instance))
+            database.commit()
+
+    def verdict(self) -> Verdict:
+        """Return what the proof says."""
+        with build.bench(self.path) as made, made.office.store.reading() as unit:
+            return prove(unit, self.instance, origin=ORIGIN)
+
+
+@pytest.fixture(scope="module")
+def ended(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Forger:
+    """A case whose letter was returned once, and which ended."""
+    path = tmp_path_factory.mktemp("ended") / "office.db"
+    with build.copied(prepared, path) as made:
+        case = made.at_desk("order_creation")
+        case.do("order_creation", RETURN)
+        case.do("correct_letter", letter())
+        for move in ALL_MOVES[1:]:
+            case.do(move.element, move.values)
+    return Forger(path, case.instance)
+
+
+@pytest.fixture
+def forger(ended: Forger, tmp_path: Path) -> Forger:
+    """Somebody who may change a copy of it."""
+    return Forger(Path(shutil.copyfile(ended.path, tmp_path / "office.db")), ended.instance)
+
+
+def test_an_honest_case_is_proven_whole(forger: Forger) -> None:
+    verdict = forger.verdict()
+    assert (verdict.differences, verdict.erased, verdict.ok) == ([], 0, True)
+
+
+@pytest.mark.parametrize(("statement", "told"), FORGED)
+def test_what_was_forged_is_named(forger: Forger, statement: str, told: str) -> None:
+    forger.run(statement)
+    verdict = forger.verdict()
+    assert not verdict.ok
+    assert any(told.format(case=forger.instance) in str(one) for one in verdict.differences), verdict.differences
+
+
+def test_erased_values_are_counted_and_no_difference(forger: Forger) -> None:
+    forger.run("DELETE FROM personal WHERE name IN ('person_name', 'letter_body')")
+    verdict = forger.verdict()
+    assert verdict.differences == []
+    assert verdict.erased == 3  # the name, and the bodies of both revisions
