@@ -12,7 +12,7 @@ import pytest
 from engine.instance.state import InstanceId
 from processes.proof import Verdict, prove
 from tests.processes import build
-from tests.processes.build import ALL_MOVES, ORIGIN, RETURN, letter
+from tests.processes.build import ALL_MOVES, ORIGIN, RETURN, correction
 
 FORGED = [
     ("UPDATE instance SET status = 'withdrawn'", "instance {case} status"),
@@ -89,7 +89,7 @@ def ended(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Forger:
     with build.copied(prepared, path) as made:
         case = made.at_desk("order_creation")
         case.do("order_creation", RETURN)
-        case.do("correct_letter", letter())
+        case.do("correct_letter", correction())
         for move in ALL_MOVES[1:]:
             case.do(move.element, move.values)
     return Forger(path, case.instance)
@@ -118,4 +118,4 @@ def test_erased_values_are_counted_and_no_difference(forger: Forger) -> None:
     forger.run("DELETE FROM personal WHERE name IN ('person_name', 'letter_body')")
     verdict = forger.verdict()
     assert verdict.differences == []
-    assert verdict.erased == 3  # the name, and the bodies of both revisions
+    assert verdict.erased == 4  # the name as asked and as corrected, and the bodies of both revisions
