@@ -111,7 +111,7 @@ def cases(as_json: bool) -> None:
 @click.option("--all", "everything", is_flag=True, help="All cases.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def replay(case: str | None, everything: bool, as_json: bool) -> None:
-    """Verify the chain of a case's history and run it again; exit code 1 with the first difference."""
+    """Verify the chain of a case's history, run it again, and compare what stands beside it; exit code 1 with differences."""
     if (case is None) != everything:
         raise click.UsageError("Give one case (tracking number or instance), or --all.")
     sys.exit(replay_command.run(_office(), case, as_json=as_json))

@@ -156,6 +156,62 @@ def test_of_all_cases_only_the_changed_one_differs(data: Path, kartabl: Kartabl)
     assert [case["tracking"] for case in found["cases"] if case["verdict"] != "equal"] == [tracking]
 
 
+SPOILT = [
+    "UPDATE instance SET state = replace(state, 'x', 'y') WHERE id = ?",
+    "UPDATE instance SET state = x'00' WHERE id = ?",
+    "UPDATE record SET derived = x'00' WHERE instance = ?",
+    "UPDATE record SET body = '' WHERE instance = ?",
+    "DELETE FROM record WHERE instance = ?",
+    "DELETE FROM instance WHERE id = ?",
+    "UPDATE instance SET definition = '' WHERE id = ?",
+    "UPDATE case_file SET asked_at = 'once' WHERE instance = ?",
+    "UPDATE case_file SET requester_id = 'amini' WHERE instance = ?",
+    "UPDATE letter SET dated = 'once' WHERE instance = ?",
+    "UPDATE letter SET subject = '' WHERE instance = ?",
+    "UPDATE personal SET value = '\"x\"' WHERE instance = ?",
+]
+
+
+@pytest.mark.parametrize("statement", SPOILT)
+def test_a_spoilt_case_keeps_no_other_from_its_verdict(data: Path, kartabl: Kartabl, statement: str) -> None:
+    insider = Insider(data / "kartabl.sqlite")
+    instance, tracking = insider.case()
+    insider.run(statement, instance)
+    told = kartabl("replay", "--all", "--json")
+    assert (told.returncode, told.stderr) == (1, "")
+    cases = json.loads(told.stdout)["cases"]
+    assert len(cases) == len(SOME)
+    assert [case["tracking"] for case in cases if case["verdict"] != "equal"] == [tracking]
+
+
+def test_a_definition_that_cannot_be_read_is_the_difference_of_its_cases(data: Path, kartabl: Kartabl) -> None:
+    Insider(data / "kartabl.sqlite").run("UPDATE source SET content = replace(content, 'process', 'x')")
+    told = kartabl("replay", "--all")
+    assert (told.returncode, told.stderr) == (1, "")
+    assert told.stdout.count("a definition that can be read") == len(SOME)
+
+
+def test_a_case_without_its_line_in_the_office_s_list_goes_by_its_instance(data: Path, kartabl: Kartabl) -> None:
+    insider = Insider(data / "kartabl.sqlite")
+    instance, _ = insider.case()
+    insider.run("DELETE FROM case_file WHERE instance = ?", instance)
+    told = kartabl("replay", "--all")
+    assert told.returncode == 1
+    assert f"{instance}: " in told.stdout
+    assert f"case_file {instance}: a row, but found none" in told.stdout
+
+
+def test_erased_values_are_told_and_no_difference(data: Path, kartabl: Kartabl) -> None:
+    insider = Insider(data / "kartabl.sqlite")
+    instance, tracking = insider.case()
+    insider.run("DELETE FROM personal WHERE instance = ? AND name = 'person_name'", instance)
+    told = kartabl("replay", "--all")
+    assert told.returncode == 0
+    assert f"{tracking}: proven, erased 1\n" in told.stdout
+    cases = json.loads(kartabl("replay", "--all", "--json").stdout)["cases"]
+    assert {case["tracking"]: case["erased"] for case in cases if case["erased"]} == {tracking: 1}
+
+
 def test_a_case_is_named_by_its_instance_too_and_must_exist(data: Path, kartabl: Kartabl) -> None:
     instance, _ = Insider(data / "kartabl.sqlite").case()
     assert kartabl("replay", instance).returncode == 0

@@ -44,7 +44,7 @@ def test_a_correction_corrects_the_request_and_the_history_keeps_what_was_asked_
     now, first = [{label.en: value.fa for label, value in said} for said in (file.data, file.history[0].said)]
     assert (now["Personnel number"], now["Organisational position"]) == ("۲۲۲۲", "بایگان")
     assert (now["Accesses"].split("،")[0], first["Accesses"].split("،")[0]) == ("جلسات", "مکاتبات")
-    assert first["Personnel number"] == "1111"
+    assert first["Personnel number"] == "۱۱۱۱"
     assert case.difference is None
 
 

@@ -119,3 +119,21 @@ def test_erased_values_are_counted_and_no_difference(forger: Forger) -> None:
     verdict = forger.verdict()
     assert verdict.differences == []
     assert verdict.erased == 4  # the name as asked and as corrected, and the bodies of both revisions
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("UPDATE task SET assignee = 'amini'", "assignee"),
+        ("DELETE FROM task", "a row, but found none"),
+        ("INSERT INTO candidate SELECT instance, id, 'user:amini', opened_at FROM task", "user:amini: no row"),
+        ("UPDATE job SET due = '2030-01-01 00:00:00'", "due"),
+        ("DELETE FROM job", "a row, but found none"),
+    ],
+)
+def test_what_is_open_is_held_against_the_history(prepared: Path, tmp_path: Path, statement: str, told: str) -> None:
+    with build.copied(prepared, tmp_path / "office.db") as made:
+        forger = Forger(tmp_path / "office.db", made.at_desk("create_inbox").instance)
+    assert forger.verdict().ok
+    forger.run(statement)
+    assert any(one.part == "row" and told in str(one) for one in forger.verdict().differences)

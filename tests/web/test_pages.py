@@ -11,6 +11,7 @@ from engine.instance.state import InstanceId
 from processes import reading
 from processes.demo.inbox_paths import REQUEST
 from processes.forms import Sheet
+from processes.tables import DbCase
 from tests.processes.build import ALL_MOVES, DESKS, REJECT, RETURN, STRANGER, Case, letter
 from tests.web.pages import Site, task_url
 
@@ -252,3 +253,11 @@ def test_a_case_goes_from_request_to_reply_through_the_pages(site: Site) -> None
     assert "The history proves itself" in browsers["sarabi"].get(location).text
     assert browsers["sarabi"].get(location).text.count("proven") >= len(DESKS)
     assert site.browser(STRANGER).get(location).status_code == 404
+
+
+def test_a_row_that_was_touched_is_told_on_the_case_page(site: Site) -> None:
+    case = site.bench.ask()
+    with site.bench.office.store.writing() as unit:
+        unit.session.get_one(DbCase, case.instance).unit_id = "it"
+    page = site.browser("sarabi").get(f"/cases/{case.tracking}").text
+    assert "What stands beside the history is not what follows from it" in page
