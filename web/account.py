@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import cast
 
 from argon2 import PasswordHasher
@@ -9,7 +10,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from flask import Blueprint, Flask, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_limiter import Limiter
-from flask_login import LoginManager, UserMixin, current_user, login_required, login_user, logout_user
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from werkzeug.wrappers import Response
 
 from engine.completion.command import Actor
@@ -21,6 +22,8 @@ from web.wiring import kartabl
 
 blueprint = Blueprint("account", __name__)
 hasher = PasswordHasher()
+OPEN = frozenset({"static", "language.switch", "account.sign_in", "account.try_sign_in"})
+"""Endpoints that nobody must be signed in for."""
 NOBODY = hasher.hash("nobody has this password")
 """Verified where there is no such account, so that the answer takes as long."""
 
@@ -53,8 +56,20 @@ def init_app(app: Flask, limiter: Limiter, attempts: int) -> None:
     manager.login_message = None
     manager.session_protection = "strong"
     manager.user_loader(_load)
+    app.before_request(_demand_sign_in(manager))
     limiter.limit(f"{attempts}/minute", methods=["POST"])(blueprint)
     app.register_blueprint(blueprint)
+
+
+def _demand_sign_in(manager: LoginManager) -> Callable[[], Response | None]:
+    """Return what sends everybody to the sign-in who is not signed in: a new page is closed unless it is named in OPEN."""
+
+    def demand() -> Response | None:
+        if request.endpoint is None or request.endpoint in OPEN or current_user.is_authenticated:
+            return None
+        return cast("Response", manager.unauthorized())
+
+    return demand
 
 
 def _load(person_id: str) -> SignedIn | None:
@@ -88,7 +103,6 @@ def try_sign_in() -> str | Response | tuple[str, int]:
 
 
 @blueprint.post("/sign-out")
-@login_required  # type: ignore[untyped-decorator]  # the library has no types
 def sign_out() -> Response:
     """Sign out."""
     logout_user()

@@ -51,12 +51,12 @@ def create_app(settings: Settings) -> Flask:
     limiter = Limiter(get_remote_address, app=app, storage_uri="memory://")
     i18n.init_app(app, settings)
     wiring.init_app(app, settings)
+    app.before_request(_number_request)
     account.init_app(app, limiter, settings.sign_ins)
     for blueprint in blueprints:
         app.register_blueprint(blueprint)
     faults.init_app(app)
     _templates(app)
-    app.before_request(_number_request)
     app.after_request(_strict)
     return app
 

@@ -7,6 +7,7 @@ tasks alone are an instance's state, and it costs the same in the thousandth loo
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from SpiffWorkflow.bpmn.specs.bpmn_task_spec import BpmnTaskSpec
 from SpiffWorkflow.task import Task
@@ -126,15 +127,15 @@ def follow(my_task: Task, way: Way) -> None:
         child.internal_data["flow"] = way.flow
 
 
-def spawn(workflow: object, name: str, **marks: object) -> Task:
+def spawn(workflow: Any, name: str, **marks: object) -> Task:
     """Put a new token on the node `name`, outside any flow, with these marks; return it."""
-    spec = workflow.spec.task_specs[name]  # type: ignore[attr-defined]
-    task = workflow.task_tree._add_child(spec, TaskState.FUTURE)  # type: ignore[attr-defined]
+    spec = workflow.spec.task_specs[name]
+    task = workflow.task_tree._add_child(spec, TaskState.FUTURE)
     task.internal_data.update(marks)
     spec._update(task)
     return task
 
 
-def live(workflow: object) -> list[Task]:
+def live(workflow: Any) -> list[Task]:
     """Return the live tokens of one scope, oldest first."""
-    return [task for task in list(workflow.tasks.values()) if task.has_state(LIVE)]  # type: ignore[attr-defined]
+    return [task for task in list(workflow.tasks.values()) if task.has_state(LIVE)]
