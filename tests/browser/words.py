@@ -15,6 +15,7 @@ _words = {
     "sign in": ("ورود", "Sign in"),
     "sign out": ("خروج", "Sign out"),
     "an hour": ("۱ ساعت جلو", "Forward by 1 hour"),
+    "done": ("پیش‌تر انجام شده است", "Already done"),
     "taken": ("همکار دیگری زودتر اقدام کرده است", "Somebody was there first"),
     "rejected": ("درخواست رد شد", "Request rejected"),
     "withdrawn": ("درخواست پس گرفته شد", "Request withdrawn"),
