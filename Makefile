@@ -51,7 +51,7 @@ messages: .venv/.made-test  ## Bring the translation catalogues up to the senten
 
 lock: .venv/.made-test  ## Renew the lock files from requirements/*.in and package.json
 	@cd requirements && for name in run test node; do \
-	  ../$(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-header \
+	  ../$(BIN)/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --no-strip-extras --no-header \
 	    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options -o $$name.txt $$name.in || exit 1; \
 	done
 	@$(NODE) npm update --ignore-scripts --package-lock-only
