@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 NODE := $(BIN)/python tools/node.py
-DIAGRAMS := $(wildcard bpmn_diagrams/*.bpmn)
+DIAGRAMS := $(wildcard bpmn_diagrams/*.bpmn bpmn_diagrams/*/*.bpmn)
 FRONTEND := $(wildcard web/frontend/*.* web/frontend/*/*)
 CATALOGUES := $(wildcard web/translations/*/LC_MESSAGES/*.po)
 

@@ -73,10 +73,12 @@ def case_file(unit: Unit, member: Member, case: DbCase, *, origin: str) -> CaseF
     """Return the file of a case that `member` may see."""
     instance = InstanceId(case.instance)
     loaded, records = unit.load(instance), unit.records(instance)
-    definition, people = unit.definition(loaded.definition), members(unit.session)
+    definition, people = unit.definition(loaded.definition), members(unit.session, on=member.on)
     verdict = prove(unit, instance, origin=origin)
     wrong = verdict.first.seq if verdict.first else None
-    reader = _Reader(definition, people, unit.personal(instance), vocabulary(unit.session, definition))
+    variables = loaded.state.variables if loaded.state else {}
+    words = vocabulary(unit.session, definition, variables, on=member.on)
+    reader = _Reader(definition, people, unit.personal(instance), words)
     history = [reader.entry(record, wrong) for record in records]
     return CaseFile(
         line=case_line(unit, member, case),

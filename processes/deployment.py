@@ -13,21 +13,19 @@ from pathlib import Path
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from engine.decision import read_decisions
-from engine.decision.result import rule_tasks
 from engine.definition import Definition, Source, define
 from engine.diagram.check import errors
 from engine.diagram.fault import Fault
-from engine.diagram.model import Diagram
-from engine.diagram.read import read_diagram
 from engine.errors import BadInput, NotFound
 from engine.examine import Examiner, File, examine
 from engine.store.port import Unit
 from processes.organisation import ROLES
+from processes.parts import PARTS
+from processes.shelf import bundle, service_of, used
 from processes.tables import DbDeployment
 
 SHIPPED = Path(__file__).parent.parent / "bpmn_diagrams"
-FACTS = frozenset({"unit", "tracking", "targets", "letter_number", "letter_date", "reply_number", "reply_date"})
+FACTS = frozenset({"unit", "service", "tracking", "targets"}).union(*(part.sets for part in PARTS.values()))
 """Variables that the office itself sets in a case."""
 
 
@@ -57,17 +55,6 @@ class Deployment:
     reason: str
 
 
-def bundle(diagram: Path) -> list[Source]:
-    """Return a diagram file with what lies beside it (`forms/*.form`, `decisions/*.dmn`), as sources of a definition."""
-    forms = sorted((diagram.parent / "forms").glob("*.form"))
-    decisions = sorted((diagram.parent / "decisions").glob("*.dmn"))
-    return [
-        Source(kind="diagram", name=diagram.name, content=diagram.read_bytes()),
-        *(Source(kind="form", name=form.stem, content=form.read_bytes()) for form in forms),
-        *(Source(kind="decision", name=file.name, content=file.read_bytes()) for file in decisions),
-    ]
-
-
 def faults(sources: Iterable[Source]) -> list[Fault]:
     """Return all faults of files that the house itself ships, by file and line; for a stranger's use `examiner`."""
     files = [File(kind=source.kind, name=source.name, content=source.content) for source in sources]
@@ -80,29 +67,11 @@ def examiner() -> Examiner:
 
 
 def definition_of(sources: Sequence[Source], *, time_zone: str) -> Definition:
-    """Return the definition of checked sources, with the forms and decisions its diagram uses; raise `FaultyDiagram`."""
+    """Return the definition of checked sources, with the forms and decisions its diagrams use; raise `FaultyDiagram`."""
     wrong = errors(faults(sources))
     if wrong:
         raise FaultyDiagram(wrong)
-    diagram, process = _service(sources)
-    used = {element.form_key for element in diagram.processes[process].elements().values()}
-    used |= _decision_files(sources, diagram)
-    kept = [source for source in sources if source.kind == "diagram" or source.name in used]
-    return define(process, kept, time_zone=time_zone)
-
-
-def _decision_files(sources: Sequence[Source], diagram: Diagram) -> set[str | None]:
-    """Return the names of the files that hold the decisions of a diagram; what these need stands in the same file."""
-    asked = {element.decision for element in rule_tasks(diagram)}
-    files = [src for src in sources if src.kind == "decision"] if asked else []
-    return {src.name for src in files if asked & set(read_decisions(src.content, src.name).ids)}
-
-
-def _service(sources: Sequence[Source]) -> tuple[Diagram, str]:
-    """Return the diagram among `sources` and the key of its service: of its executable process, whatever the file's name."""
-    source = next(source for source in sources if source.kind == "diagram")
-    diagram = read_diagram(source.content, source.name)
-    return diagram, next((key for key, found in diagram.processes.items() if found.executable), "")
+    return define(service_of(sources), used(sources), time_zone=time_zone)
 
 
 def deploy(unit: Unit, definition: Definition, *, at: datetime, by: str, reason: str) -> Deployment:
@@ -128,7 +97,7 @@ def deploy_shipped(unit: Unit, *, at: datetime, time_zone: str, folder: Path = S
     there, deployed = offered(unit.session), []
     for path in sorted(folder.glob("*.bpmn")):
         sources = bundle(path)
-        if _service(sources)[1] not in there:
+        if service_of(sources) not in there:
             definition = definition_of(sources, time_zone=time_zone)
             deployed.append(deploy(unit, definition, at=at, by="kartabl", reason="as shipped"))
     return deployed

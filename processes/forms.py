@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.definition import Definition
 from engine.form import Field, Form, Option, Validated, read_form, validate
-from engine.form.model import ListField, placed
+from engine.form.model import ChoiceField, Group, Item, ListField, placed
 from engine.values import Value
-from processes.organisation import holders
-from processes.tables import DbPart
+from processes.choices import Asking, choices
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,9 +39,21 @@ def _is_personal(field: Field) -> bool:
     return field.personal or any(_is_personal(inner) for inner in inside)
 
 
-def sheet(session: Session, definition: Definition, form: str | None, variables: Mapping[str, Value]) -> Sheet:
-    """Return the sheet of a form that the definition pins; one without fields where there is no form."""
-    return Sheet(form=form_of(definition, form), variables=variables, options=options(session))
+def sheet(
+    session: Session,
+    definition: Definition,
+    form: str | None,
+    variables: Mapping[str, Value],
+    *,
+    on: date,
+    unit: str | None = None,
+) -> Sheet:
+    """Return the sheet of a form that the definition pins; one without fields where there is no form.
+
+    `unit` is the requester's, where the case does not have one yet.
+    """
+    read = form_of(definition, form)
+    return Sheet(form=read, variables=variables, options=options(session, definition, [read], variables, on, unit))
 
 
 def form_of(definition: Definition, form: str | None) -> Form:
@@ -56,12 +67,34 @@ def _read(content: bytes, file: str) -> Form:
     return read_form(content, file)
 
 
-def options(session: Session) -> Mapping[str, Sequence[Option]]:
-    """Return the choices that the office offers, by the key under which a form asks for them."""
-    parts = session.scalars(select(DbPart).order_by(DbPart.system, DbPart.name_fa))
-    return {
-        "system_parts": [Option(value=part.id, fa=part.name_fa, en=part.name_en) for part in parts],
-        "it_experts": [
-            Option(value=member.id, fa=member.name_fa, en=member.name_en) for member in holders(session, "it_expert")
-        ],
-    }
+def options(
+    session: Session,
+    definition: Definition,
+    forms: Sequence[Form],
+    variables: Mapping[str, Value],
+    on: date,
+    unit: str | None = None,
+) -> Mapping[str, Sequence[Option]]:
+    """Return the choices that the office offers in forms of a case, by the key under which they ask for them."""
+    system = variables.get("system") or definition.main.properties.get("system")
+    asking = Asking(
+        session=session,
+        on=on,
+        unit=_text(variables.get("unit")) or unit,
+        system=_text(system),
+    )
+    asked = (field.options_key for form in forms for field in choice_fields(form.items) if field.options_key)
+    return choices(asking, set(asked))
+
+
+def choice_fields(items: Sequence[Item]) -> Iterator[ChoiceField]:
+    """Yield the fields of a form that offer a choice, in groups and lists too."""
+    for item in items:
+        if isinstance(item, ChoiceField):
+            yield item
+        if isinstance(item, Group | ListField):
+            yield from choice_fields(item.items)
+
+
+def _text(value: Value) -> str | None:
+    return value if isinstance(value, str) and value else None

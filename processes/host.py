@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -13,10 +14,12 @@ from engine.engine import Moved
 from engine.history.personal import unseal
 from engine.instance.state import State
 from engine.store.port import Loaded, Unit
+from engine.values import Value
 from processes import notices
-from processes.organisation import Member, member
+from processes.organisation import member
+from processes.parts import PARTS, parts_of
+from processes.parts.part import Asked, Done, Part, split
 from processes.permissions import demand
-from processes.service import Asked, Done, Service
 from processes.tables import DbCase, DbParticipant
 from processes.targets import targets
 from processes.tracking import new_tracking
@@ -24,34 +27,33 @@ from processes.tracking import new_tracking
 
 @dataclass(frozen=True, kw_only=True)
 class OfficeHost:
-    """The office as the engine meets it. `services` are its modules by the key of their diagram."""
+    """The office as the engine meets it."""
 
-    services: Mapping[str, Service]
     time_zone: str
 
     def prepare(self, unit: Unit, loaded: Loaded | None, definition: Definition, command: Command) -> Command:
         """Return the command with the office's facts; raise where the actor may not give it."""
         session: Session = unit.session
-        who = member(session, command.actor.id)
+        who = member(session, command.actor.id, on=command.at.astimezone(ZoneInfo(self.time_zone)).date())
         case = session.get(DbCase, loaded.instance) if loaded else None
         state = loaded.state if loaded else None
         demand(who, command, definition, case, state)
         facts = dict(command.facts)
         if isinstance(command, Start):
-            facts |= {"unit": who.unit, "tracking": new_tracking(session), "targets": targets(definition)}
-        elif definition.process in self.services:
-            facts |= self.services[definition.process].facts(self._asked(session, who, command, state))
+            facts |= {
+                "unit": who.unit,
+                "service": definition.process,
+                "tracking": new_tracking(session),
+                "targets": targets(definition),
+            }
+        process, element = where(definition, command, state)
+        if process in PARTS:
+            asked = Asked(
+                session=session, member=who, definition=definition, element=element, state=state, command=command,
+                zone=self.time_zone,
+            )  # fmt: skip
+            facts |= PARTS[process].facts(asked)
         return replace(command, facts=facts)
-
-    def _asked(self, session: Session, who: Member, command: Command, state: State | None) -> Asked:
-        return Asked(
-            session=session,
-            member=who,
-            element=element_of(command, state),
-            state=state,
-            command=command,
-            zone=self.time_zone,
-        )
 
     def project(self, unit: Unit, moved: Moved) -> Sequence[Command]:
         """Write the case's line, who took part, notices, and what the service's module says follows."""
@@ -64,23 +66,29 @@ class OfficeHost:
         notices.send(session, moved)
         if moved.state.ended:
             end(session.get_one(DbCase, moved.instance), moved)
-        service = self.services.get(moved.definition.process)
-        return () if service is None else service.follow(self._done(unit, moved))
-
-    def _done(self, unit: Unit, moved: Moved) -> Done:
-        return Done(
-            session=unit.session,
-            element=element_of(moved.command, moved.before),
-            moved=moved,
-            values=unseal(moved.command.values, unit.personal(moved.instance)),
-        )
+        values = unseal(moved.command.values, unit.personal(moved.instance))
+        parts = parts_of(moved.definition)
+        return [each for part in parts for each in part.follow(done(session, part, moved, values, self.time_zone))]
 
 
-def element_of(command: Command, state: State | None) -> str | None:
-    """Return the user task that a command is about, or None."""
+def done(session: Session, part: Part, moved: Moved, values: Mapping[str, Value], zone: str) -> Done:
+    """Return a step as one process of its case sees it."""
+    process, element = where(moved.definition, moved.command, moved.before)
+    return Done(
+        session=session,
+        process=part.process,
+        element=element if process == part.process else None,
+        moved=moved,
+        values=values,
+        zone=zone,
+    )
+
+
+def where(definition: Definition, command: Command, state: State | None) -> tuple[str, str | None]:
+    """Return the process that a command is about, and the id within it of its user task; the case's own where of none."""
     if not isinstance(command, Complete | Assign) or state is None or command.task not in state.tasks:
-        return None
-    return state.tasks[command.task].element
+        return definition.process, None
+    return split(definition, state.tasks[command.task].element)
 
 
 def took_part(moved: Moved) -> set[str]:
@@ -98,6 +106,8 @@ def case_row(moved: Moved) -> DbCase:
         service=moved.definition.process,
         unit_id=facts["unit"],
         requester_id=moved.command.actor.on_behalf_of or moved.command.actor.id,
+        channel=facts.get("channel", "ticket"),
+        registered_by=moved.command.actor.id if moved.command.actor.on_behalf_of else None,
         asked_at=moved.command.at,
     )
 

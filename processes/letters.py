@@ -6,7 +6,7 @@ written into a `Folder`, so that a proof can project the letters again without t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol
@@ -15,7 +15,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.values import Value
-from processes.tables import DbLetter, DbMark
+from processes.organisation import holders
+from processes.tables import DbLetter, DbMark, DbUnit
 
 MarkKind = Literal["paraph", "signature", "referral", "approval", "order", "return", "rejection"]
 LetterKind = Literal["request", "reply"]
@@ -107,10 +108,13 @@ class SqlFolder:
 
     session: Session
     instance: str
-    answering: Callable[[Session, str], Sender]
+    on: date
+    """The day on which is written."""
 
     def sender(self, unit: str) -> Sender:
-        return self.answering(self.session, unit)
+        asked = self.session.get_one(DbUnit, unit)
+        [director, *_] = holders(self.session, "it_director", on=self.on)
+        return Sender(unit=director.unit, addressee=(asked.head_fa, asked.head_en))
 
     def latest(self, kind: LetterKind) -> DbLetter | None:
         query = select(DbLetter).where(DbLetter.instance == self.instance, DbLetter.kind == kind)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from engine.completion.command import Actor, Assign, Command, Complete, DeliverMessage, Start
+from engine.definition import Definition
 from engine.engine import Engine, Moved
 from engine.history.personal import seal, unseal
 from engine.instance.state import InstanceId
@@ -18,8 +20,8 @@ from engine.values import Value
 from processes import clock, deployment
 from processes.forms import Sheet, sheet
 from processes.host import OfficeHost
+from processes.organisation import Member, member
 from processes.permissions import WITHDRAWAL, WITHDRAWAL_REASON
-from processes.services import SERVICES
 
 Now = Callable[[Session], datetime]
 
@@ -38,6 +40,15 @@ class Office:
         with self.store.reading() as unit:
             return self.now(unit.session)
 
+    def day(self, session: Session) -> date:
+        """Return the day it is in the office."""
+        return self.now(session).astimezone(ZoneInfo(self.time_zone)).date()
+
+    def member(self, person: str) -> Member:
+        """Return somebody with the roles of today; raise `NoSuchPerson`."""
+        with self.store.reading() as unit:
+            return member(unit.session, person, on=self.day(unit.session))
+
     def ship(self) -> None:
         """Load the shipped services that the office has no version of."""
         with self.store.writing() as unit:
@@ -45,17 +56,22 @@ class Office:
 
     # -- asking for a service
 
-    def request_sheet(self, service: str) -> Sheet:
-        """Return the form by which a service is asked for."""
+    def request_sheet(self, person: str, service: str) -> Sheet:
+        """Return the form by which a person asks for a service."""
         with self.store.reading() as unit:
             definition = unit.definition(deployment.newest(unit.session, service).definition)
-            return sheet(unit.session, definition, definition.start_event.form_key, {})
+            return self._request_sheet(unit, definition, person)
+
+    def _request_sheet(self, unit: Unit, definition: Definition, person: str) -> Sheet:
+        on = self.day(unit.session)
+        asking = member(unit.session, person, on=on)
+        return sheet(unit.session, definition, definition.start_event.form_key, {}, on=on, unit=asking.unit)
 
     def ask(self, actor: Actor, service: str, values: Mapping[str, Value], request: str = "") -> Moved:
         """Ask for a service with the values of its form; the case's tracking number is among the command's facts."""
         with self.store.reading() as unit:
             definition = unit.definition(deployment.newest(unit.session, service).definition)
-            personal = sheet(unit.session, definition, definition.start_event.form_key, {}).personal
+            personal = self._request_sheet(unit, definition, actor.on_behalf_of or actor.id).personal
             at = self.now(unit.session)
         sealed, kept = seal(values, personal)
         command = Start(actor=actor, at=at, request=request, values=sealed)
@@ -74,7 +90,8 @@ class Office:
         if loaded.state is None or found is None:
             return None
         variables = unseal({**loaded.state.variables, **found.local}, unit.personal(instance))
-        return sheet(unit.session, unit.definition(loaded.definition), found.form, variables)
+        definition = unit.definition(loaded.definition)
+        return sheet(unit.session, definition, found.form, variables, on=self.day(unit.session))
 
     def complete(
         self, actor: Actor, instance: InstanceId, task: str, values: Mapping[str, Value], request: str = ""
@@ -122,6 +139,6 @@ class Office:
 
 def open_office(store: Store, *, origin: str, time_zone: str, now: Now = clock.now) -> Office:
     """Return the office in a store."""
-    host = OfficeHost(services=SERVICES, time_zone=time_zone)
+    host = OfficeHost(time_zone=time_zone)
     engine = Engine(store=store, origin=origin, host=host)
     return Office(store=store, engine=engine, time_zone=time_zone, now=now)

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from engine.errors import NotFound
 from engine.task import Person
-from processes.tables import DbPerson, DbRole, DbUnit
+from processes.tables import DbHolding, DbPerson, DbPosition, DbRole, DbUnit
 
 ROLES: dict[str, tuple[str, str]] = {
     "unit_expert": ("کارشناس واحد", "Unit's expert"),
@@ -25,6 +26,7 @@ ROLES: dict[str, tuple[str, str]] = {
     "it_director": ("مدیرکل دفتر فناوری اطلاعات", "Director-general of the IT office"),
     "it_deputy": ("معاون دفتر فناوری اطلاعات", "Deputy of the IT office"),
     "it_expert": ("کارشناس دفتر فناوری اطلاعات", "Expert of the IT office"),
+    "contractor_expert": ("کارشناس شرکت پیمانکار", "Contractor's expert"),
     "owner": ("مالک فرایند", "Process owner"),
     "auditor": ("حسابرس", "Auditor"),
     "administrator": ("راهبر سامانه", "Administrator"),
@@ -50,6 +52,8 @@ class Member:
     unit_fa: str
     unit_en: str
     groups: frozenset[str]
+    on: date
+    """The day for which title and groups are told."""
 
     @property
     def person(self) -> Person:
@@ -65,34 +69,45 @@ class Member:
         return self.title_fa if language == "fa" else self.title_en
 
 
-def member(session: Session, person_id: str) -> Member:
-    """Return a person; raise `NoSuchPerson`."""
-    found = members(session, [person_id])
+def member(session: Session, person_id: str, *, on: date) -> Member:
+    """Return a person with the roles and the title of a day; raise `NoSuchPerson`."""
+    found = members(session, [person_id], on=on)
     if person_id not in found:
         raise NoSuchPerson(person=person_id)
     return found[person_id]
 
 
-def members(session: Session, person_ids: Iterable[str] | None = None) -> dict[str, Member]:
-    """Return people by id: all, or these as far as they exist."""
+def members(session: Session, person_ids: Iterable[str] | None = None, *, on: date) -> dict[str, Member]:
+    """Return people by id, with the roles and titles of a day: all, or these as far as they exist."""
     query = select(DbPerson).options(joinedload(DbPerson.unit)).order_by(DbPerson.id)
-    roles = select(DbRole)
+    roles, holdings = (
+        select(DbRole),
+        select(DbHolding).options(joinedload(DbHolding.position)).order_by(DbHolding.since),
+    )
     if person_ids is not None:
         wanted = list(person_ids)
         query, roles = query.where(DbPerson.id.in_(wanted)), roles.where(DbRole.person_id.in_(wanted))
+        holdings = holdings.where(DbHolding.person_id.in_(wanted))
     groups: dict[str, set[str]] = {}
-    for role in session.scalars(roles):
+    for role in session.scalars(roles.where(*_in_force(DbRole, on))):
         groups.setdefault(role.person_id, set()).update(_groups(role))
-    return {row.id: _member(row, groups.get(row.id, set())) for row in session.scalars(query)}
+    positions = {each.person_id: each.position for each in session.scalars(holdings.where(*_in_force(DbHolding, on)))}
+    return {
+        row.id: _member(row, groups.get(row.id, set()), positions.get(row.id), on) for row in session.scalars(query)
+    }
 
 
-def holders(session: Session, role: str) -> list[Member]:
-    """Return those who hold a role, written as a group: `it_expert`, `unit_director@roads`."""
+def holders(session: Session, role: str, *, on: date) -> list[Member]:
+    """Return those who hold a role on a day, written as a group: `it_expert`, `unit_director@roads`."""
     name, _, unit = role.partition("@")
-    query = select(DbRole.person_id).where(DbRole.name == name)
+    query = select(DbRole.person_id).where(DbRole.name == name, *_in_force(DbRole, on))
     if unit:
         query = query.where(DbRole.unit_id == unit)
-    return list(members(session, session.scalars(query)).values())
+    return list(members(session, session.scalars(query), on=on).values())
+
+
+def _in_force(table: type[DbRole | DbHolding], on: date) -> tuple[ColumnElement[bool], ...]:
+    return table.since <= on, or_(table.until.is_(None), table.until >= on)
 
 
 def unit(session: Session, unit_id: str) -> DbUnit:
@@ -104,15 +119,16 @@ def _groups(role: DbRole) -> set[str]:
     return {role.name} if role.unit_id is None else {role.name, f"{role.name}@{role.unit_id}"}
 
 
-def _member(row: DbPerson, groups: set[str]) -> Member:
+def _member(row: DbPerson, groups: set[str], position: DbPosition | None, on: date) -> Member:
     return Member(
         id=row.id,
         name_fa=row.name_fa,
         name_en=row.name_en,
-        title_fa=row.title_fa,
-        title_en=row.title_en,
+        title_fa=position.title_fa if position else "",
+        title_en=position.title_en if position else "",
         unit=row.unit_id,
         unit_fa=row.unit.name_fa,
         unit_en=row.unit.name_en,
         groups=frozenset(groups),
+        on=on,
     )

@@ -146,7 +146,7 @@ class _Lines:
         self.definitions: Mapping[str, Definition] = {
             line.instance: unit.definition(line.definition) for line in unit.summaries(wanted)
         }
-        self.people = members(session)
+        self.people = members(session, on=member.on)
 
     def task(self, instance: InstanceId, task: OpenTask) -> TaskLine:
         case, definition, person = self.cases[instance], self.definitions[instance], self.member.person

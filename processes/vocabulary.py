@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -46,14 +47,16 @@ class Vocabulary:
         return self.choices.get((form, name, value)) or self.choices.get((None, name, value))
 
 
-def vocabulary(session: Session, definition: Definition) -> Vocabulary:
-    """Return the words of all forms of a definition, with the choices that the office offers."""
+def vocabulary(session: Session, definition: Definition, variables: Mapping[str, Value], *, on: date) -> Vocabulary:
+    """Return the words of all forms of a definition, with the choices that the office offers in a case of these variables."""
     labels: dict[tuple[str | None, str], Words] = {}
     choices: dict[tuple[str | None, str, str], Words] = {}
     kept: set[str] = set()
-    offered = options(session)
-    for form in dict.fromkeys(element.form_key for element in definition.elements.values() if element.form_key):
-        for field in _fields(form_of(definition, form).items):
+    keys = dict.fromkeys(element.form_key for element in definition.elements.values() if element.form_key)
+    forms = {key: form_of(definition, key) for key in keys}
+    offered = options(session, definition, list(forms.values()), variables, on)
+    for form, read in forms.items():
+        for field in _fields(read.items):
             labels[form, field.key] = field.label
             labels.setdefault((None, field.key), field.label)
             kept |= {field.key} if field.prefill else set()

@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 
 from engine.completion.command import Actor
 from engine.errors import KartablError
-from processes.organisation import Member, member
+from processes.organisation import Member
 from processes.tables import DbPerson
 from web.i18n import local_path
 from web.wiring import kartabl
@@ -73,11 +73,10 @@ def _demand_sign_in(manager: LoginManager) -> Callable[[], Response | None]:
 
 
 def _load(person_id: str) -> SignedIn | None:
-    with kartabl().store.reading() as unit:
-        try:
-            return SignedIn(member(unit.session, person_id))
-        except KartablError:
-            return None
+    try:
+        return SignedIn(kartabl().office.member(person_id))
+    except KartablError:
+        return None
 
 
 @blueprint.get("/sign-in")
@@ -117,7 +116,7 @@ def _verified(username: str, password: str) -> Member | None:
             hasher.verify((row.password if row else None) or NOBODY, password)
         except (VerificationError, InvalidHashError):
             return None
-        return member(unit.session, username) if row and row.password else None
+    return kartabl().office.member(username) if row and row.password else None
 
 
 def _page(*, next_: str, username: str, fault: str | None) -> str:

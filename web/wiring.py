@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import cast
 
 from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine
 
-import processes.tables  # the office's tables join the one declarative base
 from engine.store.schema import is_current, upgrade
 from engine.store.sql import SqlStore, open_engine, set_up
 from engine.store.tables import Base
 from processes import clock
 from processes.office import Office, open_office
+from processes.tables import MIGRATIONS  # with it the office's tables join the one declarative base
 from web.settings import Settings
 
 ENGINE_OPTIONS = {"hide_parameters": True}
 """A statement that fails is logged without its values: they may name a person, and a log cannot be erased."""
-OFFICE_MIGRATIONS = Path(processes.tables.__file__).parent / "migrations"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,8 +50,8 @@ def without_pages(settings: Settings) -> Kartabl:
 
 
 def _wire(engine: Engine, settings: Settings) -> Kartabl:
-    if not is_current(engine, [OFFICE_MIGRATIONS]):  # a migration refuses damage that `kartabl replay` must still tell
-        upgrade(engine, [OFFICE_MIGRATIONS])
+    if not is_current(engine, [MIGRATIONS]):  # a migration refuses damage that `kartabl replay` must still tell
+        upgrade(engine, [MIGRATIONS])
     store = SqlStore(engine)
     now = clock.now if settings.demo else clock.machine
     office = open_office(store, origin=settings.origin, time_zone=settings.time_zone.key, now=now)

@@ -12,6 +12,12 @@ from engine.diagram.model import Diagram, Process
 from engine.diagram.world import World
 
 
+def called_by(diagram: Diagram) -> list[str]:
+    """Return the ids of the processes that a diagram's call activities name, each once."""
+    every = [element for process in diagram.processes.values() for element in process.elements().values()]
+    return list(dict.fromkeys(item.called for item in every if item.kind == "callActivity" and item.called))
+
+
 def known_processes(diagram: Diagram, world: World) -> dict[str, Process]:
     """Return all processes by id, the diagram's own before others of the same id."""
     return {**world.called, **diagram.processes}

@@ -116,8 +116,7 @@ MEANINGS: Final[tuple[Meaning, ...]] = (
     *_refused("formHandlerClass", refused.RUNS_CODE, _ASKING),
     *_refused("formData formProperty", refused.FORM_DATA, _ASKING, kind="element"),
     *_honoured("initiator", "startEvent"),
-    *_honoured("candidateStarterGroups candidateStarterUsers versionTag", "process"),
-    *_idle("isStartableInTasklist", _GROUPS_START, "process", harmless="true"),
+    *_honoured("candidateStarterGroups candidateStarterUsers versionTag isStartableInTasklist", "process"),
     *_idle("potentialStarter", _GROUPS_START, "process", "startEvent", kind="element"),
     # What a program does.
     *_honoured("topic", _WORK),

@@ -174,6 +174,8 @@ class Process:
     version_tag: str | None = None
     candidate_starter_groups: str | None = None
     candidate_starter_users: str | None = None
+    startable: bool = True
+    """Whether people start it (`isStartableInTasklist`), or other processes call it only."""
     properties: Mapping[str, str] = field(default_factory=dict)
     lanes: tuple[Lane, ...] = ()
 

@@ -60,6 +60,7 @@ def _process(node: Node, book: Book) -> Process:
         version_tag=node.get("camunda:versionTag"),
         candidate_starter_groups=node.get("camunda:candidateStarterGroups"),
         candidate_starter_users=node.get("camunda:candidateStarterUsers"),
+        startable=node.get("camunda:isStartableInTasklist") != "false",
         properties=read_properties(node),
         lanes=lanes,
     )

@@ -11,8 +11,10 @@ from typing import Literal
 
 from engine.decision import Decisions, read_decisions
 from engine.decision.result import check_use, rule_tasks
+from engine.diagram.calls import called_by
 from engine.diagram.check import check
 from engine.diagram.fault import Fault, Rule
+from engine.diagram.graph import reached
 from engine.diagram.model import Diagram
 from engine.diagram.read import read_diagram
 from engine.diagram.rules_file import FORM_UNREADABLE, UNREADABLE
@@ -23,7 +25,8 @@ from engine.feel import compile_expression
 from engine.form import Form, read_form
 from engine.form.model import ChoiceField
 
-Kind = Literal["diagram", "form", "decision"]
+Kind = Literal["diagram", "called", "form", "decision"]
+"""`called` is a diagram that stands beside: it is checked where one of the diagrams calls a process of it, however far."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,9 +54,18 @@ def examine(files: Iterable[File], *, groups: Collection[str] | None, variables:
         compile_expression=lambda text: compile_expression(text).names,
         variables=frozenset(variables),
     )
-    for file, diagram in diagrams:
+    used = _used(diagrams)
+    for file, diagram in used:
         found += check(diagram, world=world, source=file.content)
-    return found + _decision_faults(every, [diagram for _, diagram in diagrams])
+    return found + _decision_faults(every, [diagram for _, diagram in used])
+
+
+def _used(diagrams: Sequence[tuple[File, Diagram]]) -> list[tuple[File, Diagram]]:
+    """Return the diagrams to check: those given as such, and those beside of which they call a process."""
+    homes = {id: diagram.file for _, diagram in reversed(diagrams) for id in diagram.processes}
+    calls = {diagram.file: [homes[id] for id in called_by(diagram) if id in homes] for _, diagram in diagrams}
+    wanted = reached([file.name for file, _ in diagrams if file.kind == "diagram"], calls.__getitem__)
+    return [(file, diagram) for file, diagram in diagrams if file.name in wanted]
 
 
 def _decision_faults(files: Sequence[File], diagrams: Sequence[Diagram]) -> list[Fault]:
@@ -89,7 +101,7 @@ def _forms(files: Sequence[File], found: list[Fault]) -> Mapping[str, FormFacts]
 def _diagrams(files: Sequence[File], found: list[Fault]) -> list[tuple[File, Diagram]]:
     diagrams: list[tuple[File, Diagram]] = []
     for file in files:
-        if file.kind == "diagram":
+        if file.kind in ("diagram", "called"):
             try:
                 diagrams.append((file, read_diagram(file.content, file.name)))
             except KartablError as cause:

@@ -88,7 +88,7 @@ class Player:
 
     def play(self, path: Path) -> InstanceId:
         """Play a path from its request on; return the case's instance; raise `CannotPlay` where it does not go."""
-        sheet = self.office.request_sheet(path.service)
+        sheet = self.office.request_sheet(path.requester, path.service)
         values = self._valid(path, sheet.validate(_raw(path.request)))
         instance = self.office.ask(_actor(path.requester), path.service, values).instance
         for move in path.moves:
@@ -130,7 +130,8 @@ class Player:
         if task.assignee is not None:
             return task.assignee
         with self.office.store.reading() as unit:
-            return next(member.id for group in task.groups for member in holders(unit.session, group))
+            on = self.office.day(unit.session)
+            return next(member.id for group in task.groups for member in holders(unit.session, group, on=on))
 
     def _valid(self, path: Path, outcome: Validated) -> Mapping[str, Value]:
         if outcome.faults:

@@ -54,7 +54,7 @@ class Shown:
 def prepare(office: Office) -> bool:
     """Fill an empty office with people and the shipped services; return whether it was empty."""
     with office.store.writing() as unit:
-        empty = people.seed(unit.session)
+        empty = people.seed(unit.session, on=office.day(unit.session))
     office.ship()
     return empty
 

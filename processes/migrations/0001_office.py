@@ -1,4 +1,4 @@
-"""The office's first tables: people and units, cases and letters, notices, deployments, the clock."""
+"""The office's first tables: organisation and systems, cases and letters, files, notices, deployments, the clock."""
 
 from __future__ import annotations
 
@@ -23,21 +23,38 @@ def upgrade() -> None:
     )
     op.create_table(
         "unit",
-        sa.Column("id", sa.String(32), nullable=False),
-        sa.Column("code", sa.String(8), nullable=False),
-        sa.Column("name_fa", sa.String(200), nullable=False),
-        sa.Column("name_en", sa.String(200), nullable=False),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("code", sa.String(length=8), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("name_fa", sa.String(length=200), nullable=False),
+        sa.Column("name_en", sa.String(length=200), nullable=False),
+        sa.Column("head_fa", sa.String(length=200), nullable=False),
+        sa.Column("head_en", sa.String(length=200), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_unit"),
         sa.UniqueConstraint("code", name="uq_unit_code"),
     )
     op.create_table(
+        "contract",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("company_id", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.String(length=64), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("terms", sa.Text(), nullable=False),
+        sa.CheckConstraint('"until" >= since', name="ck_contract_ck_contract_period"),
+        sa.ForeignKeyConstraint(["company_id"], ["unit.id"], name="fk_contract_company_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_contract"),
+        sa.UniqueConstraint("number", name="uq_contract_number"),
+    )
+    op.create_index("ix_contract_company_id", "contract", ["company_id"], unique=False)
+    op.create_table(
         "deployment",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("service", sa.String(200), nullable=False),
+        sa.Column("service", sa.String(length=200), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("definition", sa.String(64), nullable=False),
+        sa.Column("definition", sa.String(length=64), nullable=False),
         sa.Column("at", Instant(), nullable=False),
-        sa.Column("by", sa.String(64), nullable=False),
+        sa.Column("by", sa.String(length=64), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["definition"], ["definition.digest"], name="fk_deployment_definition"),
         sa.PrimaryKeyConstraint("id", name="pk_deployment"),
@@ -46,7 +63,7 @@ def upgrade() -> None:
     op.create_index("ix_deployment_service", "deployment", ["service"], unique=False)
     op.create_table(
         "number",
-        sa.Column("unit_id", sa.String(32), nullable=False),
+        sa.Column("unit_id", sa.String(length=32), nullable=False),
         sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("last", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name="fk_number_unit_id"),
@@ -54,27 +71,58 @@ def upgrade() -> None:
     )
     op.create_table(
         "person",
-        sa.Column("id", sa.String(64), nullable=False),
-        sa.Column("name_fa", sa.String(200), nullable=False),
-        sa.Column("name_en", sa.String(200), nullable=False),
-        sa.Column("title_fa", sa.String(200), nullable=False),
-        sa.Column("title_en", sa.String(200), nullable=False),
-        sa.Column("unit_id", sa.String(32), nullable=False),
-        sa.Column("password", sa.String(200), nullable=True),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("name_fa", sa.String(length=200), nullable=False),
+        sa.Column("name_en", sa.String(length=200), nullable=False),
+        sa.Column("unit_id", sa.String(length=32), nullable=False),
+        sa.Column("mobile", sa.String(length=16), nullable=True),
+        sa.Column("password", sa.String(length=200), nullable=True),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name="fk_person_unit_id"),
         sa.PrimaryKeyConstraint("id", name="pk_person"),
     )
+    op.create_index("ix_person_unit_id", "person", ["unit_id"], unique=False)
+    op.create_table(
+        "position",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.String(length=32), nullable=False),
+        sa.Column("title_fa", sa.String(length=200), nullable=False),
+        sa.Column("title_en", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name="fk_position_unit_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_position"),
+    )
+    op.create_index("ix_position_unit_id", "position", ["unit_id"], unique=False)
+    op.create_table(
+        "site",
+        sa.Column("address", sa.String(length=200), nullable=False),
+        sa.Column("unit_id", sa.String(length=32), nullable=False),
+        sa.Column("name_fa", sa.String(length=200), nullable=False),
+        sa.Column("name_en", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name="fk_site_unit_id"),
+        sa.PrimaryKeyConstraint("address", name="pk_site"),
+    )
+    op.create_index("ix_site_unit_id", "site", ["unit_id"], unique=False)
+    op.create_table(
+        "caller",
+        sa.Column("instance", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("mobile", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_caller_instance"),
+        sa.PrimaryKeyConstraint("instance", name="pk_caller"),
+    )
     op.create_table(
         "case_file",
-        sa.Column("instance", sa.String(64), nullable=False),
-        sa.Column("tracking", sa.String(16), nullable=False),
-        sa.Column("service", sa.String(200), nullable=False),
-        sa.Column("unit_id", sa.String(32), nullable=False),
-        sa.Column("requester_id", sa.String(64), nullable=False),
+        sa.Column("instance", sa.String(length=64), nullable=False),
+        sa.Column("tracking", sa.String(length=16), nullable=False),
+        sa.Column("service", sa.String(length=200), nullable=False),
+        sa.Column("unit_id", sa.String(length=32), nullable=False),
+        sa.Column("requester_id", sa.String(length=64), nullable=False),
+        sa.Column("channel", sa.String(length=16), nullable=False),
+        sa.Column("registered_by", sa.String(length=64), nullable=True),
         sa.Column("asked_at", Instant(), nullable=False),
         sa.Column("ended_at", Instant(), nullable=True),
-        sa.Column("outcome", sa.String(400), nullable=True),
+        sa.Column("outcome", sa.String(length=400), nullable=True),
         sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_case_file_instance"),
+        sa.ForeignKeyConstraint(["registered_by"], ["person.id"], name="fk_case_file_registered_by"),
         sa.ForeignKeyConstraint(["requester_id"], ["person.id"], name="fk_case_file_requester_id"),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name="fk_case_file_unit_id"),
         sa.PrimaryKeyConstraint("instance", name="pk_case_file"),
@@ -83,64 +131,105 @@ def upgrade() -> None:
     op.create_index("ix_case_file_requester_id", "case_file", ["requester_id"], unique=False)
     op.create_index("ix_case_file_unit_asked", "case_file", ["unit_id", "asked_at"], unique=False)
     op.create_table(
+        "comment",
+        sa.Column("instance", sa.String(length=64), nullable=False),
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("on_behalf_of", sa.String(length=64), nullable=True),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_comment_instance"),
+        sa.ForeignKeyConstraint(["on_behalf_of"], ["person.id"], name="fk_comment_on_behalf_of"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_comment_person_id"),
+        sa.PrimaryKeyConstraint("instance", "seq", name="pk_comment"),
+    )
+    op.create_table(
+        "contract_target",
+        sa.Column("contract_id", sa.Integer(), nullable=False),
+        sa.Column("category", sa.String(length=32), nullable=False),
+        sa.Column("severity", sa.String(length=16), nullable=False),
+        sa.Column("response", sa.Integer(), nullable=False),
+        sa.Column("resolution", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "response > 0 AND resolution >= response", name="ck_contract_target_ck_contract_target_times"
+        ),
+        sa.ForeignKeyConstraint(["contract_id"], ["contract.id"], name="fk_contract_target_contract_id"),
+        sa.PrimaryKeyConstraint("contract_id", "category", "severity", name="pk_contract_target"),
+    )
+    op.create_table(
+        "holding",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("position_id", sa.Integer(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.CheckConstraint('"until" IS NULL OR "until" >= since', name="ck_holding_ck_holding_period"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_holding_person_id"),
+        sa.ForeignKeyConstraint(["position_id"], ["position.id"], name="fk_holding_position_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_holding"),
+    )
+    op.create_index("ix_holding_person_id", "holding", ["person_id"], unique=False)
+    op.create_index("ix_holding_position_id", "holding", ["position_id"], unique=False)
+    op.create_table(
         "letter",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("instance", sa.String(64), nullable=False),
-        sa.Column("kind", sa.String(16), nullable=False),
+        sa.Column("instance", sa.String(length=64), nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("unit_id", sa.String(32), nullable=False),
-        sa.Column("addressee_fa", sa.String(300), nullable=False),
-        sa.Column("addressee_en", sa.String(300), nullable=False),
-        sa.Column("subject", sa.String(500), nullable=False),
+        sa.Column("unit_id", sa.String(length=32), nullable=False),
+        sa.Column("addressee_fa", sa.String(length=300), nullable=False),
+        sa.Column("addressee_en", sa.String(length=300), nullable=False),
+        sa.Column("subject", sa.String(length=500), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
-        sa.Column("urgency", sa.String(16), nullable=False),
-        sa.Column("classification", sa.String(16), nullable=False),
+        sa.Column("urgency", sa.String(length=16), nullable=False),
+        sa.Column("classification", sa.String(length=16), nullable=False),
         sa.Column("copies", sa.Text(), nullable=False),
         sa.Column("attachments", sa.Text(), nullable=False),
-        sa.Column("drafted_by", sa.String(64), nullable=False),
+        sa.Column("drafted_by", sa.String(length=64), nullable=False),
         sa.Column("drafted_at", Instant(), nullable=False),
-        sa.Column("signed_by", sa.String(64), nullable=True),
+        sa.Column("signed_by", sa.String(length=64), nullable=True),
         sa.Column("signed_at", Instant(), nullable=True),
-        sa.Column("number", sa.String(64), nullable=True),
+        sa.Column("signed_for", sa.String(length=64), nullable=True),
+        sa.Column("registered_by", sa.String(length=64), nullable=True),
+        sa.Column("signer", sa.String(length=300), nullable=True),
+        sa.Column("number", sa.String(length=64), nullable=True),
         sa.Column("dated", sa.Date(), nullable=True),
         sa.Column("in_reply_to", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["drafted_by"], ["person.id"], name="fk_letter_drafted_by"),
         sa.ForeignKeyConstraint(["in_reply_to"], ["letter.id"], name="fk_letter_in_reply_to"),
         sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_letter_instance"),
+        sa.ForeignKeyConstraint(["registered_by"], ["person.id"], name="fk_letter_registered_by"),
         sa.ForeignKeyConstraint(["signed_by"], ["person.id"], name="fk_letter_signed_by"),
+        sa.ForeignKeyConstraint(["signed_for"], ["person.id"], name="fk_letter_signed_for"),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name="fk_letter_unit_id"),
         sa.PrimaryKeyConstraint("id", name="pk_letter"),
         sa.UniqueConstraint("instance", "kind", "revision", name="uq_letter_instance_kind_revision"),
-        sa.UniqueConstraint("number", name="uq_letter_number"),
     )
     op.create_index("ix_letter_instance", "letter", ["instance"], unique=False)
+    op.create_index(
+        "uq_letter_number",
+        "letter",
+        ["number"],
+        unique=True,
+        sqlite_where=sa.text("registered_by IS NULL"),
+        postgresql_where=sa.text("registered_by IS NULL"),
+    )
     op.create_table(
         "notice",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("instance", sa.String(64), nullable=False),
-        sa.Column("recipient", sa.String(200), nullable=False),
-        sa.Column("kind", sa.String(32), nullable=False),
-        sa.Column("element", sa.String(400), nullable=False),
+        sa.Column("instance", sa.String(length=64), nullable=False),
+        sa.Column("recipient", sa.String(length=200), nullable=False),
+        sa.Column("kind", sa.String(length=32), nullable=False),
+        sa.Column("element", sa.String(length=400), nullable=False),
         sa.Column("at", Instant(), nullable=False),
         sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_notice_instance"),
         sa.PrimaryKeyConstraint("id", name="pk_notice"),
     )
     op.create_index("ix_notice_recipient", "notice", ["recipient", "at"], unique=False)
     op.create_table(
-        "part",
-        sa.Column("id", sa.String(64), nullable=False),
-        sa.Column("system", sa.String(64), nullable=False),
-        sa.Column("name_fa", sa.String(200), nullable=False),
-        sa.Column("name_en", sa.String(200), nullable=False),
-        sa.Column("expert_id", sa.String(64), nullable=False),
-        sa.ForeignKeyConstraint(["expert_id"], ["person.id"], name="fk_part_expert_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_part"),
-    )
-    op.create_index("ix_part_system", "part", ["system"], unique=False)
-    op.create_table(
         "participant",
-        sa.Column("instance", sa.String(64), nullable=False),
-        sa.Column("person_id", sa.String(64), nullable=False),
+        sa.Column("instance", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_participant_instance"),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_participant_person_id"),
         sa.PrimaryKeyConstraint("instance", "person_id", name="pk_participant"),
@@ -148,23 +237,132 @@ def upgrade() -> None:
     op.create_table(
         "role",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("person_id", sa.String(64), nullable=False),
-        sa.Column("name", sa.String(64), nullable=False),
-        sa.Column("unit_id", sa.String(32), nullable=True),
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("unit_id", sa.String(length=32), nullable=True),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.CheckConstraint('"until" IS NULL OR "until" >= since', name="ck_role_ck_role_period"),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_role_person_id"),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name="fk_role_unit_id"),
         sa.PrimaryKeyConstraint("id", name="pk_role"),
-        sa.UniqueConstraint("person_id", "name", "unit_id", name="uq_role_person_id_name_unit_id"),
+        sa.UniqueConstraint("person_id", "name", "unit_id", "since", name="uq_role_person_id_name_unit_id_since"),
     )
     op.create_index("ix_role_name", "role", ["name"], unique=False)
     op.create_index("ix_role_person_id", "role", ["person_id"], unique=False)
     op.create_table(
+        "site_expert",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.String(length=32), nullable=False),
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("instance", sa.String(length=64), nullable=False),
+        sa.Column("introduced_at", Instant(), nullable=False),
+        sa.Column("since", Instant(), nullable=True),
+        sa.Column("until", Instant(), nullable=True),
+        sa.Column("ended_by", sa.String(length=64), nullable=True),
+        sa.ForeignKeyConstraint(["ended_by"], ["instance.id"], name="fk_site_expert_ended_by"),
+        sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_site_expert_instance"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_site_expert_person_id"),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name="fk_site_expert_unit_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_site_expert"),
+    )
+    op.create_index("ix_site_expert_instance", "site_expert", ["instance"], unique=False)
+    op.create_index("ix_site_expert_unit_id", "site_expert", ["unit_id"], unique=False)
+    op.create_index(
+        "uq_site_expert_active",
+        "site_expert",
+        ["unit_id"],
+        unique=True,
+        sqlite_where=sa.text('since IS NOT NULL AND "until" IS NULL'),
+        postgresql_where=sa.text('since IS NOT NULL AND "until" IS NULL'),
+    )
+    op.create_index(
+        "uq_site_expert_on_its_way",
+        "site_expert",
+        ["unit_id"],
+        unique=True,
+        sqlite_where=sa.text('since IS NULL AND "until" IS NULL'),
+        postgresql_where=sa.text('since IS NULL AND "until" IS NULL'),
+    )
+    op.create_table(
+        "substitute",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("absent_id", sa.String(length=64), nullable=False),
+        sa.Column("substitute_id", sa.String(length=64), nullable=False),
+        sa.Column("since", Instant(), nullable=False),
+        sa.Column("until", Instant(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("arranged_by", sa.String(length=64), nullable=False),
+        sa.Column("arranged_at", Instant(), nullable=False),
+        sa.Column("ended_at", Instant(), nullable=True),
+        sa.CheckConstraint('"until" > since', name="ck_substitute_ck_substitute_period"),
+        sa.CheckConstraint("absent_id <> substitute_id", name="ck_substitute_ck_substitute_other"),
+        sa.ForeignKeyConstraint(["absent_id"], ["person.id"], name="fk_substitute_absent_id"),
+        sa.ForeignKeyConstraint(["arranged_by"], ["person.id"], name="fk_substitute_arranged_by"),
+        sa.ForeignKeyConstraint(["substitute_id"], ["person.id"], name="fk_substitute_substitute_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_substitute"),
+    )
+    op.create_index("ix_substitute_absent_id", "substitute", ["absent_id"], unique=False)
+    op.create_index("ix_substitute_substitute_until", "substitute", ["substitute_id", "until"], unique=False)
+    op.create_table(
+        "system",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("name_fa", sa.String(length=200), nullable=False),
+        sa.Column("name_en", sa.String(length=200), nullable=False),
+        sa.Column("expert_id", sa.String(length=64), nullable=False),
+        sa.Column("company_id", sa.String(length=32), nullable=True),
+        sa.ForeignKeyConstraint(["company_id"], ["unit.id"], name="fk_system_company_id"),
+        sa.ForeignKeyConstraint(["expert_id"], ["person.id"], name="fk_system_expert_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_system"),
+    )
+    op.create_table(
+        "contract_system",
+        sa.Column("contract_id", sa.Integer(), nullable=False),
+        sa.Column("system_id", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["contract_id"], ["contract.id"], name="fk_contract_system_contract_id"),
+        sa.ForeignKeyConstraint(["system_id"], ["system.id"], name="fk_contract_system_system_id"),
+        sa.PrimaryKeyConstraint("contract_id", "system_id", name="pk_contract_system"),
+    )
+    op.create_table(
+        "file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("instance", sa.String(length=64), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("field", sa.String(length=100), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.String(length=255), nullable=False),
+        sa.Column("media_type", sa.String(length=100), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("letter_id", sa.Integer(), nullable=True),
+        sa.Column("given_by", sa.String(length=64), nullable=False),
+        sa.Column("given_at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(["given_by"], ["person.id"], name="fk_file_given_by"),
+        sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_file_instance"),
+        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name="fk_file_letter_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_file"),
+        sa.UniqueConstraint("instance", "seq", "field", "place", name="uq_file_instance_seq_field_place"),
+    )
+    op.create_index("ix_file_digest", "file", ["digest"], unique=False)
+    op.create_index("ix_file_instance", "file", ["instance"], unique=False)
+    op.create_index("ix_file_letter_id", "file", ["letter_id"], unique=False)
+    op.create_table(
+        "level",
+        sa.Column("system_id", sa.String(length=64), nullable=False),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("name_fa", sa.String(length=200), nullable=False),
+        sa.Column("name_en", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["system_id"], ["system.id"], name="fk_level_system_id"),
+        sa.PrimaryKeyConstraint("system_id", "id", name="pk_level"),
+    )
+    op.create_table(
         "mark",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("letter_id", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(16), nullable=False),
-        sa.Column("person_id", sa.String(64), nullable=False),
-        sa.Column("on_behalf_of", sa.String(64), nullable=True),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("on_behalf_of", sa.String(length=64), nullable=True),
         sa.Column("at", Instant(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name="fk_mark_letter_id"),
@@ -176,11 +374,23 @@ def upgrade() -> None:
     op.create_table(
         "notice_read",
         sa.Column("notice_id", sa.Integer(), nullable=False),
-        sa.Column("person_id", sa.String(64), nullable=False),
+        sa.Column("person_id", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(["notice_id"], ["notice.id"], name="fk_notice_read_notice_id"),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_notice_read_person_id"),
         sa.PrimaryKeyConstraint("notice_id", "person_id", name="pk_notice_read"),
     )
+    op.create_table(
+        "part",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("system_id", sa.String(length=64), nullable=False),
+        sa.Column("name_fa", sa.String(length=200), nullable=False),
+        sa.Column("name_en", sa.String(length=200), nullable=False),
+        sa.Column("expert_id", sa.String(length=64), nullable=True),
+        sa.ForeignKeyConstraint(["expert_id"], ["person.id"], name="fk_part_expert_id"),
+        sa.ForeignKeyConstraint(["system_id"], ["system.id"], name="fk_part_system_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_part"),
+    )
+    op.create_index("ix_part_system_id", "part", ["system_id"], unique=False)
 
 
 def downgrade() -> None:

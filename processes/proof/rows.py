@@ -14,12 +14,11 @@ from engine.instance.state import InstanceId
 from engine.store.port import Astray, Unit
 from engine.store.sql_rows import astray, compare
 from engine.store.tables import Base
-from processes.host import case_row, element_of, end, took_part
+from processes.host import case_row, done, end, took_part
 from processes.letters import LetterKind, Sender
+from processes.parts import parts_of
 from processes.proof.again import Again
 from processes.proof.personal import Kept
-from processes.service import Done
-from processes.services import SERVICES
 from processes.tables import DbCase, DbLetter, DbMark, DbParticipant
 
 NOT_IN_HISTORY = frozenset({"unit_id", "addressee_fa", "addressee_en"})
@@ -89,13 +88,11 @@ def _case(again: Again) -> DbCase:
 def _projected(session: Session, instance: InstanceId, again: Again, kept: Kept) -> MemoryFolder:
     """Return the letters as the history has them."""
     folder = MemoryFolder(instance=instance)
-    service = SERVICES.get(again.definition.process)
-    if service is None:
-        return folder
+    parts = parts_of(again.definition)
     for moved in again.moves:
         values = unseal(moved.command.values, kept.values)
-        element = element_of(moved.command, moved.before)
-        service.write(Done(session=session, element=element, moved=moved, values=values), folder)
+        for part in parts:
+            part.write(done(session, part, moved, values, again.definition.time_zone), folder)
     return folder
 
 

@@ -29,13 +29,12 @@ from processes.demo.people import PASSWORD
 from processes.demo.play import Do, Hands
 from processes.letters import Letter, letters
 from processes.office import Office, open_office
-from processes.organisation import Member, holders, member
+from processes.organisation import Member, holders
 from processes.proof import prove
-from processes.tables import DbCase, DbPerson
+from processes.tables import MIGRATIONS, DbCase, DbPerson
 
 ORIGIN = "office.example"
 ZONE = "Asia/Tehran"
-MIGRATIONS = Path(show.__file__).parents[1] / "migrations"
 MONDAY = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
 """When a case begins: 2 Azar 1405, ten o'clock in Tehran."""
 STEP = timedelta(minutes=5)
@@ -60,12 +59,11 @@ class Bench:
 
     def member(self, person: str) -> Member:
         """Return a person of the office."""
-        with self.office.store.reading() as unit:
-            return member(unit.session, person)
+        return self.office.member(person)
 
     def ask(self, person: str = "sarabi", **changed: str) -> Case:
         """Return a new case, asked for by `person`."""
-        sheet = self.office.request_sheet(SERVICE)
+        sheet = self.office.request_sheet(person, SERVICE)
         outcome = sheet.validate(raw({**REQUEST, **changed}))
         assert outcome.ok, outcome.faults
         moved = self.office.ask(actor(person), SERVICE, outcome.values)
@@ -143,7 +141,8 @@ class Case:
         if task.assignee is not None:
             return task.assignee
         with self.office.store.reading() as unit:
-            return next(found.id for group in task.groups for found in holders(unit.session, group))
+            on = self.office.day(unit.session)
+            return next(found.id for group in task.groups for found in holders(unit.session, group, on=on))
 
     def go_on(self, *elements: str) -> None:
         """Let these desks let the letter go on."""
@@ -189,7 +188,7 @@ class Case:
     def file(self, person: str = "sarabi") -> CaseFile:
         """Return its file as a person sees it; raise where the person may not."""
         with self.office.store.reading() as unit:
-            who = member(unit.session, person)
+            who = self.bench.member(person)
             return casefile.case_file(unit, who, reading.find(unit, who, self.tracking), origin=ORIGIN)
 
 

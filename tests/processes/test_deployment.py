@@ -109,4 +109,4 @@ def test_a_running_case_stays_on_its_diagram_and_its_forms(bench: Bench, shipped
 
 def test_a_service_the_office_does_not_have_is_not_offered(bench: Bench) -> None:
     with pytest.raises(NotOffered, match="espresso"):
-        bench.office.request_sheet("espresso")
+        bench.office.request_sheet("sarabi", "espresso")

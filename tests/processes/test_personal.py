@@ -84,7 +84,7 @@ def test_who_comes_second_leaves_nothing_in_the_clear_either(bench: Bench) -> No
 
 
 def test_personal_values_of_a_request_that_is_refused_leave_nothing(bench: Bench) -> None:
-    sheet = bench.office.request_sheet(SERVICE)
+    sheet = bench.office.request_sheet("sarabi", SERVICE)
     values = sheet.validate(raw(REQUEST)).values
     with pytest.raises(NotYours):
         bench.office.ask(actor("moradi"), SERVICE, values)

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import click
 
+from engine.definition import Source
 from engine.diagram.fault import Fault
 from engine.diagram.xml import MAX_BYTES
 from engine.examine import File
 from engine.examine.files import Kind
 from processes.deployment import examiner
+from processes.shelf import home_of, on_disk
 
 KINDS: Mapping[str, Kind] = {".dmn": "decision", ".form": "form"}
 """What a file is by the end of its name; anything else is taken for a diagram."""
@@ -38,13 +40,13 @@ def _files(path: Path) -> list[File]:
     kind = KINDS.get(path.suffix, "diagram")
     if kind != "diagram":
         return [File(kind=kind, name=path.stem if kind == "form" else str(path), content=_content(path))]
-    forms = sorted((path.parent / "forms").glob("*.form"))
-    decisions = sorted((path.parent / "decisions").glob("*.dmn"))
-    return [
-        File(kind="diagram", name=str(path), content=_content(path)),
-        *(File(kind="form", name=form.stem, content=_content(form)) for form in forms),
-        *(File(kind="decision", name=file.name, content=_content(file)) for file in decisions),
-    ]
+    own = File(kind="diagram", name=str(path), content=_content(path))
+    beside = (source for source in on_disk(home_of(path)) if (source.kind, source.name) != ("diagram", path.name))
+    return [own, *(_beside(source) for source in beside)]
+
+
+def _beside(source: Source) -> File:
+    return File(kind="called" if source.kind == "diagram" else source.kind, name=source.name, content=source.content)
 
 
 def _content(path: Path) -> bytes:

@@ -29,7 +29,7 @@ def show() -> str:
 @blueprint.get("/services/<service>")
 def form(service: str) -> str:
     """Show what a service is, how long it takes, and the form to ask for it."""
-    entry, sheet = _entry(service), kartabl().office.request_sheet(service)
+    entry, sheet = _entry(service), kartabl().office.request_sheet(me().id, service)
     if not entry.may_ask:
         raise Forbidden
     views = present(sheet.form, variables=sheet.variables, options=sheet.options)
@@ -39,7 +39,7 @@ def form(service: str) -> str:
 @blueprint.post("/services/<service>")
 def ask(service: str) -> str | Response | tuple[str, int]:
     """Ask for a service; what is wrong comes back at its field, with all that was typed."""
-    entry, sheet, raw = _entry(service), kartabl().office.request_sheet(service), posted()
+    entry, sheet, raw = _entry(service), kartabl().office.request_sheet(me().id, service), posted()
     moved_rows = rearrange(sheet.form, raw)
     outcome = None if moved_rows is not None else sheet.validate(raw)
     if outcome is None or not outcome.ok:

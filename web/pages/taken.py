@@ -20,7 +20,7 @@ def taken_page(taken: TaskTaken, instance: InstanceId, tracking: str, raw: Mappi
     """Return the page; what was typed stands on it, to be copied."""
     by = taken.facts["by"]
     with kartabl().store.reading() as unit:
-        who = person_name(members(unit.session, [by]).get(by), by)
-        told = typed(unit, instance, taken.facts["task"], raw)
+        who = person_name(members(unit.session, [by], on=me().on).get(by), by)
+        told = typed(unit, instance, taken.facts["task"], raw, on=me().on)
     at = datetime.fromisoformat(taken.facts["at"])
     return render_template("pages/taken.html", mine=by == me().id, who=who, at=at, tracking=tracking, typed=told)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from processes.inbox import InboxService
+from processes.parts.inbox import InboxPart
 
-SERVICE = InboxService(key="office_automation_inbox", system="office_automation")
+PART = InboxPart(process="office_automation_inbox")

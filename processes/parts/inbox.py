@@ -11,17 +11,15 @@ from datetime import date
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from engine.completion.command import Assign, Command, Complete
 from engine.values import Value
 from processes import letters
-from processes.letters import Draft, Folder, Mark, MarkKind, Sender, SqlFolder, text
+from processes.letters import Draft, Folder, Mark, MarkKind, SqlFolder, text
 from processes.numbering import dated, next_number, use_number
 from processes.organisation import holders
-from processes.service import Asked, Done
-from processes.tables import DbLetter, DbPart, DbUnit
+from processes.parts.part import Asked, Done
+from processes.systems import responsible
+from processes.tables import DbLetter
 
 TO_HR = ("مدیرکل محترم منابع انسانی و پشتیبانی", "The Director-General of HR and Support")
 DESKS: Mapping[str, MarkKind] = {
@@ -38,11 +36,11 @@ SIGNED = {"sign_letter": "sign", "sign_reply": "sign"}
 
 
 @dataclass(frozen=True)
-class InboxService:
-    """The office's part of an inbox service; `system` is whose parts may be asked for."""
+class InboxPart:
+    """The office's part of an inbox service."""
 
-    key: str
-    system: str
+    process: str
+    sets = frozenset({"letter_number", "letter_date", "reply_number", "reply_date", "expert"})
     effects: Mapping[str, Callable[[Done, Folder], DbLetter | None]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -72,13 +70,12 @@ class InboxService:
         """Return the expert responsible for the first part that is asked for and whose expert is known."""
         accesses = asked.state.variables.get("accesses") if asked.state else None
         parts = [row.get("part") for row in accesses or [] if isinstance(row, dict)]
-        query = select(DbPart.id, DbPart.expert_id).where(DbPart.system == self.system, DbPart.id.in_(parts))
-        experts = {row.id: row.expert_id for row in asked.session.execute(query)}
-        return next((experts[part] for part in parts if part in experts), None)
+        system = asked.definition.main.properties.get("system", "")
+        return responsible(asked.session, system, [str(part) for part in parts])
 
     def follow(self, done: Done) -> Sequence[Command]:
         """Write the letter's next state; a breach that names another expert gives the work to that one."""
-        folder = SqlFolder(session=done.session, instance=done.instance, answering=_sender)
+        folder = SqlFolder(session=done.session, instance=done.instance, on=done.today)
         signed = self.write(done, folder)
         if signed is not None and signed.number is not None:
             use_number(done.session, signed.unit_id, signed.number)
@@ -108,7 +105,7 @@ def _signing_unit(asked: Asked) -> str:
 
 
 def _it_office(asked: Asked) -> str:
-    [director, *_] = holders(asked.session, "it_director")
+    [director, *_] = holders(asked.session, "it_director", on=asked.today)
     return director.unit
 
 
@@ -174,14 +171,6 @@ def _reply(done: Done, folder: Folder) -> DbLetter | None:
     letters.sign(reply, by=command.actor.id, at=command.at, number=number, dated=cast(date, facts["reply_date"]))
     reply.in_reply_to = asked.id
     return reply
-
-
-def _sender(session: Session, unit_id: str) -> Sender:
-    unit = session.get_one(DbUnit, unit_id)
-    of_fa, of_en = unit.name_fa.removeprefix("ادارهٔ کل "), unit.name_en.removeprefix("Directorate of ")
-    director = (f"مدیرکل محترم {of_fa}", f"The Director-General of {of_en}")
-    [it_director, *_] = holders(session, "it_director")
-    return Sender(unit=it_director.unit, addressee=director)
 
 
 def _reassign(done: Done) -> Sequence[Command]:

@@ -1,0 +1,98 @@
+"""The choices that the office offers in its forms, by the key (`valuesKey`) under which a form asks for them.
+
+Which they are may depend on the case: the parts are those of its system, the staff that of its unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine.form import Option
+from processes.organisation import Member, holders, members
+from processes.tables import DbLevel, DbPart, DbPerson, DbSite, DbSystem, DbUnit
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asking:
+    """What the choices depend on: the day, and of the case its unit and system, as far as it has them."""
+
+    session: Session
+    on: date
+    unit: str | None = None
+    system: str | None = None
+
+
+def choices(asking: Asking, keys: Iterable[str]) -> Mapping[str, Sequence[Option]]:
+    """Return the choices for these keys; a key that the office does not know gets none."""
+    return {key: CHOICES[key](asking) for key in keys if key in CHOICES}
+
+
+def _named(rows: Iterable[Any]) -> list[Option]:
+    return [Option(value=row.id, fa=row.name_fa, en=row.name_en) for row in rows]
+
+
+def _people(found: Iterable[Member]) -> list[Option]:
+    return [Option(value=each.id, fa=each.name_fa, en=each.name_en) for each in found]
+
+
+def _systems(asking: Asking) -> list[Option]:
+    return _named(asking.session.scalars(select(DbSystem).order_by(DbSystem.name_fa)))
+
+
+def _system_parts(asking: Asking) -> list[Option]:
+    """The parts of the case's system; where it has none yet, those of all systems, each with its system's name."""
+    query = select(DbPart, DbSystem).join(DbSystem, DbSystem.id == DbPart.system_id)
+    if asking.system:
+        parts = asking.session.scalars(select(DbPart).where(DbPart.system_id == asking.system).order_by(DbPart.name_fa))
+        return _named(parts)
+    rows = asking.session.execute(query.order_by(DbSystem.name_fa, DbPart.name_fa))
+    return [
+        Option(value=part.id, fa=f"{system.name_fa}: {part.name_fa}", en=f"{system.name_en}: {part.name_en}")
+        for part, system in rows
+    ]
+
+
+def _levels(asking: Asking) -> list[Option]:
+    query = select(DbLevel).where(DbLevel.system_id == (asking.system or "")).order_by(DbLevel.rank)
+    return _named(asking.session.scalars(query))
+
+
+def _units(asking: Asking) -> list[Option]:
+    query = select(DbUnit).where(DbUnit.kind != "contractor").order_by(DbUnit.name_fa)
+    return _named(asking.session.scalars(query))
+
+
+def _unit_staff(asking: Asking) -> list[Option]:
+    query = select(DbPerson.id).where(DbPerson.unit_id == (asking.unit or ""))
+    found = members(asking.session, list(asking.session.scalars(query)), on=asking.on).values()
+    return _people(sorted(found, key=lambda each: each.name_fa))
+
+
+def _unit_sites(asking: Asking) -> list[Option]:
+    query = select(DbSite).where(DbSite.unit_id == (asking.unit or "")).order_by(DbSite.address)
+    return [
+        Option(value=site.address, fa=f"{site.name_fa} ({site.address})", en=f"{site.name_en} ({site.address})")
+        for site in asking.session.scalars(query)
+    ]
+
+
+def _it_experts(asking: Asking) -> list[Option]:
+    return _people(holders(asking.session, "it_expert", on=asking.on))
+
+
+CHOICES: Mapping[str, Callable[[Asking], Sequence[Option]]] = {
+    "systems": _systems,
+    "system_parts": _system_parts,
+    "access_levels": _levels,
+    "units": _units,
+    "unit_staff": _unit_staff,
+    "unit_sites": _unit_sites,
+    "it_experts": _it_experts,
+}
+"""What there is to choose from, by key."""

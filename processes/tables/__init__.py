@@ -1,0 +1,50 @@
+"""The office's tables, beside the engine's in one database and one transaction; `MIGRATIONS` is the folder that makes them."""
+
+from pathlib import Path
+
+from processes.tables.cases import DbCaller, DbCase, DbComment, DbNotice, DbNoticeRead, DbParticipant
+from processes.tables.letters import DbFile, DbLetter, DbMark, DbNumber
+from processes.tables.people import DbHolding, DbPerson, DbPosition, DbRole, DbSubstitute, DbUnit
+from processes.tables.settings import DbClock, DbDeployment
+from processes.tables.systems import (
+    DbContract,
+    DbContractSystem,
+    DbContractTarget,
+    DbLevel,
+    DbPart,
+    DbSite,
+    DbSiteExpert,
+    DbSystem,
+)
+
+MIGRATIONS = Path(__file__).parent.parent / "migrations"
+
+__all__ = [
+    "MIGRATIONS",
+    "DbCaller",
+    "DbCase",
+    "DbClock",
+    "DbComment",
+    "DbContract",
+    "DbContractSystem",
+    "DbContractTarget",
+    "DbDeployment",
+    "DbFile",
+    "DbHolding",
+    "DbLetter",
+    "DbLevel",
+    "DbMark",
+    "DbNotice",
+    "DbNoticeRead",
+    "DbNumber",
+    "DbPart",
+    "DbParticipant",
+    "DbPerson",
+    "DbPosition",
+    "DbRole",
+    "DbSite",
+    "DbSiteExpert",
+    "DbSubstitute",
+    "DbSystem",
+    "DbUnit",
+]

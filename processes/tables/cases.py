@@ -1,0 +1,83 @@
+"""Tables of cases: the office's line of each, callers, who took part, comments, notices."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from engine.store.tables import Base, Instant
+
+
+class DbCase(Base):
+    """A case as the office knows it: its tracking number, whose it is, and how it ended."""
+
+    __tablename__ = "case_file"
+    __table_args__ = (Index("ix_case_file_unit_asked", "unit_id", "asked_at"),)
+    instance: Mapped[str] = mapped_column(ForeignKey("instance.id"), primary_key=True)
+    tracking: Mapped[str] = mapped_column(String(16), unique=True)
+    service: Mapped[str] = mapped_column(String(200))
+    unit_id: Mapped[str] = mapped_column(ForeignKey("unit.id"))
+    requester_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    """Whose it is; of a caller without account, who registered it and speaks for the caller here."""
+    channel: Mapped[str] = mapped_column(String(16))
+    """How it came (R9): `ticket`, `phone`, `in_person` or `letter`."""
+    registered_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    """Who registered it on somebody's behalf; None where the requester asked for it here."""
+    asked_at: Mapped[datetime] = mapped_column(Instant)
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    outcome: Mapped[str | None] = mapped_column(String(400))
+    """Key of the end event at which it ended."""
+
+
+class DbCaller(Base):
+    """Who called without having an account, and follows the case with its tracking number and this mobile number."""
+
+    __tablename__ = "caller"
+    instance: Mapped[str] = mapped_column(ForeignKey("instance.id"), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    mobile: Mapped[str] = mapped_column(String(16))
+    """Latin digits, beginning with 09."""
+
+
+class DbParticipant(Base):
+    """Somebody who has acted in a case, and so may go on seeing it."""
+
+    __tablename__ = "participant"
+    instance: Mapped[str] = mapped_column(ForeignKey("instance.id"), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
+
+
+class DbComment(Base):
+    """What somebody remarked on a case; `seq` is its record in the case's history."""
+
+    __tablename__ = "comment"
+    instance: Mapped[str] = mapped_column(ForeignKey("instance.id"), primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    on_behalf_of: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(Instant)
+    text: Mapped[str] = mapped_column(Text)
+
+
+class DbNotice(Base):
+    """Something a person or a role is told: a task, a reminder, a delay, an answer, a rejection."""
+
+    __tablename__ = "notice"
+    __table_args__ = (Index("ix_notice_recipient", "recipient", "at"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    instance: Mapped[str] = mapped_column(ForeignKey("instance.id"))
+    recipient: Mapped[str] = mapped_column(String(200))
+    """A person's id, or a role as in the diagram: `hr_director`, `unit_director@roads`."""
+    kind: Mapped[str] = mapped_column(String(32))
+    element: Mapped[str] = mapped_column(String(400))
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
+class DbNoticeRead(Base):
+    """Who has read which notice."""
+
+    __tablename__ = "notice_read"
+    notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
