@@ -32,10 +32,11 @@ class CannotPlay(Broken):
 
 @dataclass(frozen=True, slots=True)
 class Do:
-    """Complete the open task of an element."""
+    """Complete the open task of an element, named by its id, in a called process too; `by` where not just anybody does it."""
 
     element: str
     values: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
+    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,25 +104,25 @@ class Player:
             case Withdraw(reason):
                 self.hands.time += BETWEEN
                 self.office.withdraw(_actor(path.requester), instance, reason)
-            case Do(element, values):
+            case Do():
                 self.hands.time += BETWEEN
-                self._do(path, instance, element, values)
+                self._do(path, instance, move)
 
-    def _do(self, path: Path, instance: InstanceId, element: str, values: Mapping[str, str | Sequence[str]]) -> None:
-        task = self._task(path, instance, element)
-        actor = _actor(self._who(task))
+    def _do(self, path: Path, instance: InstanceId, move: Do) -> None:
+        task = self._task(path, instance, move.element)
+        actor = _actor(move.by or self._who(task))
         if task.assignee is None:
             self.office.claim(actor, instance, task.id)
         sheet = self.office.task_sheet(instance, task.id)
         assert sheet is not None
-        given = self._valid(path, sheet.validate(_raw(values)))
+        given = self._valid(path, sheet.validate(_raw(move.values)))
         self.office.complete(actor, instance, task.id, given)
 
     def _task(self, path: Path, instance: InstanceId, element: str) -> OpenTask:
         with self.office.store.reading() as unit:
             state = unit.load(instance).state
         tasks = list(state.tasks.values()) if state else []
-        found = next((task for task in tasks if task.element == element), None)
+        found = next((task for task in tasks if short(task.element) == element), None)
         if found is None:
             raise CannotPlay(path=path.name, expected=element, found=f"open: {[task.element for task in tasks]}")
         return found
@@ -137,6 +138,11 @@ class Player:
         if outcome.faults:
             raise CannotPlay(path=path.name, expected="a valid form", found=outcome.faults[0].en)
         return outcome.values
+
+
+def short(element: str) -> str:
+    """Return the id of an element within its process: keys of called processes are `process/id`."""
+    return element.rpartition("/")[2]
 
 
 def _actor(person: str) -> Actor:

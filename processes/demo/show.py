@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from engine.definition import Definition
+from engine.diagram.model import Process
 from engine.history.record import Record
 from engine.instance.state import InstanceId
 from engine.store.port import Unit
 from processes import deployment
-from processes.demo import inbox_paths, people
+from processes.demo import people
+from processes.demo.paths import PATHS
+from processes.demo.paths.office_automation_inbox import open_paths
 from processes.demo.play import Path, Player
 from processes.office import Office
+from processes.parts.part import split
 from processes.proof import prove
 from processes.tables import DbCase
 
@@ -36,19 +40,44 @@ class Played:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Shown:
-    """A service that was taken along its paths. `missing` are keys of elements and ids of flows no path went over."""
+class Covered:
+    """How far the paths of all services went over one process. `missing` are ids of elements and flows no path went over."""
 
-    service: str
-    played: Sequence[Played]
+    process: str
     elements: int
     flows: int
     missing: Sequence[str]
 
     @property
+    def of(self) -> int:
+        """How many elements and flows there are."""
+        return self.elements + self.flows
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shown:
+    """A service that was taken along its paths."""
+
+    service: str
+    played: Sequence[Played]
+
+    @property
     def equal(self) -> bool:
         """Whether every case replays as it was recorded."""
         return all(played.difference is None for played in self.played)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Demonstration:
+    """All services taken along all paths, and how far that went over each diagram, those that are called too."""
+
+    services: Sequence[Shown]
+    diagrams: Sequence[Covered]
+
+    @property
+    def whole(self) -> bool:
+        """Whether every diagram was covered and every case replays."""
+        return all(shown.equal for shown in self.services) and not any(one.missing for one in self.diagrams)
 
 
 def prepare(office: Office) -> bool:
@@ -61,33 +90,30 @@ def prepare(office: Office) -> bool:
 
 def play_open(office: Office) -> list[InstanceId]:
     """Play the paths that stop half-way, all of them begun this day."""
-    return [Player(office, office.time() - timedelta(minutes=80)).play(path) for path in inbox_paths.open_paths()]
+    return [Player(office, office.time() - timedelta(minutes=80)).play(path) for path in open_paths()]
 
 
-def show(office: Office) -> list[Shown]:
-    """Play all paths of all services, the last of them ending about now."""
-    return [_show(office, inbox_paths.SERVICE, inbox_paths.paths())]
-
-
-def _show(office: Office, service: str, paths: Sequence[Path]) -> Shown:
-    start = office.time() - APART * (len(paths) + 4)
-    played = [Player(office, start + APART * place).play(path) for place, path in enumerate(paths)]
+def show(office: Office) -> Demonstration:
+    """Play all paths of all services, the last of each ending about now."""
+    played = {service: _play(office, paths()) for service, paths in PATHS.items()}
     with office.store.reading() as unit:
-        definition = unit.definition(deployment.newest(unit.session, service).definition)
-        records = {instance: unit.records(instance) for instance in played}
-        return Shown(
-            service=service,
-            played=[
-                _played(office, unit, path, instance, len(records[instance]))
-                for path, instance in zip(paths, played, strict=True)
+        return Demonstration(
+            services=[
+                Shown(service=service, played=[_played(office, unit, *one) for one in found])
+                for service, found in played.items()
             ],
-            elements=len(definition.elements),
-            flows=len(flows(definition)),
-            missing=missing(definition, (record for own in records.values() for record in own)),
+            diagrams=_covered(
+                unit, {service: [instance for _, instance in found] for service, found in played.items()}
+            ),
         )
 
 
-def _played(office: Office, unit: Unit, path: Path, instance: InstanceId, records: int) -> Played:
+def _play(office: Office, paths: Sequence[Path]) -> list[tuple[Path, InstanceId]]:
+    start = office.time() - APART * (len(paths) + 4)
+    return [(path, Player(office, start + APART * place).play(path)) for place, path in enumerate(paths)]
+
+
+def _played(office: Office, unit: Unit, path: Path, instance: InstanceId) -> Played:
     case = unit.session.get_one(DbCase, instance)
     state = unit.load(instance).state
     wrong = prove(unit, instance, origin=office.engine.origin).first
@@ -97,27 +123,31 @@ def _played(office: Office, unit: Unit, path: Path, instance: InstanceId, record
         tracking=case.tracking,
         status=state.status if state else "refused",
         outcome=case.outcome,
-        records=records,
+        records=len(unit.records(instance)),
         difference=str(wrong) if wrong else None,
     )
 
 
-def flows(definition: Definition) -> set[str]:
-    """Return the ids of all sequence flows, those of called processes as `process/flow`."""
-    return {
-        flow if process is definition.main else f"{process.id}/{flow}"
-        for process in definition.processes.values()
-        for scope in process.scopes.values()
-        for flow in scope.flows
-    }
+def _covered(unit: Unit, instances: Mapping[str, Sequence[InstanceId]]) -> list[Covered]:
+    """Return the coverage of every process that the services' newest versions have, their own first."""
+    processes: dict[str, Process] = {}
+    seen: set[tuple[str, str]] = set()
+    for service, found in instances.items():
+        definition = unit.definition(deployment.newest(unit.session, service).definition)
+        processes = {service: definition.main, **processes, **definition.processes}
+        seen |= {place for instance in found for place in _places(definition, unit.records(instance))}
+    return [_coverage(processes[id], seen) for id in dict.fromkeys([*instances, *processes])]
 
 
-def missing(definition: Definition, records: Iterable[Record]) -> list[str]:
-    """Return the elements and flows of a definition that no record went over."""
-    seen = {
-        happening["element"] if happening["what"] == "entered" else happening["flow"]
-        for record in records
-        for happening in record.derived
-        if happening["what"] in ("entered", "taken")
-    }
-    return sorted((set(definition.elements) | flows(definition)) - seen)
+def _places(definition: Definition, records: Iterable[Record]) -> Iterable[tuple[str, str]]:
+    """Yield process and id of every element that was entered and every flow that was taken."""
+    for record in records:
+        for happening in record.derived:
+            if happening["what"] in ("entered", "taken"):
+                yield split(definition, happening["element"] if happening["what"] == "entered" else happening["flow"])
+
+
+def _coverage(process: Process, seen: set[tuple[str, str]]) -> Covered:
+    elements, flows = set(process.elements()), {flow for scope in process.scopes.values() for flow in scope.flows}
+    missing = [id for id in sorted(elements | flows) if (process.id, id) not in seen]
+    return Covered(process=process.id, elements=len(elements), flows=len(flows), missing=missing)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
 
-from processes.demo.inbox_paths import CREATED, LETTER, REPLY, REQUEST
+from processes.demo.paths.office_automation_inbox import CREATED, LETTER, REPLY, REQUEST
 from tests.browser.watch import fit
 from tests.browser.words import latin, word
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from processes.demo.inbox_paths import LETTER, REPLY
+from processes.demo.paths.office_automation_inbox import LETTER, REPLY
 from tests.browser.conftest import At
 from tests.browser.desk import DESKS, Desk
 from tests.browser.watch import fit

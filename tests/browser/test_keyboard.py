@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from processes.demo.inbox_paths import LETTER
+from processes.demo.paths.office_automation_inbox import LETTER
 from processes.demo.people import PASSWORD
 from tests.browser.conftest import At
 from tests.browser.desk import FIELDS, SECOND_ROW

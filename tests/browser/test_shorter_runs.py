@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from processes.demo.inbox_paths import CREATED, LETTER
+from processes.demo.paths.office_automation_inbox import CREATED, LETTER
 from tests.browser.conftest import At
 from tests.browser.desk import Desk
 from tests.browser.watch import fit

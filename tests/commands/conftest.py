@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from processes.demo import inbox_paths
+from processes.demo.paths import office_automation_inbox
 from processes.demo.play import Player
 from tests.processes import build
 from tests.processes.build import ORIGIN
@@ -32,7 +32,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file of an office in which some paths were played."""
     path = build.database(tmp_path_factory.mktemp("office"))
     with build.bench(path) as made:
-        for one in inbox_paths.paths():
+        for one in office_automation_inbox.paths():
             if one.name in SOME:
                 Player(made.office, made.hands.time).play(one)
     return path

@@ -10,8 +10,8 @@ import pytest
 
 from engine.instance.state import InstanceId
 from processes.demo import show
-from processes.demo.inbox_paths import paths
-from processes.demo.show import Played, Shown
+from processes.demo.paths import PATHS
+from processes.demo.show import Covered, Demonstration, Played, Shown
 from tests.commands.conftest import Kartabl
 from tests.processes import build
 from web.commands import demo
@@ -22,16 +22,17 @@ pytestmark = pytest.mark.slow
 def test_it_takes_every_service_along_its_whole_diagram(kartabl: Kartabl) -> None:
     told = kartabl("demo", "--json")
     assert (told.returncode, told.stderr) == (0, "")
-    [service] = json.loads(told.stdout)["services"]
-    assert service["service"] == "office_automation_inbox"
-    assert service["replay"] == "equal"
-    assert service["diagram"]["missing"] == []
-    assert service["diagram"]["covered"] == service["diagram"]["of"]
-    assert service["diagram"]["of"] == service["diagram"]["elements"] + service["diagram"]["flows"]
-    assert [played["path"] for played in service["paths"]] == [path.name for path in paths()]
-    assert {played["replay"] for played in service["paths"]} == {"equal"}
+    shown = json.loads(told.stdout)
+    assert [service["service"] for service in shown["services"]] == list(PATHS)
     keys = {"path", "tracking", "instance", "status", "outcome", "records", "replay"}
-    assert all(set(played) == keys for played in service["paths"])
+    for service in shown["services"]:
+        assert service["replay"] == "equal"
+        assert [played["path"] for played in service["paths"]] == [path.name for path in PATHS[service["service"]]()]
+        assert {played["replay"] for played in service["paths"]} == {"equal"}
+        assert all(set(played) == keys for played in service["paths"])
+    for diagram in shown["diagrams"]:
+        assert diagram["missing"] == []
+        assert diagram["covered"] == diagram["of"] == diagram["elements"] + diagram["flows"]
     assert kartabl("replay", "--all").returncode == 0
 
 
@@ -66,8 +67,9 @@ def test_in_words_it_tells_what_is_not_covered_and_of_a_case_that_goes_on(
         path="half_way", instance=InstanceId("c1"), tracking="123456782", status="running", outcome=None, records=3,
         difference="record 2: chain",
     )  # fmt: skip
-    shown = Shown(service="espresso", played=[going_on], elements=5, flows=4, missing=["steam"])
-    monkeypatch.setattr(show, "show", lambda _office: [shown])
+    service = Shown(service="espresso", played=[going_on])
+    covered = Covered(process="espresso", elements=5, flows=4, missing=["steam"])
+    monkeypatch.setattr(show, "show", lambda _office: Demonstration(services=[service], diagrams=[covered]))
     with build.bench(tmp_path / "office.db") as made:
         assert demo.run(made.office, as_json=False) == 1
     told = capsys.readouterr().out

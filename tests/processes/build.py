@@ -24,9 +24,9 @@ from engine.values import Value
 from processes import casefile, notices, reading
 from processes.casefile import CaseFile
 from processes.demo import show
-from processes.demo.inbox_paths import DRAFT, LETTER, ON, REPLY, REQUEST, SERVICE
+from processes.demo.paths.office_automation_inbox import DRAFT, LETTER, ON, REPLY, REQUEST, SERVICE
 from processes.demo.people import PASSWORD
-from processes.demo.play import Do, Hands
+from processes.demo.play import Do, Hands, short
 from processes.letters import Letter, letters
 from processes.office import Office, open_office
 from processes.organisation import Member, holders
@@ -114,12 +114,12 @@ class Case:
 
     @property
     def open(self) -> list[str]:
-        """Elements of its open tasks."""
-        return sorted(task.element for task in self.state.tasks.values())
+        """Ids of the elements of its open tasks."""
+        return sorted(short(task.element) for task in self.state.tasks.values())
 
     def task(self, element: str) -> OpenTask:
         """Return its open task of an element."""
-        return next(task for task in self.state.tasks.values() if task.element == element)
+        return next(task for task in self.state.tasks.values() if short(task.element) == element)
 
     def do(self, element: str, values: Mapping[str, str | Sequence[str]], by: str | None = None) -> Moved:
         """Complete the open task of an element, by somebody who may unless `by` says who."""

@@ -10,7 +10,7 @@ import pytest
 
 from engine.definition import Source
 from processes import deployment
-from processes.demo.inbox_paths import SERVICE
+from processes.demo.paths.office_automation_inbox import SERVICE
 from processes.deployment import SHIPPED, FaultyDiagram, NotOffered, bundle, definition_of, deploy, deploy_shipped
 from tests.processes.build import MONDAY, ZONE, Bench, Case, raw
 from tests.processes.build import bench as office_in

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from processes.demo.inbox_paths import CORRECT
+from processes.demo.paths.office_automation_inbox import CORRECT
 from tests.processes.build import ALL_MOVES, ON_BY_DESK, REJECT, RETURN, Bench, Case, correction, letter
 
 TODAY = date(2026, 11, 23)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from engine.store.tables import DbInstance
 from processes import casefile, reading
-from processes.demo.inbox_paths import SERVICE
+from processes.demo.paths.office_automation_inbox import SERVICE
 from processes.tracking import check_digit, is_tracking
 from tests.processes.build import RETURN, Bench, actor
 

@@ -6,7 +6,7 @@ import pytest
 
 from engine.completion.step import CaseEnded
 from engine.engine import TaskTaken
-from processes.demo.inbox_paths import CORRECT, REPLY
+from processes.demo.paths.office_automation_inbox import CORRECT, REPLY
 from tests.processes.build import ALL_MOVES, DESKS, REJECT, RETURN, Bench, actor, correction, letter
 
 NEXT = dict(zip(["draft_letter", *DESKS], [*DESKS, "sign_reply"], strict=True))

@@ -10,7 +10,7 @@ from engine.completion.command import BroadcastSignal, DeliverMessage, FireTimer
 from engine.definition import Source, define
 from engine.store.port import NoSuchInstance
 from processes import reading
-from processes.demo.inbox_paths import REQUEST, SERVICE
+from processes.demo.paths.office_automation_inbox import REQUEST, SERVICE
 from processes.demo.people import PEOPLE
 from processes.deployment import SHIPPED
 from processes.organisation import NoSuchPerson

@@ -11,7 +11,7 @@ from engine.engine import TaskTaken
 from engine.form import read_form
 from engine.store.tables import DbInstance, DbPersonal, DbRecord
 from engine.values import Sealed
-from processes.demo.inbox_paths import REQUEST, SERVICE
+from processes.demo.paths.office_automation_inbox import REQUEST, SERVICE
 from processes.forms import Sheet
 from processes.permissions import NotYours
 from tests.processes.build import ON_BY_DESK, Bench, Case, actor, letter, raw

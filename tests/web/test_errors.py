@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from processes import casefile
-from processes.demo.inbox_paths import REQUEST
+from processes.demo.paths.office_automation_inbox import REQUEST
 from tests.web.pages import Site, task_url
 from web.faults import STATUS, status_of
 

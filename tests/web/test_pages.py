@@ -9,7 +9,7 @@ import pytest
 from engine.form import Validated
 from engine.instance.state import InstanceId
 from processes import reading
-from processes.demo.inbox_paths import REQUEST
+from processes.demo.paths.office_automation_inbox import REQUEST
 from processes.forms import Sheet
 from processes.tables import DbCase
 from tests.processes.build import ALL_MOVES, DESKS, REJECT, RETURN, STRANGER, Case, letter

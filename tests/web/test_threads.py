@@ -11,7 +11,7 @@ import pytest
 
 from engine.engine import Engine
 from processes import clock
-from processes.demo.inbox_paths import REQUEST
+from processes.demo.paths.office_automation_inbox import REQUEST
 from tests.processes.build import ON_BY_DESK, REJECT
 from tests.web.pages import Site, task_url
 from web import ticker

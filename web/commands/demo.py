@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from processes.demo import show
-from processes.demo.show import Shown
+from processes.demo.show import Demonstration, Played
 from processes.office import Office
 
 
@@ -17,46 +17,57 @@ def run(office: Office, *, as_json: bool) -> int:
     show.prepare(office)
     shown = show.show(office)
     if as_json:
-        click.echo(json.dumps({"services": [_json(service) for service in shown]}, ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_json(shown), ensure_ascii=False, indent=2))
     else:
-        for service in shown:
-            _print(service)
-    return 0 if all(service.equal and not service.missing for service in shown) else 1
+        _print(shown)
+    return 0 if shown.whole else 1
 
 
-def _json(shown: Shown) -> dict[str, Any]:
-    covered = shown.elements + shown.flows - len(shown.missing)
+def _json(shown: Demonstration) -> dict[str, Any]:
     return {
-        "service": shown.service,
-        "paths": [
+        "services": [
             {
-                "path": played.path,
-                "tracking": played.tracking,
-                "instance": played.instance,
-                "status": played.status,
-                "outcome": played.outcome,
-                "records": played.records,
-                "replay": played.difference or "equal",
+                "service": service.service,
+                "paths": [_path(played) for played in service.played],
+                "replay": "equal" if service.equal else "different",
             }
-            for played in shown.played
+            for service in shown.services
         ],
-        "diagram": {
-            "elements": shown.elements,
-            "flows": shown.flows,
-            "covered": covered,
-            "of": shown.elements + shown.flows,
-            "missing": list(shown.missing),
-        },
-        "replay": "equal" if shown.equal else "different",
+        "diagrams": [
+            {
+                "process": one.process,
+                "elements": one.elements,
+                "flows": one.flows,
+                "covered": one.of - len(one.missing),
+                "of": one.of,
+                "missing": list(one.missing),
+            }
+            for one in shown.diagrams
+        ],
     }
 
 
-def _print(shown: Shown) -> None:
+def _path(played: Played) -> dict[str, Any]:
+    return {
+        "path": played.path,
+        "tracking": played.tracking,
+        "instance": played.instance,
+        "status": played.status,
+        "outcome": played.outcome,
+        "records": played.records,
+        "replay": played.difference or "equal",
+    }
+
+
+def _print(shown: Demonstration) -> None:
     told = _json(shown)
-    click.echo(f"{shown.service}: {told['diagram']['covered']} of {told['diagram']['of']} elements and flows covered")
-    for path in told["paths"]:
-        click.echo(
-            f"  {path['path']:<45} {path['tracking']}  {path['outcome']!s:<18} {path['records']:>3} records, {path['replay']}"
-        )
-    for key in shown.missing:
-        click.echo(f"  not covered: {key}")
+    for service in told["services"]:
+        click.echo(f"{service['service']}: {len(service['paths'])} paths, replay {service['replay']}")
+        for path in service["paths"]:
+            click.echo(
+                f"  {path['path']:<45} {path['tracking']}  {path['outcome']!s:<18} {path['records']:>3} records, {path['replay']}"
+            )
+    for diagram in told["diagrams"]:
+        click.echo(f"{diagram['process']}: {diagram['covered']} of {diagram['of']} elements and flows covered")
+        for key in diagram["missing"]:
+            click.echo(f"  not covered: {key}")

@@ -1,0 +1,13 @@
+"""The paths of each service: together they go over every flow and every event of its diagram and of those it calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from processes.demo.paths import office_automation_inbox
+from processes.demo.play import Path
+
+PATHS: Mapping[str, Callable[[], Sequence[Path]]] = {
+    office_automation_inbox.SERVICE: office_automation_inbox.paths,
+}
+"""What gives the paths of a service, the plain one first, by the service's key."""
