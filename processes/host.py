@@ -115,11 +115,10 @@ def case_row(moved: Moved) -> DbCase:
 
 
 def end(case: DbCase, moved: Moved) -> None:
-    """Write into its row when and where a case ended."""
-    ends = [
-        happening["element"]
-        for happening in moved.derived
-        if happening.what == "left" and moved.definition.element(happening["element"]).kind == "endEvent"
-    ]
+    """Write into its row when and where a case ended, and how it closed: an end event says so by its property `closing`."""
+    left = [happening["element"] for happening in moved.derived if happening.what == "left"]
+    ends = [key for key in left if moved.definition.element(key).kind == "endEvent"]
+    closings = (moved.definition.element(key).properties.get("closing") for key in ends)
     case.ended_at = moved.command.at
     case.outcome = ends[-1] if ends else None
+    case.closing = next((closing for closing in closings if closing), None)
