@@ -22,6 +22,8 @@ from processes.office import Office
 CASES = 200
 LONG_AGO = timedelta(days=150)
 """When the first case was asked for."""
+CLAIMED = 0.4
+"""How many of the tasks of a role somebody takes first; most are opened and done at once."""
 SEED = 1405
 """So that each demo office tells the same."""
 
@@ -29,7 +31,8 @@ SEED = 1405
 def tell(office: Office, *, cases: int = CASES) -> int:
     """Tell the cases up to now, and fire what fell due; return how many there are."""
     now, random = office.time(), Random(SEED)
-    player, zone = Player(office, now), ZoneInfo(office.time_zone)
+    player = Player(office, now, claims=lambda _: random.random() < CLAIMED)
+    zone = ZoneInfo(office.time_zone)
     halting = list(_halting(player, now, random))[:cases]
     others = list(_others(player, now, random, zone, cases - len(halting)))
     _tell_at_once(player, [*others, *halting], now)

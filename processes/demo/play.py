@@ -107,10 +107,10 @@ class Telling:
 
 
 class Player:
-    """Plays paths in an office whose clock is its own."""
+    """Plays paths in an office whose clock is its own. `claims` says whether somebody takes a task before doing it."""
 
-    def __init__(self, office: Office, start: datetime) -> None:
-        self.hands = Hands(start)
+    def __init__(self, office: Office, start: datetime, claims: Callable[[OpenTask], bool] = lambda _: True) -> None:
+        self.hands, self.claims = Hands(start), claims
         self.office = open_office(
             office.store, origin=office.engine.origin, time_zone=office.time_zone, now=self.hands.now
         )
@@ -142,7 +142,7 @@ class Player:
     def _do(self, path: Path, instance: InstanceId, move: Do) -> None:
         task = self._task(path, instance, move.element)
         actor = _actor(move.by or self._who(task))
-        if task.assignee is None:
+        if task.assignee is None and self.claims(task):
             self.office.claim(actor, instance, task.id)
         sheet = self.office.task_sheet(instance, task.id)
         assert sheet is not None
