@@ -53,6 +53,7 @@ class Letter:
     drafted_at: datetime
     signed_by: str | None
     signed_at: datetime | None
+    signed_for: str | None
     number: str | None
     dated: date | None
     in_reply_to: Letter | None
@@ -165,9 +166,10 @@ def mark(folder: Folder, letter: DbLetter, said: Mark) -> None:
     )
 
 
-def sign(letter: DbLetter, *, by: str, at: datetime, number: str, dated: date) -> None:
-    """Sign a letter: in this moment it gets its number and date."""
-    letter.signed_by, letter.signed_at, letter.number, letter.dated = by, at, number, dated
+def sign(letter: DbLetter, *, by: str, at: datetime, number: str, dated: date, on_behalf_of: str | None = None) -> None:
+    """Sign a letter, perhaps for an absent one (R14): in this moment it gets its number and date."""
+    letter.signed_by, letter.signed_for, letter.signed_at = by, on_behalf_of, at
+    letter.number, letter.dated = number, dated
 
 
 def letters(session: Session, instance: str) -> list[Letter]:
@@ -213,6 +215,7 @@ def _letter(row: DbLetter, marks: tuple[Mark, ...], answered: Letter | None) -> 
         drafted_at=row.drafted_at,
         signed_by=row.signed_by,
         signed_at=row.signed_at,
+        signed_for=row.signed_for,
         number=row.number,
         dated=row.dated,
         in_reply_to=answered,

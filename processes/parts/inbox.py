@@ -152,7 +152,8 @@ def _sign(done: Done, folder: Folder) -> DbLetter | None:
     if "letter_number" not in facts:
         return None
     number = str(facts["letter_number"])
-    letters.sign(letter, by=command.actor.id, at=command.at, number=number, dated=cast(date, facts["letter_date"]))
+    day, behalf = cast(date, facts["letter_date"]), command.actor.on_behalf_of
+    letters.sign(letter, by=command.actor.id, at=command.at, number=number, dated=day, on_behalf_of=behalf)
     return letter
 
 
@@ -168,7 +169,8 @@ def _reply(done: Done, folder: Folder) -> DbLetter | None:
     )  # fmt: skip
     reply = letters.draft(folder, draft, by=command.actor.id, at=command.at)
     number = str(facts["reply_number"])
-    letters.sign(reply, by=command.actor.id, at=command.at, number=number, dated=cast(date, facts["reply_date"]))
+    day, behalf = cast(date, facts["reply_date"]), command.actor.on_behalf_of
+    letters.sign(reply, by=command.actor.id, at=command.at, number=number, dated=day, on_behalf_of=behalf)
     reply.in_reply_to = asked.id
     return reply
 
