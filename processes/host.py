@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from engine.completion.command import CLOCK, Assign, Command, Complete, Start
 from engine.definition import Definition
 from engine.engine import Moved
-from engine.history.personal import unseal
+from engine.history.personal import has_sealed, unseal
 from engine.instance.state import State
 from engine.store.port import Loaded, Unit
+from engine.store.sql_rows import insert_new
 from engine.values import Value
 from processes import notices
 from processes.parts import PARTS, parts_of
@@ -63,12 +64,13 @@ class OfficeHost:
         if isinstance(moved.command, Start):
             session.add(case_row(moved))
             session.flush()
-        for person in took_part(moved):
-            session.merge(DbParticipant(instance=moved.instance, person_id=person))
+        for person in sorted(took_part(moved)):
+            insert_new(session, DbParticipant, instance=moved.instance, person_id=person)
         notices.send(session, moved)
         if moved.state.ended:
             end(session.get_one(DbCase, moved.instance), moved)
-        values = unseal(moved.command.values, unit.personal(moved.instance))
+        sealed = has_sealed(moved.command.values)
+        values = unseal(moved.command.values, unit.personal(moved.instance) if sealed else {})
         parts = parts_of(moved.definition)
         return [each for part in parts for each in part.follow(done(session, part, moved, values, self.time_zone))]
 
@@ -116,11 +118,10 @@ def case_row(moved: Moved) -> DbCase:
 
 
 def end(case: DbCase, moved: Moved) -> None:
-    """Write into its row when and where a case ended."""
-    ends = [
-        happening["element"]
-        for happening in moved.derived
-        if happening.what == "left" and moved.definition.element(happening["element"]).kind == "endEvent"
-    ]
+    """Write into its row when and where a case ended, and how it closed: an end event says so by its property `closing`."""
+    left = [happening["element"] for happening in moved.derived if happening.what == "left"]
+    ends = [key for key in left if moved.definition.element(key).kind == "endEvent"]
+    closings = (moved.definition.element(key).properties.get("closing") for key in ends)
     case.ended_at = moved.command.at
     case.outcome = ends[-1] if ends else None
+    case.closing = next((closing for closing in closings if closing), None)

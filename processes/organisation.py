@@ -5,12 +5,13 @@ A role of a unit is the group `role@unit` in a diagram; whoever holds it in any 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session
 
 from engine.errors import NotFound
 from engine.task import Person
@@ -100,22 +101,24 @@ def member(session: Session, person_id: str, *, on: date) -> Member:
 
 def members(session: Session, person_ids: Iterable[str] | None = None, *, on: date) -> dict[str, Member]:
     """Return people by id, with the roles and titles of a day: all, or these as far as they exist."""
-    query = select(DbPerson).options(joinedload(DbPerson.unit)).order_by(DbPerson.id)
-    roles, holdings = (
-        select(DbRole),
-        select(DbHolding).options(joinedload(DbHolding.position)).order_by(DbHolding.since),
-    )
+    query = (
+        select(
+            DbPerson.id, DbPerson.name_fa, DbPerson.name_en, DbPerson.unit_id,
+            DbUnit.name_fa.label("unit_fa"), DbUnit.name_en.label("unit_en"),
+            DbRole.name.label("role"), DbRole.unit_id.label("of"), DbPosition.title_fa, DbPosition.title_en,
+        )
+        .join(DbUnit, DbUnit.id == DbPerson.unit_id)
+        .outerjoin(DbRole, and_(DbRole.person_id == DbPerson.id, *_in_force(DbRole, on)))
+        .outerjoin(DbHolding, and_(DbHolding.person_id == DbPerson.id, *_in_force(DbHolding, on)))
+        .outerjoin(DbPosition, DbPosition.id == DbHolding.position_id)
+        .order_by(DbPerson.id, DbHolding.since)
+    )  # fmt: skip
     if person_ids is not None:
-        wanted = list(person_ids)
-        query, roles = query.where(DbPerson.id.in_(wanted)), roles.where(DbRole.person_id.in_(wanted))
-        holdings = holdings.where(DbHolding.person_id.in_(wanted))
-    groups: dict[str, set[str]] = {}
-    for role in session.scalars(roles.where(*_in_force(DbRole, on))):
-        groups.setdefault(role.person_id, set()).update(_groups(role))
-    positions = {each.person_id: each.position for each in session.scalars(holdings.where(*_in_force(DbHolding, on)))}
-    return {
-        row.id: _member(row, groups.get(row.id, set()), positions.get(row.id), on) for row in session.scalars(query)
-    }
+        query = query.where(DbPerson.id.in_(list(person_ids)))
+    rows: dict[str, list[Any]] = {}
+    for row in session.execute(query):
+        rows.setdefault(row.id, []).append(row)
+    return {key: _member(found, on) for key, found in rows.items()}
 
 
 def holders(session: Session, role: str, *, on: date) -> list[Member]:
@@ -136,20 +139,22 @@ def unit(session: Session, unit_id: str) -> DbUnit:
     return session.get_one(DbUnit, unit_id)
 
 
-def _groups(role: DbRole) -> set[str]:
-    return {role.name} if role.unit_id is None else {role.name, f"{role.name}@{role.unit_id}"}
+def _groups(name: str, of: str | None) -> set[str]:
+    return {name} if of is None else {name, f"{name}@{of}"}
 
 
-def _member(row: DbPerson, groups: set[str], position: DbPosition | None, on: date) -> Member:
+def _member(rows: Sequence[Any], on: date) -> Member:
+    """Return the person whom these rows are about: one a role and position that he or she holds, the latest position last."""
+    last = rows[-1]
     return Member(
-        id=row.id,
-        name_fa=row.name_fa,
-        name_en=row.name_en,
-        title_fa=position.title_fa if position else "",
-        title_en=position.title_en if position else "",
-        unit=row.unit_id,
-        unit_fa=row.unit.name_fa,
-        unit_en=row.unit.name_en,
-        groups=frozenset(groups),
+        id=last.id,
+        name_fa=last.name_fa,
+        name_en=last.name_en,
+        title_fa=last.title_fa or "",
+        title_en=last.title_en or "",
+        unit=last.unit_id,
+        unit_fa=last.unit_fa,
+        unit_en=last.unit_en,
+        groups=frozenset(group for row in rows if row.role for group in _groups(row.role, row.of)),
         on=on,
     )

@@ -79,6 +79,8 @@ class CaseLine:
     asked_at: datetime
     ended_at: datetime | None
     outcome: Words | None
+    closing: str | None
+    """Of one whose work was done: `confirmed` or `lapsed` (R13)."""
     waiting_for: Sequence[TaskLine]
 
 
@@ -204,6 +206,7 @@ class _Lines:
             asked_at=case.asked_at,
             ended_at=case.ended_at,
             outcome=element_name(definition, case.outcome) if case.outcome else None,
+            closing=case.closing,
             waiting_for=[self.task(instance, task) for task in state.tasks.values()] if state else [],
         )
 

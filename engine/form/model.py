@@ -129,6 +129,15 @@ class ChoiceField(Field):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class FileField(Field):
+    """One file, or several; yields a list of contexts (`engine.form.files`). `accept`: ends of names, media types, both in lower case."""
+
+    many: bool = False
+    max_files: int = 1
+    accept: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ListField(Field):
     """Rows of the same fields; yields a list of contexts."""
 

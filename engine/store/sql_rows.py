@@ -51,23 +51,23 @@ def add_records(session: Session, move: Move) -> None:
         session.execute(insert(DbPersonal), personal)
 
 
-def replace_open(session: Session, move: Move) -> None:
-    """Write what is open after the move and was not before, and remove what no longer is."""
+def replace_open(session: Session, move: Move, before: State | None) -> None:
+    """Write what is open after the move and was not `before`, and remove what no longer is; None: look what is there."""
     if move.state is None:
         return
-    rows = open_rows(move)
+    rows, stood = open_rows(move.state), None if before is None else open_rows(before)
     candidates = rows.pop(DbCandidate)
     for table, wanted in rows.items():
-        new = _replace(session, table, move, wanted)
+        there = _there(session, table, move) if stood is None else _assignees(stood[table])
+        new = _replace(session, table, move, wanted, there)
         if table is DbTask:
             asked = [row for row in candidates.values() if row["task"] in new]
             if asked:
                 session.execute(insert(DbCandidate), [{"instance": move.instance, **row} for row in asked])
 
 
-def open_rows(move: Move) -> dict[type[Base], dict[str, dict[str, Any]]]:
-    """Return the rows, by table and key, of what is open after a move; a candidate's key is the task's and the name."""
-    state = move.state or State()
+def open_rows(state: State) -> dict[type[Base], dict[str, dict[str, Any]]]:
+    """Return the rows, by table and key, of what is open in a state; a candidate's key is the task's and the name."""
     return {
         DbTask: {task.id: _task(task) for task in state.tasks.values()},
         DbCandidate: {
@@ -80,16 +80,26 @@ def open_rows(move: Move) -> dict[type[Base], dict[str, dict[str, Any]]]:
     }
 
 
-def _replace(session: Session, table: type[Base], move: Move, wanted: dict[Any, dict[str, Any]]) -> list[str]:
-    """Make the table's rows of the instance those wanted; return the ids of the rows that are new."""
+def _there(session: Session, table: type[Base], move: Move) -> dict[str, Any]:
+    """Return the ids of the rows that there are, each with the assignee of a task."""
     columns = table.__table__.c
-    there: dict[str, Any] = {}
-    if move.expected.seq:
-        query = select(columns.id, columns.get("assignee", null())).where(columns.instance == move.instance)
-        there = {row[0]: row[1] for row in session.execute(query)}
+    query = select(columns.id, columns.get("assignee", null())).where(columns.instance == move.instance)
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def _assignees(rows: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    return {key: row.get("assignee") for key, row in rows.items()}
+
+
+def _replace(
+    session: Session, table: type[Base], move: Move, wanted: dict[Any, dict[str, Any]], there: Mapping[str, Any]
+) -> list[str]:
+    """Make the table's rows of the instance those wanted, where `there` are; return the ids of the rows that are new."""
+    columns = table.__table__.c
     gone = [key for key, assignee in there.items() if key not in wanted or wanted[key].get("assignee") != assignee]
     if gone:
-        session.execute(delete(table).where(columns.instance == move.instance, columns.id.in_(gone)))
+        where = (columns.instance == move.instance, columns.id.in_(gone))
+        session.execute(delete(table).where(*where).execution_options(synchronize_session=False))
     new = [key for key in wanted if key not in there or key in gone]
     if new:
         session.execute(insert(table), [{"instance": move.instance, **wanted[key]} for key in new])

@@ -57,6 +57,8 @@ class SqlUnit:
         self.session = session
         self._definitions = definitions
         """Definitions already read, by digest; they never change, so all units share them."""
+        self._stands: dict[InstanceId, tuple[Head, State | None]] = {}
+        """Instances that this unit has locked, as they stand now: what is open in them need not be looked up again."""
 
     # -- definitions
 
@@ -105,10 +107,13 @@ class SqlUnit:
             raise Unreadable(instance=instance, what="the state", what_fa="وضعیت", found=repr(cause)) from cause
         if row is None:
             raise NoSuchInstance(instance=instance)
+        head = Head(seq=row.seq, hash=row.head)
+        if lock:
+            self._stands[instance] = head, state
         return Loaded(
             instance=instance,
             definition=row.definition,
-            head=Head(seq=row.seq, hash=row.head),
+            head=head,
             state=state,
             started_at=row.started_at,
             moved_at=row.moved_at,
@@ -121,7 +126,15 @@ class SqlUnit:
         else:
             self._update(move, facts)
         sql_rows.add_records(self.session, move)
-        sql_rows.replace_open(self.session, move)
+        sql_rows.replace_open(self.session, move, self._before(move))
+        self._stands[move.instance] = move.records[-1].head, move.state
+
+    def _before(self, move: Move) -> State | None:
+        """Return the state that the move goes on from; None where this unit does not know it."""
+        if move.expected.seq == 0:
+            return State()
+        head, state = self._stands.get(move.instance, (None, None))
+        return (state or State()) if head == move.expected else None
 
     def _insert(self, move: Move, facts: dict[str, Any]) -> None:
         if not insert_new(self.session, DbInstance, id=move.instance, **_origins(move), **facts):
@@ -168,7 +181,7 @@ class SqlUnit:
         facts = {name: fact for name, fact in _facts(history).items() if name in BESIDE}
         instance = {str(history.instance): {**_origins(history), **facts}}
         found = sql_rows.astray(self.session, DbInstance, {"id": history.instance}, ["id"], instance)
-        for table, wanted in sql_rows.open_rows(history).items():
+        for table, wanted in sql_rows.open_rows(history.state or State()).items():
             keys = ["task", "name"] if table is DbCandidate else ["id"]
             found += sql_rows.astray(self.session, table, {"instance": history.instance}, keys, wanted)
         return found

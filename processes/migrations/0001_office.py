@@ -121,6 +121,7 @@ def upgrade() -> None:
         sa.Column("asked_at", Instant(), nullable=False),
         sa.Column("ended_at", Instant(), nullable=True),
         sa.Column("outcome", sa.String(length=400), nullable=True),
+        sa.Column("closing", sa.String(length=16), nullable=True),
         sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_case_file_instance"),
         sa.ForeignKeyConstraint(["registered_by"], ["person.id"], name="fk_case_file_registered_by"),
         sa.ForeignKeyConstraint(["requester_id"], ["person.id"], name="fk_case_file_requester_id"),
