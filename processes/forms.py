@@ -14,6 +14,7 @@ from engine.form import Field, Form, Option, Validated, read_form, validate
 from engine.form.model import ChoiceField, Group, Item, ListField, placed
 from engine.values import Value
 from processes.choices import Asking, choices
+from processes.systems import system_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,12 +77,12 @@ def options(
     unit: str | None = None,
 ) -> Mapping[str, Sequence[Option]]:
     """Return the choices that the office offers in forms of a case, by the key under which they ask for them."""
-    system = variables.get("system") or definition.main.properties.get("system")
+    case_unit = variables.get("unit") or unit
     asking = Asking(
         session=session,
         on=on,
-        unit=_text(variables.get("unit")) or unit,
-        system=_text(system),
+        unit=case_unit if isinstance(case_unit, str) else None,
+        system=system_of(definition, variables),
     )
     asked = (field.options_key for form in forms for field in choice_fields(form.items) if field.options_key)
     return choices(asking, set(asked))
@@ -94,7 +95,3 @@ def choice_fields(items: Sequence[Item]) -> Iterator[ChoiceField]:
             yield item
         if isinstance(item, Group | ListField):
             yield from choice_fields(item.items)
-
-
-def _text(value: Value) -> str | None:
-    return value if isinstance(value, str) and value else None

@@ -15,8 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.values import Value
-from processes.organisation import holders
-from processes.tables import DbLetter, DbMark, DbUnit
+from processes.tables import DbLetter, DbMark
 
 MarkKind = Literal["paraph", "signature", "referral", "approval", "order", "return", "rejection"]
 LetterKind = Literal["request", "reply"]
@@ -61,14 +60,6 @@ class Letter:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Sender:
-    """Who sends a reply: the unit, and how it addresses the one it answers (Persian, English)."""
-
-    unit: str
-    addressee: tuple[str, str]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Draft:
     """What a new letter, or a new revision of one, says."""
 
@@ -90,9 +81,6 @@ class Folder(Protocol):
     def instance(self) -> str:
         """The case."""
 
-    def sender(self, unit: str) -> Sender:
-        """Return who answers to a unit; the organisation's list says so, and no history."""
-
     def latest(self, kind: LetterKind) -> DbLetter | None:
         """Return the row of the latest revision of a letter, or None."""
 
@@ -109,13 +97,6 @@ class SqlFolder:
 
     session: Session
     instance: str
-    on: date
-    """The day on which is written."""
-
-    def sender(self, unit: str) -> Sender:
-        asked = self.session.get_one(DbUnit, unit)
-        [director, *_] = holders(self.session, "it_director", on=self.on)
-        return Sender(unit=director.unit, addressee=(asked.head_fa, asked.head_en))
 
     def latest(self, kind: LetterKind) -> DbLetter | None:
         query = select(DbLetter).where(DbLetter.instance == self.instance, DbLetter.kind == kind)
