@@ -52,6 +52,7 @@ class Letter:
     drafted_at: datetime
     signed_by: str | None
     signed_at: datetime | None
+    signed_for: str | None
     number: str | None
     dated: date | None
     in_reply_to: Letter | None
@@ -195,6 +196,7 @@ def _letter(row: DbLetter, marks: tuple[Mark, ...], answered: Letter | None) -> 
         drafted_at=row.drafted_at,
         signed_by=row.signed_by,
         signed_at=row.signed_at,
+        signed_for=row.signed_for,
         number=row.number,
         dated=row.dated,
         in_reply_to=answered,
