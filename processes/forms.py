@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 
 from sqlalchemy.orm import Session
@@ -24,15 +24,22 @@ class Sheet:
     form: Form
     variables: Mapping[str, Value]
     options: Mapping[str, Sequence[Option]]
+    on: date
+    """The day, for rules that ask for it."""
 
     def validate(self, raw: Mapping[str, Sequence[str]]) -> Validated:
         """Return values or faults of what was posted."""
-        return validate(self.form, raw, variables=self.variables, options=self.options)
+        return validate(self.form, raw, variables={**self.variables, "$now": _midnight(self.on)}, options=self.options)
 
     @property
     def personal(self) -> frozenset[str]:
         """Keys of the fields whose values name a person; a list with such a field in its rows is one as a whole."""
         return frozenset(field.key for field in self.form.fields if _is_personal(field))
+
+
+def _midnight(day: date) -> datetime:
+    """Return the moment by which FEEL's `today()` says this day."""
+    return datetime.combine(day, time.min, tzinfo=UTC)
 
 
 def _is_personal(field: Field) -> bool:
@@ -54,7 +61,9 @@ def sheet(
     `unit` is the requester's, where the case does not have one yet.
     """
     read = form_of(definition, form)
-    return Sheet(form=read, variables=variables, options=options(session, definition, [read], variables, on, unit))
+    return Sheet(
+        form=read, variables=variables, options=options(session, definition, [read], variables, on, unit), on=on
+    )
 
 
 def form_of(definition: Definition, form: str | None) -> Form:
