@@ -47,7 +47,7 @@ def follow(unit: Unit, tracking: str, mobile: str) -> Followed | None:
         .outerjoin(DbCaller, DbCaller.instance == DbCase.instance)
         .where(DbCase.tracking == number)
     )
-    case, kept = unit.session.execute(query).tuples().one_or_none() or (None, "")
+    case, kept = unit.session.execute(query).one_or_none() or (None, "")
     fits = hmac.compare_digest(kept.encode(), typed.encode())
     return _followed(unit, case) if fits and case is not None else None
 

@@ -139,7 +139,7 @@ def cases(unit: Unit, member: Member, *, everybody: bool = False, limit: int = 2
 def channel_shares(unit: Unit, member: Member) -> list[tuple[Words, int]]:
     """Return how many of the cases that a person oversees came by each channel (R9), those that none came by too."""
     query = select(DbCase.channel, func.count()).group_by(DbCase.channel).where(*_overseen(member))
-    counts = dict(unit.session.execute(query).tuples().all())
+    counts = dict(unit.session.execute(query).all())
     return [(words, counts.get(key, 0)) for key, words in CHANNELS.items()]
 
 
@@ -183,9 +183,7 @@ class _Lines:
         }
         self.people = members(session, on=member.on)
         self.callers: Mapping[str, str] = dict(
-            session.execute(select(DbCaller.instance, DbCaller.name).where(DbCaller.instance.in_(wanted)))
-            .tuples()
-            .all()
+            session.execute(select(DbCaller.instance, DbCaller.name).where(DbCaller.instance.in_(wanted))).all()
         )
         self.units = {unit.id: Words(fa=unit.name_fa, en=unit.name_en) for unit in session.scalars(select(DbUnit))}
 

@@ -121,5 +121,10 @@ def _verified(username: str, password: str) -> Member | None:
 
 def _page(*, next_: str, username: str, fault: str | None) -> str:
     return render_template(
-        "sign_in.html", action=url_for("account.try_sign_in"), next=next_, username=username, fault=fault
+        "sign_in.html",
+        action=url_for("account.try_sign_in"),
+        next=next_,
+        username=username,
+        fault=fault,
+        track_url=url_for("track.form"),
     )

@@ -66,8 +66,9 @@ def whose(may: Registrable) -> Whose:
         *([CALLER] if may.units else []),
         *(each.id for each in (*may.absent, *may.people)),
     }
+    strange = typed["_for"] not in ("", *known)
     if typed["_for"] not in known:
-        typed["_for"] = OWN if may.own else ""
+        typed["_for"] = OWN if may.own and not strange else ""
     if typed["_caller_unit"] not in {unit.id for unit in may.units}:
         typed["_caller_unit"] = me().unit if me().unit in {unit.id for unit in may.units} else ""
     faults: dict[str, str] = {}
