@@ -10,7 +10,7 @@ from functools import lru_cache
 from sqlalchemy.orm import Session
 
 from engine.definition import Definition
-from engine.form import Field, Form, Option, Validated, read_form, validate
+from engine.form import Field, Files, Form, Option, Validated, read_form, validate
 from engine.form.model import ChoiceField, Group, Item, ListField, placed
 from engine.values import Value
 from processes.choices import Asking, choices
@@ -24,9 +24,9 @@ class Sheet:
     variables: Mapping[str, Value]
     options: Mapping[str, Sequence[Option]]
 
-    def validate(self, raw: Mapping[str, Sequence[str]]) -> Validated:
-        """Return values or faults of what was posted."""
-        return validate(self.form, raw, variables=self.variables, options=self.options)
+    def validate(self, raw: Mapping[str, Sequence[str]], files: Files | None = None) -> Validated:
+        """Return values or faults of what was posted; `files` are those that the sender may name."""
+        return validate(self.form, raw, variables=self.variables, options=self.options, files=files)
 
     @property
     def personal(self) -> frozenset[str]:

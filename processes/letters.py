@@ -6,7 +6,7 @@ written into a `Folder`, so that a proof can project the letters again without t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol
@@ -16,10 +16,13 @@ from sqlalchemy.orm import Session
 
 from engine.values import Value
 from processes.organisation import holders
-from processes.tables import DbLetter, DbMark, DbUnit
+from processes.tables import DbFile, DbLetter, DbMark, DbUnit
 
 MarkKind = Literal["paraph", "signature", "referral", "approval", "order", "return", "rejection"]
 LetterKind = Literal["request", "reply"]
+SCAN = "letter_scan"
+FILE_FIELDS = frozenset({SCAN, "letter_files"})
+"""Keys of the file fields in which files come that belong to a letter."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,6 +104,9 @@ class Folder(Protocol):
     def put_mark(self, mark: DbMark) -> None:
         """Put in a mark on one of the letters."""
 
+    def files(self, seq: int) -> Sequence[DbFile]:
+        """Return the rows of the files that came with a record of the case's history."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SqlFolder:
@@ -126,6 +132,9 @@ class SqlFolder:
 
     def put_mark(self, mark: DbMark) -> None:
         self.session.add(mark)
+
+    def files(self, seq: int) -> Sequence[DbFile]:
+        return self.session.scalars(select(DbFile).where(DbFile.instance == self.instance, DbFile.seq == seq)).all()
 
 
 def draft(folder: Folder, said: Draft, *, by: str, at: datetime) -> DbLetter:
@@ -163,6 +172,13 @@ def mark(folder: Folder, letter: DbLetter, said: Mark) -> None:
             text=said.text,
         )
     )
+
+
+def attach(folder: Folder, letter: DbLetter, seq: int) -> None:
+    """Attach the files to a letter that came with the record `seq`: what is attached, and its scan."""
+    for file in folder.files(seq):
+        if file.field in FILE_FIELDS:
+            file.letter_id = letter.id
 
 
 def sign(letter: DbLetter, *, by: str, at: datetime, number: str, dated: date) -> None:

@@ -30,7 +30,9 @@ POLICY = "; ".join(
     )
 )
 LARGEST = 2 * 1024 * 1024
-"""Bytes of a request: forms only, no files yet."""
+"""Bytes that a form may hold without its files."""
+FILES = 10
+"""How many files of the largest size may come with one form."""
 IDLE = timedelta(hours=8)
 
 
@@ -42,7 +44,8 @@ def create_app(settings: Settings) -> Flask:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=IDLE,
-        MAX_CONTENT_LENGTH=LARGEST,
+        MAX_CONTENT_LENGTH=LARGEST + FILES * settings.file_limit * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=LARGEST,
         WTF_CSRF_TIME_LIMIT=None,  # a clerk may have a form open all day; the token ends with the session
         RATELIMIT_HEADERS_ENABLED=True,
     )
@@ -81,7 +84,7 @@ def _number_request() -> None:
 
 
 def _strict(answer: Response) -> Response:
-    answer.headers["Content-Security-Policy"] = POLICY
+    answer.headers.setdefault("Content-Security-Policy", POLICY)
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Referrer-Policy"] = "same-origin"
     if request.endpoint == "static" and answer.status_code < 400:
