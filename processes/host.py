@@ -18,10 +18,10 @@ from engine.store.sql_rows import insert_new
 from engine.values import Value
 from processes import notices
 from processes.files import file_rows
-from processes.organisation import member
 from processes.parts import PARTS, parts_of
 from processes.parts.part import Asked, Done, Part, split
-from processes.permissions import demand
+from processes.permissions import demand, in_whose_right
+from processes.substitutes import acting
 from processes.tables import DbCase, DbParticipant
 from processes.targets import targets
 from processes.tracking import new_tracking
@@ -36,9 +36,11 @@ class OfficeHost:
     def prepare(self, unit: Unit, loaded: Loaded | None, definition: Definition, command: Command) -> Command:
         """Return the command with the office's facts; raise where the actor may not give it."""
         session: Session = unit.session
-        who = member(session, command.actor.id, on=command.at.astimezone(ZoneInfo(self.time_zone)).date())
+        on = command.at.astimezone(ZoneInfo(self.time_zone)).date()
+        acts = acting(session, command.actor.id, at=command.at, on=on)
         case = session.get(DbCase, loaded.instance) if loaded else None
         state = loaded.state if loaded else None
+        who, command = in_whose_right(acts, command, state)
         demand(who, command, definition, case, state)
         facts = dict(command.facts)
         if isinstance(command, Start):
@@ -98,9 +100,10 @@ def where(definition: Definition, command: Command, state: State | None) -> tupl
 
 
 def took_part(moved: Moved) -> set[str]:
-    """Return who gave the command, and whose tasks there are: who loses one to a colleague must still be told so."""
+    """Return who gave the command and for whom, and whose tasks there are: who loses one to a colleague must still be told so."""
+    actor = moved.command.actor
     owners = {task.assignee for task in moved.state.tasks.values() if task.assignee is not None}
-    return owners if moved.command.actor == CLOCK else owners | {moved.command.actor.id}
+    return owners if actor == CLOCK else owners | {who for who in (actor.id, actor.on_behalf_of) if who is not None}
 
 
 def case_row(moved: Moved) -> DbCase:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -55,11 +55,23 @@ class Member:
     groups: frozenset[str]
     on: date
     """The day for which title and groups are told."""
+    stands_for: tuple[StandsFor, ...] = ()
+    """Whom he or she stands in for at the moment (R14); known of the one who acts, and of nobody in a list."""
 
     @property
     def person(self) -> Person:
         """The person as the engine sees one."""
         return Person(id=self.id, groups=self.groups)
+
+    @property
+    def all_groups(self) -> frozenset[str]:
+        """The person's own groups, and those lent by the absent ones."""
+        return self.groups.union(*(each.member.groups for each in self.stands_for))
+
+    @property
+    def principals(self) -> tuple[Member, ...]:
+        """Those in whose right the person may act: itself first, then the absent ones with what they lend."""
+        return (self, *(each.member for each in self.stands_for))
 
     def name(self, language: str) -> str:
         """Return the name in a language."""
@@ -68,6 +80,15 @@ class Member:
     def title(self, language: str) -> str:
         """Return the title in a language."""
         return self.title_fa if language == "fa" else self.title_en
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StandsFor:
+    """An absent person as a substitute stands in for him or her: with the groups that are lent, since when and until when."""
+
+    member: Member
+    since: datetime
+    until: datetime
 
 
 def member(session: Session, person_id: str, *, on: date) -> Member:

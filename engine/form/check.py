@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 
-from engine.form.condition import Placed, hidden_keys
+from engine.form.condition import Placed, denies, hidden_keys
 from engine.form.files import Files, read_files
 from engine.form.from_json import posted_from_json
-from engine.form.model import CheckboxField, ChoiceField, Field, FileField, Form, ListField, placed
+from engine.form.model import CheckboxField, ChoiceField, Field, FileField, Form, ListField, Rule, placed
 from engine.form.rows import Posted, is_control, split_rows
 from engine.form.sentences import FieldFault, fault
 from engine.form.typed import Options, Refused, read_value
@@ -104,9 +104,10 @@ class _Sheet:
             return None, refusal.fault
 
     def _take(self, field: Field, value: Value, wrong: FieldFault | None, scope: Mapping[str, Value]) -> None:
+        path = self.prefix + field.key
         if isinstance(field, ListField):
             self._take_rows(field, scope)
-        elif wrong := wrong or _missing(field, self.prefix + field.key, value):
+        elif wrong := wrong or _missing(field, path, value) or _against(field.rule, path, value, scope):
             self.faults.append(wrong)
         else:
             self.values[field.key] = value
@@ -138,6 +139,12 @@ def _missing(field: Field, path: str, value: Value) -> FieldFault | None:
     if isinstance(field, FileField):
         return fault(path, "must_attach")
     return fault(path, "must_choose" if isinstance(field, ChoiceField) else "required")
+
+
+def _against(rule: Rule | None, path: str, value: Value, scope: Mapping[str, Value]) -> FieldFault | None:
+    if rule is None or value in (None, [], False) or not denies(rule.holds, scope):
+        return None
+    return FieldFault(path=path, code="rule", en=rule.words.en, fa=rule.words.fa) if rule.words else fault(path, "rule")
 
 
 def _unknown(fields: Placed, raw: Posted, prefix: str = "") -> Iterator[FieldFault]:

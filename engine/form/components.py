@@ -24,7 +24,7 @@ from engine.form.model import (
     StaticText,
     TextField,
 )
-from engine.form.parts import check_default, condition, description, label, options, pattern, sentence, words
+from engine.form.parts import check_default, condition, description, label, options, pattern, rule, sentence, words
 from engine.form.schema import Node
 from engine.form.sentences import shorten
 from engine.form.unique import read_unique
@@ -173,6 +173,7 @@ class Components:
             "personal": properties.text("personal") == "true",
             "prefill": properties.text("prefill") != "false",
             "default": node.get("defaultValue", default, expected) if default else None,
+            "rule": rule(properties),
         }
 
     def _taken(self, node: Node, name: str) -> str:

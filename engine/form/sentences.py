@@ -39,6 +39,7 @@ sentences: dict[str, tuple[str, str]] = {
         "حداکثر {limit} نویسه انتظار می‌رفت، ولی {found} نویسه نوشته شده است.",
     ),
     "pattern": ("The text does not have the expected shape.", "متن به شکلی که انتظار می‌رود نیست."),
+    "rule": ("What was written here is not admissible.", "آنچه اینجا نوشته شده پذیرفتنی نیست."),
     "number": (
         "Expected a number such as 12 or 12.5, but “{found}” was written.",
         "عددی مانند ۱۲ یا ۱۲٫۵ انتظار می‌رفت، ولی «{found}» نوشته شده است.",

@@ -132,6 +132,19 @@ def upgrade() -> None:
     op.create_index("ix_case_file_requester_id", "case_file", ["requester_id"], unique=False)
     op.create_index("ix_case_file_unit_asked", "case_file", ["unit_id", "asked_at"], unique=False)
     op.create_table(
+        "change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=64), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("table", sa.String(length=64), nullable=False),
+        sa.Column("row", sa.String(length=200), nullable=False),
+        sa.Column("before", sa.Text(), nullable=True),
+        sa.Column("after", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["person.id"], name="fk_change_by"),
+        sa.PrimaryKeyConstraint("id", name="pk_change"),
+    )
+    op.create_index("ix_change_table_row", "change", ["table", "row"], unique=False)
+    op.create_table(
         "comment",
         sa.Column("instance", sa.String(length=64), nullable=False),
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),

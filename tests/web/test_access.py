@@ -20,7 +20,14 @@ OPEN = {"account.sign_in", "account.try_sign_in", "language.switch", "static"}
 def addresses(app: Flask, case: Case) -> Iterator[tuple[str, str, str]]:
     """Yield method, address and endpoint of every route, filled from a case."""
     [task] = case.state.tasks
-    filling = {"tracking": case.tracking, "task": task, "letter_id": case.letters[0].id, "service": case.row.service}
+    filling = {
+        "tracking": case.tracking,
+        "task": task,
+        "letter_id": case.letters[0].id,
+        "file_id": 1,
+        "service": case.row.service,
+        "number": 1,
+    }
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
             if rule.endpoint == "static":
