@@ -72,13 +72,6 @@ class FileStore:
             if self.path(digest).is_file():
                 self._mark(digest)
 
-    def has(self, digest: str, size: int) -> bool:
-        """Return whether a file of that size is there; its content is not looked at."""
-        try:
-            return self.path(digest).stat().st_size == size
-        except FileNotFoundError:
-            return False
-
     def digest(self, digest: str) -> str | None:
         """Return the digest of what lies there now: the same, unless somebody changed it; None where nothing does."""
         try:
@@ -86,6 +79,14 @@ class FileStore:
                 return hashlib.file_digest(file, "sha256").hexdigest()
         except FileNotFoundError:
             return None
+
+    def read(self, digest: str) -> bytes | None:
+        """Return the content with that digest; None where it is missing or no longer what was given."""
+        try:
+            content = self.path(digest).read_bytes()
+        except FileNotFoundError:
+            return None
+        return content if hashlib.sha256(content).hexdigest() == digest else None
 
     def sweep(self, in_use: Callable[[str], bool], *, older: float = DAY) -> int:
         """Remove files that nobody touched for `older` seconds and no case has (`in_use`); return how many."""
