@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Date, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from engine.errors import NotFound
@@ -101,22 +101,9 @@ def member(session: Session, person_id: str, *, on: date) -> Member:
 
 def members(session: Session, person_ids: Iterable[str] | None = None, *, on: date) -> dict[str, Member]:
     """Return people by id, with the roles and titles of a day: all, or these as far as they exist."""
-    query = (
-        select(
-            DbPerson.id, DbPerson.name_fa, DbPerson.name_en, DbPerson.unit_id,
-            DbUnit.name_fa.label("unit_fa"), DbUnit.name_en.label("unit_en"),
-            DbRole.name.label("role"), DbRole.unit_id.label("of"), DbPosition.title_fa, DbPosition.title_en,
-        )
-        .join(DbUnit, DbUnit.id == DbPerson.unit_id)
-        .outerjoin(DbRole, and_(DbRole.person_id == DbPerson.id, *_in_force(DbRole, on)))
-        .outerjoin(DbHolding, and_(DbHolding.person_id == DbPerson.id, *_in_force(DbHolding, on)))
-        .outerjoin(DbPosition, DbPosition.id == DbHolding.position_id)
-        .order_by(DbPerson.id, DbHolding.since)
-    )  # fmt: skip
-    if person_ids is not None:
-        query = query.where(DbPerson.id.in_(list(person_ids)))
+    found = session.execute(_EVERYBODY if person_ids is None else _THESE, {"on": on, "ids": list(person_ids or ())})
     rows: dict[str, list[Any]] = {}
-    for row in session.execute(query):
+    for row in found:
         rows.setdefault(row.id, []).append(row)
     return {key: _member(found, on) for key, found in rows.items()}
 
@@ -124,14 +111,31 @@ def members(session: Session, person_ids: Iterable[str] | None = None, *, on: da
 def holders(session: Session, role: str, *, on: date) -> list[Member]:
     """Return those who hold a role on a day, written as a group: `it_expert`, `unit_director@roads`."""
     name, _, unit = role.partition("@")
-    query = select(DbRole.person_id).where(DbRole.name == name, *_in_force(DbRole, on))
-    if unit:
-        query = query.where(DbRole.unit_id == unit)
-    return list(members(session, session.scalars(query), on=on).values())
+    query = _HOLDERS.where(DbRole.unit_id == unit) if unit else _HOLDERS
+    return list(members(session, session.scalars(query, {"name": name, "on": on}), on=on).values())
 
 
-def _in_force(table: type[DbRole | DbHolding], on: date) -> tuple[ColumnElement[bool], ...]:
+def _in_force(table: type[DbRole | DbHolding]) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions that a row is in force on the day `on`, a parameter of the query."""
+    on = bindparam("on", type_=Date())
     return table.since <= on, or_(table.until.is_(None), table.until >= on)
+
+
+# Made once: who acts is looked up at every command, and making the query costs five times what running it does.
+_EVERYBODY = (
+    select(
+        DbPerson.id, DbPerson.name_fa, DbPerson.name_en, DbPerson.unit_id,
+        DbUnit.name_fa.label("unit_fa"), DbUnit.name_en.label("unit_en"),
+        DbRole.name.label("role"), DbRole.unit_id.label("of"), DbPosition.title_fa, DbPosition.title_en,
+    )
+    .join(DbUnit, DbUnit.id == DbPerson.unit_id)
+    .outerjoin(DbRole, and_(DbRole.person_id == DbPerson.id, *_in_force(DbRole)))
+    .outerjoin(DbHolding, and_(DbHolding.person_id == DbPerson.id, *_in_force(DbHolding)))
+    .outerjoin(DbPosition, DbPosition.id == DbHolding.position_id)
+    .order_by(DbPerson.id, DbHolding.since)
+)  # fmt: skip
+_THESE = _EVERYBODY.where(DbPerson.id.in_(bindparam("ids", expanding=True)))
+_HOLDERS = select(DbRole.person_id).where(DbRole.name == bindparam("name"), *_in_force(DbRole))
 
 
 def unit(session: Session, unit_id: str) -> DbUnit:
