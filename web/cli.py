@@ -11,7 +11,7 @@ import click
 
 from engine.errors import Broken, KartablError
 from processes import clock
-from processes.demo import people, show
+from processes.demo import months, people, show
 from processes.office import Office
 from web import settings as settings_module
 from web.commands import cases as cases_command
@@ -19,6 +19,7 @@ from web.commands import check as check_command
 from web.commands import decide as decide_command
 from web.commands import demo as demo_command
 from web.commands import feel as feel_command
+from web.commands import files
 from web.commands import replay as replay_command
 from web.settings import Settings
 
@@ -67,8 +68,9 @@ def run() -> None:
         raise CannotListen(host=settings.host, port=settings.port, cause=cause.strerror or cause) from cause
     office = app.extensions["kartabl"].office
     office.ship()
-    if settings.demo and show.prepare(office):
-        show.play_open(office)
+    if settings.demo and show.prepare(office) and settings.demo_cases:
+        click.echo(f"A new demo office: telling {settings.demo_cases} cases over some months …")
+        months.tell(office, cases=settings.demo_cases)
     ticker = Ticker(office)
     ticker.start()
     _greet(settings)
@@ -115,6 +117,13 @@ def replay(case: str | None, everything: bool, as_json: bool) -> None:
     if (case is None) != everything:
         raise click.UsageError("Give one case (tracking number or instance), or --all.")
     sys.exit(replay_command.run(_office(), case, as_json=as_json))
+
+
+@cli.command("files")
+@click.option("--sweep", is_flag=True, help="Remove what was sent more than a day ago and no case has.")
+def files_command(sweep: bool) -> None:
+    """Count the files of the cases; remove with --sweep what nobody attached (the server does so itself, once a day)."""
+    files.run(_office(), sweep=sweep)
 
 
 @cli.command()

@@ -14,7 +14,6 @@ from engine.store.port import Unit
 from processes import deployment
 from processes.demo import people
 from processes.demo.paths import PATHS
-from processes.demo.paths.office_automation_inbox import open_paths
 from processes.demo.play import Path, Player
 from processes.office import Office
 from processes.parts.part import split
@@ -88,11 +87,6 @@ def prepare(office: Office) -> bool:
     return empty
 
 
-def play_open(office: Office) -> list[InstanceId]:
-    """Play the paths that stop half-way, all of them begun this day."""
-    return [Player(office, office.time() - timedelta(minutes=80)).play(path) for path in open_paths()]
-
-
 def show(office: Office) -> Demonstration:
     """Play all paths of all services, the last of each ending about now."""
     played = {service: _play(office, paths()) for service, paths in PATHS.items()}
@@ -116,7 +110,7 @@ def _play(office: Office, paths: Sequence[Path]) -> list[tuple[Path, InstanceId]
 def _played(office: Office, unit: Unit, path: Path, instance: InstanceId) -> Played:
     case = unit.session.get_one(DbCase, instance)
     state = unit.load(instance).state
-    wrong = prove(unit, instance, origin=office.engine.origin).first
+    wrong = prove(unit, instance, origin=office.engine.origin, files=office.files.store).first
     return Played(
         path=path.name,
         instance=instance,

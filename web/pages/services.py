@@ -5,14 +5,14 @@ from __future__ import annotations
 from flask import Blueprint, g, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from engine.form import present, rearrange
+from engine.form import present
 from processes import reading
 from processes.deployment import newest
 from processes.permissions import demand_starter
 from processes.reading import CatalogueEntry
 from processes.registration import registrable
 from web.account import actor, me
-from web.pages.posted import posted
+from web.pages.filled import filled
 from web.pages.registering import Whose, whose
 from web.wiring import kartabl
 
@@ -39,17 +39,14 @@ def form(service: str) -> str:
 def ask(service: str) -> str | Response | tuple[str, int]:
     """Ask for a service; what is wrong comes back at its field, with all that was typed."""
     entry, who = _entry(service)
-    sheet, raw = kartabl().office.request_sheet(who.person, service, who.unit), posted()
-    moved_rows = rearrange(sheet.form, raw)
-    outcome = None if moved_rows is not None or who.choosing else sheet.validate(raw)
-    if outcome is None or not outcome.ok or who.faults:
-        faults = outcome.faults if outcome else ()
-        views = present(
-            sheet.form, variables=sheet.variables, raw=moved_rows or raw, faults=faults, options=sheet.options
+    sheet = kartabl().office.request_sheet(who.person, service, who.unit)
+    sent = filled(sheet, only_shown=who.choosing)
+    if sent.values is None or who.faults:
+        page = render_template(
+            "pages/request.html", entry=entry, whose=who, views=sent.views(sheet), faults=sent.faults
         )
-        page = render_template("pages/request.html", entry=entry, whose=who, views=views, faults=faults)
-        return (page, 422) if outcome else page
-    moved = kartabl().office.ask(actor(), service, outcome.values, g.request_id, who.registration)
+        return page, 422 if who.faults else sent.status
+    moved = kartabl().office.ask(actor(), service, sent.values, g.request_id, who.registration)
     return redirect(url_for("cases.registered", tracking=moved.command.facts["tracking"]), code=303)
 
 

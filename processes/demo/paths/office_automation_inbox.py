@@ -23,6 +23,7 @@ REQUEST = {
     "remarks": "",
 }
 LETTER = {
+    "letter_source": "written",
     "letter_subject": "درخواست کارتابل اتوماسیون اداری",
     "letter_body": "با سلام و احترام\nنظر به آغاز به کار آقای مهدی کاظمی در جایگاه کارشناس مطالعات، خواهشمند است دستور "
     "فرمایید کارتابل اتوماسیون اداری با دسترسی انجام کار در بخش مکاتبات و مشاهدهٔ بایگانی برای ایشان تولید شود.",
@@ -70,13 +71,6 @@ def paths() -> list[Path]:
         _path("breach_still_open_at_the_end", [*_to_breach(), ON[-1], plain[-1]], "amini"),
         _path("withdrawn", [DRAFT, ON[0], Withdraw("نیازی به کارتابل نیست")]),
     ]
-
-
-def open_paths() -> list[Path]:
-    """Return paths that stop half-way, so that every tray of a demo office has something in it."""
-    requesters = ("sarabi", "nouri", "amini")
-    halts = [_path(f"open_{place}", [DRAFT, *ON[:place]], requesters[place % 3]) for place in range(len(ON) + 1)]
-    return [*halts, _path("open_draft", [], "sarabi"), _path("open_correction", [DRAFT, Do("paraph_letter", RETURN)])]
 
 
 def _path(name: str, moves: Sequence[Move], requester: str = "sarabi") -> Path:
