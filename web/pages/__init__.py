@@ -1,5 +1,13 @@
 """The pages. A view parses, calls one function of the office, renders."""
 
-from web.pages import cases, clock, notices, services, tasks, tray
+from web.pages import cases, clock, diagrams, notices, services, tasks, tray
 
-blueprints = (tray.blueprint, services.blueprint, cases.blueprint, tasks.blueprint, notices.blueprint, clock.blueprint)
+blueprints = (
+    tray.blueprint,
+    services.blueprint,
+    cases.blueprint,
+    tasks.blueprint,
+    notices.blueprint,
+    clock.blueprint,
+    diagrams.blueprint,
+)
