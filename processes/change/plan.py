@@ -98,11 +98,13 @@ def plan(unit: Unit, uploads: Sequence[Upload], examiner: Examiner, *, time_zone
     _refuse_gone(changed, after)
     affected = _affected(shelf, after, changed)
     bundles = {service: after.bundle(service) or [] for service in affected}
-    _refuse_unused(changed, bundles.values())
+    faults = _faults(bundles.values(), examiner)
+    if not errors(faults):  # a decision that vanished is at fault where it was asked for, not unused
+        _refuse_unused(changed, bundles.values())
     return Plan(
         uploads=tuple(uploads),
         files=tuple(_file(each, upload) for each, upload in zip(placed, uploads, strict=True)),
-        faults=_faults(bundles.values(), examiner),
+        faults=faults,
         versions=_versions(
             unit, {service: define(service, files, time_zone=time_zone) for service, files in bundles.items()}
         ),
