@@ -137,7 +137,7 @@ class _Reader:
         return Entry(
             seq=record.seq,
             at=datetime.fromisoformat(body["at"]),
-            kind=_kind(command, body["actor"]["id"]),
+            kind=_kind(command, behalf or body["actor"]["id"]),
             who=self._person(body["actor"]["id"]),
             on_behalf_of=self._person(behalf) if behalf else None,
             given_to=self._person(given_to) if given_to else None,
@@ -210,10 +210,10 @@ def _joined(parts: Sequence[Words], fa: str, en: str) -> Words:
     return Words(fa=fa.join(part.fa for part in parts), en=en.join(part.en for part in parts))
 
 
-def _kind(command: Mapping[str, Any], actor: str) -> str:
-    """Return the kind of a command as a page names it: of an assignment, what it was."""
+def _kind(command: Mapping[str, Any], taker: str) -> str:
+    """Return the kind of a command as a page names it: of an assignment, what it was. `taker`: in whose right it was given."""
     if command["type"] != "assign":
         return str(command["type"])
     if command["assignee"] is None:
         return "release"
-    return "claim" if command["assignee"] == actor else "assign"
+    return "claim" if command["assignee"] == taker else "assign"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from engine.form import Field, Form, Option, Validated, read_form, validate
 from engine.form.model import ChoiceField, Group, Item, ListField, placed
 from engine.values import Value
 from processes.choices import Asking, choices
+from processes.systems import system_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,15 +24,22 @@ class Sheet:
     form: Form
     variables: Mapping[str, Value]
     options: Mapping[str, Sequence[Option]]
+    on: date
+    """The day, for rules that ask for it."""
 
     def validate(self, raw: Mapping[str, Sequence[str]]) -> Validated:
         """Return values or faults of what was posted."""
-        return validate(self.form, raw, variables=self.variables, options=self.options)
+        return validate(self.form, raw, variables={**self.variables, "$now": _midnight(self.on)}, options=self.options)
 
     @property
     def personal(self) -> frozenset[str]:
         """Keys of the fields whose values name a person; a list with such a field in its rows is one as a whole."""
         return frozenset(field.key for field in self.form.fields if _is_personal(field))
+
+
+def _midnight(day: date) -> datetime:
+    """Return the moment by which FEEL's `today()` says this day."""
+    return datetime.combine(day, time.min, tzinfo=UTC)
 
 
 def _is_personal(field: Field) -> bool:
@@ -53,7 +61,9 @@ def sheet(
     `unit` is the requester's, where the case does not have one yet.
     """
     read = form_of(definition, form)
-    return Sheet(form=read, variables=variables, options=options(session, definition, [read], variables, on, unit))
+    return Sheet(
+        form=read, variables=variables, options=options(session, definition, [read], variables, on, unit), on=on
+    )
 
 
 def form_of(definition: Definition, form: str | None) -> Form:
@@ -76,12 +86,12 @@ def options(
     unit: str | None = None,
 ) -> Mapping[str, Sequence[Option]]:
     """Return the choices that the office offers in forms of a case, by the key under which they ask for them."""
-    system = variables.get("system") or definition.main.properties.get("system")
+    case_unit = variables.get("unit") or unit
     asking = Asking(
         session=session,
         on=on,
-        unit=_text(variables.get("unit")) or unit,
-        system=_text(system),
+        unit=case_unit if isinstance(case_unit, str) else None,
+        system=system_of(definition, variables),
     )
     asked = (field.options_key for form in forms for field in choice_fields(form.items) if field.options_key)
     return choices(asking, set(asked))
@@ -94,7 +104,3 @@ def choice_fields(items: Sequence[Item]) -> Iterator[ChoiceField]:
             yield item
         if isinstance(item, Group | ListField):
             yield from choice_fields(item.items)
-
-
-def _text(value: Value) -> str | None:
-    return value if isinstance(value, str) and value else None

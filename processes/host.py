@@ -11,15 +11,16 @@ from sqlalchemy.orm import Session
 from engine.completion.command import CLOCK, Assign, Command, Complete, Start
 from engine.definition import Definition
 from engine.engine import Moved
-from engine.history.personal import unseal
+from engine.history.personal import has_sealed, unseal
 from engine.instance.state import State
 from engine.store.port import Loaded, Unit
+from engine.store.sql_rows import insert_new
 from engine.values import Value
 from processes import notices
-from processes.organisation import member
 from processes.parts import PARTS, parts_of
 from processes.parts.part import Asked, Done, Part, split
-from processes.permissions import demand
+from processes.permissions import demand, in_whose_right
+from processes.substitutes import acting
 from processes.tables import DbCase, DbParticipant
 from processes.targets import targets
 from processes.tracking import new_tracking
@@ -34,9 +35,11 @@ class OfficeHost:
     def prepare(self, unit: Unit, loaded: Loaded | None, definition: Definition, command: Command) -> Command:
         """Return the command with the office's facts; raise where the actor may not give it."""
         session: Session = unit.session
-        who = member(session, command.actor.id, on=command.at.astimezone(ZoneInfo(self.time_zone)).date())
+        on = command.at.astimezone(ZoneInfo(self.time_zone)).date()
+        acts = acting(session, command.actor.id, at=command.at, on=on)
         case = session.get(DbCase, loaded.instance) if loaded else None
         state = loaded.state if loaded else None
+        who, command = in_whose_right(acts, command, state)
         demand(who, command, definition, case, state)
         facts = dict(command.facts)
         if isinstance(command, Start):
@@ -61,12 +64,13 @@ class OfficeHost:
         if isinstance(moved.command, Start):
             session.add(case_row(moved))
             session.flush()
-        for person in took_part(moved):
-            session.merge(DbParticipant(instance=moved.instance, person_id=person))
+        for person in sorted(took_part(moved)):
+            insert_new(session, DbParticipant, instance=moved.instance, person_id=person)
         notices.send(session, moved)
         if moved.state.ended:
             end(session.get_one(DbCase, moved.instance), moved)
-        values = unseal(moved.command.values, unit.personal(moved.instance))
+        sealed = has_sealed(moved.command.values)
+        values = unseal(moved.command.values, unit.personal(moved.instance) if sealed else {})
         parts = parts_of(moved.definition)
         return [each for part in parts for each in part.follow(done(session, part, moved, values, self.time_zone))]
 
@@ -92,9 +96,10 @@ def where(definition: Definition, command: Command, state: State | None) -> tupl
 
 
 def took_part(moved: Moved) -> set[str]:
-    """Return who gave the command, and whose tasks there are: who loses one to a colleague must still be told so."""
+    """Return who gave the command and for whom, and whose tasks there are: who loses one to a colleague must still be told so."""
+    actor = moved.command.actor
     owners = {task.assignee for task in moved.state.tasks.values() if task.assignee is not None}
-    return owners if moved.command.actor == CLOCK else owners | {moved.command.actor.id}
+    return owners if actor == CLOCK else owners | {who for who in (actor.id, actor.on_behalf_of) if who is not None}
 
 
 def case_row(moved: Moved) -> DbCase:
@@ -113,11 +118,10 @@ def case_row(moved: Moved) -> DbCase:
 
 
 def end(case: DbCase, moved: Moved) -> None:
-    """Write into its row when and where a case ended."""
-    ends = [
-        happening["element"]
-        for happening in moved.derived
-        if happening.what == "left" and moved.definition.element(happening["element"]).kind == "endEvent"
-    ]
+    """Write into its row when and where a case ended, and how it closed: an end event says so by its property `closing`."""
+    left = [happening["element"] for happening in moved.derived if happening.what == "left"]
+    ends = [key for key in left if moved.definition.element(key).kind == "endEvent"]
+    closings = (moved.definition.element(key).properties.get("closing") for key in ends)
     case.ended_at = moved.command.at
     case.outcome = ends[-1] if ends else None
+    case.closing = next((closing for closing in closings if closing), None)

@@ -15,8 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.values import Value
-from processes.organisation import holders
-from processes.tables import DbLetter, DbMark, DbUnit
+from processes.tables import DbLetter, DbMark
 
 MarkKind = Literal["paraph", "signature", "referral", "approval", "order", "return", "rejection"]
 LetterKind = Literal["request", "reply"]
@@ -53,18 +52,11 @@ class Letter:
     drafted_at: datetime
     signed_by: str | None
     signed_at: datetime | None
+    signed_for: str | None
     number: str | None
     dated: date | None
     in_reply_to: Letter | None
     marks: tuple[Mark, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Sender:
-    """Who sends a reply: the unit, and how it addresses the one it answers (Persian, English)."""
-
-    unit: str
-    addressee: tuple[str, str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,9 +81,6 @@ class Folder(Protocol):
     def instance(self) -> str:
         """The case."""
 
-    def sender(self, unit: str) -> Sender:
-        """Return who answers to a unit; the organisation's list says so, and no history."""
-
     def latest(self, kind: LetterKind) -> DbLetter | None:
         """Return the row of the latest revision of a letter, or None."""
 
@@ -108,13 +97,6 @@ class SqlFolder:
 
     session: Session
     instance: str
-    on: date
-    """The day on which is written."""
-
-    def sender(self, unit: str) -> Sender:
-        asked = self.session.get_one(DbUnit, unit)
-        [director, *_] = holders(self.session, "it_director", on=self.on)
-        return Sender(unit=director.unit, addressee=(asked.head_fa, asked.head_en))
 
     def latest(self, kind: LetterKind) -> DbLetter | None:
         query = select(DbLetter).where(DbLetter.instance == self.instance, DbLetter.kind == kind)
@@ -165,9 +147,10 @@ def mark(folder: Folder, letter: DbLetter, said: Mark) -> None:
     )
 
 
-def sign(letter: DbLetter, *, by: str, at: datetime, number: str, dated: date) -> None:
-    """Sign a letter: in this moment it gets its number and date."""
-    letter.signed_by, letter.signed_at, letter.number, letter.dated = by, at, number, dated
+def sign(letter: DbLetter, *, by: str, at: datetime, number: str, dated: date, on_behalf_of: str | None = None) -> None:
+    """Sign a letter, perhaps for an absent one (R14): in this moment it gets its number and date."""
+    letter.signed_by, letter.signed_for, letter.signed_at = by, on_behalf_of, at
+    letter.number, letter.dated = number, dated
 
 
 def letters(session: Session, instance: str) -> list[Letter]:
@@ -213,6 +196,7 @@ def _letter(row: DbLetter, marks: tuple[Mark, ...], answered: Letter | None) -> 
         drafted_at=row.drafted_at,
         signed_by=row.signed_by,
         signed_at=row.signed_at,
+        signed_for=row.signed_for,
         number=row.number,
         dated=row.dated,
         in_reply_to=answered,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from engine.engine import Moved
@@ -52,7 +52,7 @@ def notices(session: Session, member: Member, limit: int = 100) -> list[Notice]:
         select(DbNotice, DbCase.tracking, DbCase.service, read.c.notice_id)
         .join(DbCase, DbCase.instance == DbNotice.instance)
         .outerjoin(read, read.c.notice_id == DbNotice.id)
-        .where(DbNotice.recipient.in_(_addresses(member)))
+        .where(_told(member))
         .order_by(DbNotice.at.desc(), DbNotice.id.desc())
         .limit(limit)
     )
@@ -69,21 +69,27 @@ def unread(session: Session, member: Member) -> int:
     """Return how many notices a person has not read."""
     read = select(DbNoticeRead.notice_id).where(DbNoticeRead.person_id == member.id)
     query = select(func.count()).select_from(DbNotice)
-    return session.scalar(query.where(DbNotice.recipient.in_(_addresses(member)), DbNotice.id.not_in(read))) or 0
+    return session.scalar(query.where(_told(member), DbNotice.id.not_in(read))) or 0
 
 
 def mark_read(session: Session, member: Member) -> None:
     """Take all that a person was told as read."""
     read = select(DbNoticeRead.notice_id).where(DbNoticeRead.person_id == member.id)
-    query = select(DbNotice.id).where(DbNotice.recipient.in_(_addresses(member)), DbNotice.id.not_in(read))
+    query = select(DbNotice.id).where(_told(member), DbNotice.id.not_in(read))
     session.add_all([DbNoticeRead(notice_id=notice, person_id=member.id) for notice in session.scalars(query)])
 
 
 def was_told(session: Session, member: Member, instance: str) -> bool:
-    """Return whether a person was ever told something about a case."""
-    query = select(DbNotice.id).where(DbNotice.instance == instance, DbNotice.recipient.in_(_addresses(member)))
+    """Return whether a person was ever told something about a case, itself."""
+    query = select(DbNotice.id).where(DbNotice.instance == instance, _addressed(member))
     return session.scalar(query.limit(1)) is not None
 
 
-def _addresses(member: Member) -> list[str]:
-    return [member.id, *sorted(member.groups)]
+def _told(member: Member) -> ColumnElement[bool]:
+    """Return what finds the notices for a person: its own, and since it stands in for somebody, the absent one's (R14)."""
+    lent = (and_(_addressed(each.member), DbNotice.at >= each.since) for each in member.stands_for)
+    return or_(_addressed(member), *lent)
+
+
+def _addressed(member: Member) -> ColumnElement[bool]:
+    return DbNotice.recipient.in_([member.id, *sorted(member.groups)])

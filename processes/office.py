@@ -22,6 +22,7 @@ from processes.forms import Sheet, sheet
 from processes.host import OfficeHost
 from processes.organisation import Member, member
 from processes.permissions import WITHDRAWAL, WITHDRAWAL_REASON
+from processes.substitutes import acting
 
 Now = Callable[[Session], datetime]
 
@@ -45,9 +46,9 @@ class Office:
         return self.now(session).astimezone(ZoneInfo(self.time_zone)).date()
 
     def member(self, person: str) -> Member:
-        """Return somebody with the roles of today; raise `NoSuchPerson`."""
+        """Return somebody with the roles of today, and with those whom he or she stands in for; raise `NoSuchPerson`."""
         with self.store.reading() as unit:
-            return member(unit.session, person, on=self.day(unit.session))
+            return acting(unit.session, person, at=self.now(unit.session), on=self.day(unit.session))
 
     def ship(self) -> None:
         """Load the shipped services that the office has no version of."""
@@ -109,7 +110,7 @@ class Office:
         return self.engine.perform(instance, command, kept)
 
     def claim(self, actor: Actor, instance: InstanceId, task: str, request: str = "") -> Moved:
-        """Take a task of one of the actor's roles."""
+        """Take a task of one of the actor's roles, or for an absent one: for which, `actor` may say where several could be."""
         return self._perform(
             instance, Assign(actor=actor, at=self.time(), request=request, task=task, assignee=actor.id)
         )

@@ -5,12 +5,13 @@ A role of a unit is the group `role@unit` in a diagram; whoever holds it in any 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, Date, and_, bindparam, or_, select
+from sqlalchemy.orm import Session
 
 from engine.errors import NotFound
 from engine.task import Person
@@ -54,11 +55,23 @@ class Member:
     groups: frozenset[str]
     on: date
     """The day for which title and groups are told."""
+    stands_for: tuple[StandsFor, ...] = ()
+    """Whom he or she stands in for at the moment (R14); known of the one who acts, and of nobody in a list."""
 
     @property
     def person(self) -> Person:
         """The person as the engine sees one."""
         return Person(id=self.id, groups=self.groups)
+
+    @property
+    def all_groups(self) -> frozenset[str]:
+        """The person's own groups, and those lent by the absent ones."""
+        return self.groups.union(*(each.member.groups for each in self.stands_for))
+
+    @property
+    def principals(self) -> tuple[Member, ...]:
+        """Those in whose right the person may act: itself first, then the absent ones with what they lend."""
+        return (self, *(each.member for each in self.stands_for))
 
     def name(self, language: str) -> str:
         """Return the name in a language."""
@@ -67,6 +80,15 @@ class Member:
     def title(self, language: str) -> str:
         """Return the title in a language."""
         return self.title_fa if language == "fa" else self.title_en
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StandsFor:
+    """An absent person as a substitute stands in for him or her: with the groups that are lent, since when and until when."""
+
+    member: Member
+    since: datetime
+    until: datetime
 
 
 def member(session: Session, person_id: str, *, on: date) -> Member:
@@ -79,35 +101,41 @@ def member(session: Session, person_id: str, *, on: date) -> Member:
 
 def members(session: Session, person_ids: Iterable[str] | None = None, *, on: date) -> dict[str, Member]:
     """Return people by id, with the roles and titles of a day: all, or these as far as they exist."""
-    query = select(DbPerson).options(joinedload(DbPerson.unit)).order_by(DbPerson.id)
-    roles, holdings = (
-        select(DbRole),
-        select(DbHolding).options(joinedload(DbHolding.position)).order_by(DbHolding.since),
-    )
-    if person_ids is not None:
-        wanted = list(person_ids)
-        query, roles = query.where(DbPerson.id.in_(wanted)), roles.where(DbRole.person_id.in_(wanted))
-        holdings = holdings.where(DbHolding.person_id.in_(wanted))
-    groups: dict[str, set[str]] = {}
-    for role in session.scalars(roles.where(*_in_force(DbRole, on))):
-        groups.setdefault(role.person_id, set()).update(_groups(role))
-    positions = {each.person_id: each.position for each in session.scalars(holdings.where(*_in_force(DbHolding, on)))}
-    return {
-        row.id: _member(row, groups.get(row.id, set()), positions.get(row.id), on) for row in session.scalars(query)
-    }
+    found = session.execute(_EVERYBODY if person_ids is None else _THESE, {"on": on, "ids": list(person_ids or ())})
+    rows: dict[str, list[Any]] = {}
+    for row in found:
+        rows.setdefault(row.id, []).append(row)
+    return {key: _member(found, on) for key, found in rows.items()}
 
 
 def holders(session: Session, role: str, *, on: date) -> list[Member]:
     """Return those who hold a role on a day, written as a group: `it_expert`, `unit_director@roads`."""
     name, _, unit = role.partition("@")
-    query = select(DbRole.person_id).where(DbRole.name == name, *_in_force(DbRole, on))
-    if unit:
-        query = query.where(DbRole.unit_id == unit)
-    return list(members(session, session.scalars(query), on=on).values())
+    query = _HOLDERS.where(DbRole.unit_id == unit) if unit else _HOLDERS
+    return list(members(session, session.scalars(query, {"name": name, "on": on}), on=on).values())
 
 
-def _in_force(table: type[DbRole | DbHolding], on: date) -> tuple[ColumnElement[bool], ...]:
+def _in_force(table: type[DbRole | DbHolding]) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions that a row is in force on the day `on`, a parameter of the query."""
+    on = bindparam("on", type_=Date())
     return table.since <= on, or_(table.until.is_(None), table.until >= on)
+
+
+# Made once: who acts is looked up at every command, and making the query costs five times what running it does.
+_EVERYBODY = (
+    select(
+        DbPerson.id, DbPerson.name_fa, DbPerson.name_en, DbPerson.unit_id,
+        DbUnit.name_fa.label("unit_fa"), DbUnit.name_en.label("unit_en"),
+        DbRole.name.label("role"), DbRole.unit_id.label("of"), DbPosition.title_fa, DbPosition.title_en,
+    )
+    .join(DbUnit, DbUnit.id == DbPerson.unit_id)
+    .outerjoin(DbRole, and_(DbRole.person_id == DbPerson.id, *_in_force(DbRole)))
+    .outerjoin(DbHolding, and_(DbHolding.person_id == DbPerson.id, *_in_force(DbHolding)))
+    .outerjoin(DbPosition, DbPosition.id == DbHolding.position_id)
+    .order_by(DbPerson.id, DbHolding.since)
+)  # fmt: skip
+_THESE = _EVERYBODY.where(DbPerson.id.in_(bindparam("ids", expanding=True)))
+_HOLDERS = select(DbRole.person_id).where(DbRole.name == bindparam("name"), *_in_force(DbRole))
 
 
 def unit(session: Session, unit_id: str) -> DbUnit:
@@ -115,20 +143,22 @@ def unit(session: Session, unit_id: str) -> DbUnit:
     return session.get_one(DbUnit, unit_id)
 
 
-def _groups(role: DbRole) -> set[str]:
-    return {role.name} if role.unit_id is None else {role.name, f"{role.name}@{role.unit_id}"}
+def _groups(name: str, of: str | None) -> set[str]:
+    return {name} if of is None else {name, f"{name}@{of}"}
 
 
-def _member(row: DbPerson, groups: set[str], position: DbPosition | None, on: date) -> Member:
+def _member(rows: Sequence[Any], on: date) -> Member:
+    """Return the person whom these rows are about: one a role and position that he or she holds, the latest position last."""
+    last = rows[-1]
     return Member(
-        id=row.id,
-        name_fa=row.name_fa,
-        name_en=row.name_en,
-        title_fa=position.title_fa if position else "",
-        title_en=position.title_en if position else "",
-        unit=row.unit_id,
-        unit_fa=row.unit.name_fa,
-        unit_en=row.unit.name_en,
-        groups=frozenset(groups),
+        id=last.id,
+        name_fa=last.name_fa,
+        name_en=last.name_en,
+        title_fa=last.title_fa or "",
+        title_en=last.title_en or "",
+        unit=last.unit_id,
+        unit_fa=last.unit_fa,
+        unit_en=last.unit_en,
+        groups=frozenset(group for row in rows if row.role for group in _groups(row.role, row.of)),
         on=on,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -55,7 +56,17 @@ def demand_owner(member: Member) -> None:
 
 
 def may_see(session: Session, member: Member, case: DbCase, state: State | None) -> bool:
-    """Return whether a person may see a case: its requester, its unit's director, who acts or acted in it or was told of it, who oversees."""
+    """Return whether a person may see a case, or one whom he or she stands in for."""
+    return sight(session, member, case, state) is not None
+
+
+def sight(session: Session, member: Member, case: DbCase, state: State | None) -> Member | None:
+    """Return in whose right a person sees a case, his or her own first; None where in nobody's."""
+    return next((each for each in member.principals if _sees(session, each, case, state)), None)
+
+
+def _sees(session: Session, member: Member, case: DbCase, state: State | None) -> bool:
+    """Return whether it is the requester, the unit's director, who acts or acted in it or was told of it, or who oversees."""
     if member.groups & SEES_ALL or case.requester_id == member.id or f"unit_director@{case.unit_id}" in member.groups:
         return True
     if state is not None and any(concerns(member, task) for task in state.tasks.values()):
@@ -69,6 +80,35 @@ def may_see(session: Session, member: Member, case: DbCase, state: State | None)
 def concerns(member: Member, task: OpenTask) -> bool:
     """Return whether a task is somebody's own or one of his or her roles', even if a colleague has taken it."""
     return is_candidate(member.person, task) or not member.groups.isdisjoint(task.groups)
+
+
+def principals_for(member: Member, task: OpenTask) -> list[Member]:
+    """Return in whose right a person may take a task: his or her own where it can be, else those of absent ones (R14)."""
+    found = [each for each in member.principals if is_candidate(each.person, task)]
+    return found[:1] if member in found else found
+
+
+def in_whose_right(member: Member, command: Command, state: State | None) -> tuple[Member, Command]:
+    """Return in whose right a person gives a command about a task, and the command with that on it.
+
+    One who may take the task himself or herself acts so, whatever the command wishes. Where several absent ones might
+    take it, it is the one whom the command names, else the one who is stood in for the longest. What is taken for an
+    absent one is assigned to that one: the work stays his or hers.
+    """
+    task = state.tasks.get(command.task) if isinstance(command, Complete | Assign) and state else None
+    if task is None or not isinstance(command, Complete | Assign):
+        return member, command if isinstance(command, Start) else _in_own_name(command)
+    found = principals_for(member, task)
+    wished = [each for each in found if each.id == command.actor.on_behalf_of]
+    right = next(iter(wished or found), member)
+    command = replace(command, actor=replace(command.actor, on_behalf_of=None if right is member else right.id))
+    if isinstance(command, Assign) and command.assignee == member.id:
+        command = replace(command, assignee=right.id)
+    return right, command
+
+
+def _in_own_name(command: Command) -> Command:
+    return replace(command, actor=replace(command.actor, on_behalf_of=None))
 
 
 def demand(member: Member, command: Command, definition: Definition, case: DbCase | None, state: State | None) -> None:

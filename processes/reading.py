@@ -15,10 +15,10 @@ from engine.form.digits import to_latin
 from engine.instance.open import OpenTask
 from engine.instance.state import InstanceId
 from engine.store.port import NoSuchInstance, Unit
-from engine.task import is_candidate, is_mine
+from engine.task import TrayTask, is_mine
 from processes import deployment, notices
 from processes.organisation import Member, members
-from processes.permissions import SEES_ALL, may_see, may_start
+from processes.permissions import SEES_ALL, may_see, may_start, principals_for
 from processes.tables import DbCase
 from processes.targets import stated_time
 from processes.words import element_name, group_name, person_name, service_description, service_name, subject_name
@@ -49,6 +49,9 @@ class TaskLine:
     unit: Words
     who: Sequence[Words]
     mine: bool
+    """Whether it is assigned to the reader, or to somebody whom the reader stands in for."""
+    instead_of: Sequence[tuple[str, Words]]
+    """Whom the reader may do it for (R14), by id; nobody where it is the reader's in his or her own right."""
     can_take: bool
     can_release: bool
     since: datetime
@@ -60,6 +63,8 @@ class Tray:
 
     mine: Sequence[TaskLine]
     of_my_roles: Sequence[TaskLine]
+    of_absent: Sequence[TaskLine]
+    """What waits for those whom the person stands in for, and not for itself."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,6 +79,8 @@ class CaseLine:
     asked_at: datetime
     ended_at: datetime | None
     outcome: Words | None
+    closing: str | None
+    """Of one whose work was done: `confirmed` or `lapsed` (R13)."""
     waiting_for: Sequence[TaskLine]
 
 
@@ -95,11 +102,22 @@ def catalogue(unit: Unit, member: Member) -> list[CatalogueEntry]:
 
 
 def tray(unit: Unit, member: Member) -> Tray:
-    """Return what waits for a person: tasks that are its own, and free ones of its roles, the oldest first."""
-    rows = unit.tray(member.person)
+    """Return what waits for a person: its own tasks, free ones of its roles, and those of absent ones; the oldest first."""
+    rows = waiting(unit, member)
     lines = _Lines(unit, member, [row.instance for row in rows])
     found = [lines.task(row.instance, row.task) for row in rows]
-    return Tray(mine=[line for line in found if line.mine], of_my_roles=[line for line in found if not line.mine])
+    own = [line for line in found if not line.instead_of]
+    return Tray(
+        mine=[line for line in own if line.mine],
+        of_my_roles=[line for line in own if not line.mine],
+        of_absent=[line for line in found if line.instead_of],
+    )
+
+
+def waiting(unit: Unit, member: Member) -> list[TrayTask]:
+    """Return the open tasks that a person may take in its own right or for an absent one, each once, the oldest first."""
+    found = {(row.instance, row.task.id): row for each in member.principals for row in unit.tray(each.person)}
+    return sorted(found.values(), key=lambda row: (row.task.opened_at, row.instance, row.task.id))
 
 
 def cases(unit: Unit, member: Member, *, everybody: bool = False, limit: int = 200) -> list[CaseLine]:
@@ -107,8 +125,8 @@ def cases(unit: Unit, member: Member, *, everybody: bool = False, limit: int = 2
     query = select(DbCase).order_by(DbCase.asked_at.desc(), DbCase.instance).limit(limit)
     if not everybody:
         query = query.where(DbCase.requester_id == member.id)
-    elif not member.groups & SEES_ALL:
-        units = [group.partition("@")[2] for group in member.groups if group.startswith("unit_director@")]
+    elif not member.all_groups & SEES_ALL:
+        units = [group.partition("@")[2] for group in member.all_groups if group.startswith("unit_director@")]
         query = query.where(DbCase.unit_id.in_(units))
     rows = list(unit.session.scalars(query))
     lines = _Lines(unit, member, [InstanceId(row.instance) for row in rows])
@@ -117,7 +135,7 @@ def cases(unit: Unit, member: Member, *, everybody: bool = False, limit: int = 2
 
 def oversees(member: Member) -> bool:
     """Return whether a person may look at cases of others in a list."""
-    return bool(member.groups & SEES_ALL) or "unit_director" in member.groups
+    return bool(member.all_groups & SEES_ALL) or "unit_director" in member.all_groups
 
 
 def find(unit: Unit, member: Member, tracking: str) -> DbCase:
@@ -149,9 +167,9 @@ class _Lines:
         self.people = members(session, on=member.on)
 
     def task(self, instance: InstanceId, task: OpenTask) -> TaskLine:
-        case, definition, person = self.cases[instance], self.definitions[instance], self.member.person
-        requester = self.people[case.requester_id]
-        mine = is_mine(person, task)
+        case, definition = self.cases[instance], self.definitions[instance]
+        requester, may = self.people[case.requester_id], principals_for(self.member, task)
+        mine = any(is_mine(each.person, task) for each in may)
         return TaskLine(
             instance=instance,
             tracking=case.tracking,
@@ -163,7 +181,8 @@ class _Lines:
             unit=Words(fa=requester.unit_fa, en=requester.unit_en),
             who=self._who(task),
             mine=mine,
-            can_take=is_candidate(person, task) and not mine,
+            instead_of=[(each.id, person_name(each, each.id)) for each in may if each is not self.member],
+            can_take=bool(may) and not mine,
             can_release=mine and bool(task.users or task.groups),
             since=task.opened_at,
         )
@@ -187,6 +206,7 @@ class _Lines:
             asked_at=case.asked_at,
             ended_at=case.ended_at,
             outcome=element_name(definition, case.outcome) if case.outcome else None,
+            closing=case.closing,
             waiting_for=[self.task(instance, task) for task in state.tasks.values()] if state else [],
         )
 

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from engine.definition import Definition
+from engine.values import Value
 from processes.tables import DbPart, DbSystem
+
+
+def system_of(definition: Definition, variables: Mapping[str, Value]) -> str | None:
+    """Return the system that a case is about: its variable `system`, else what its service's diagram says."""
+    written = variables.get("system") or definition.main.properties.get("system")
+    return written if isinstance(written, str) else None
 
 
 def responsible(session: Session, system_id: str, parts: Sequence[str] = ()) -> str | None:

@@ -14,6 +14,12 @@ from engine.values import Value
 
 DESK = timedelta(hours=8)
 """Internal target of a desk that has a letter; it is not published."""
+REQUESTER = timedelta(days=3)
+"""After which a requester is reminded of what he or she has to do."""
+CONFIRMATION = timedelta(days=2)
+"""After which a case closes by itself where its requester says nothing (R13)."""
+CONFIRMATION_REMINDER = timedelta(days=1)
+"""After which the requester is reminded of that."""
 
 
 def stated_time(definition: Definition) -> tuple[timedelta, timedelta] | None:
@@ -24,10 +30,16 @@ def stated_time(definition: Definition) -> tuple[timedelta, timedelta] | None:
 
 
 def targets(definition: Definition) -> Mapping[str, Value]:
-    """Return the targets of a new case: `desk`; and of the stated time `reminder` and `breach` (R3)."""
+    """Return the targets of a new case, by name; of a stated time `reminder` and `breach` too (R3)."""
     stated = stated_time(definition)
     bounds = {} if stated is None else {"reminder": stated[0], "breach": stated[1]}
-    return {"desk": DESK, **bounds}
+    return {
+        "desk": DESK,
+        "requester": REQUESTER,
+        "confirmation": CONFIRMATION,
+        "confirmation_reminder": CONFIRMATION_REMINDER,
+        **bounds,
+    }
 
 
 def _duration(written: str | None) -> timedelta | None:

@@ -11,7 +11,7 @@ import click
 
 from engine.errors import Broken, KartablError
 from processes import clock
-from processes.demo import people, show
+from processes.demo import months, people, show
 from processes.office import Office
 from web import settings as settings_module
 from web.commands import cases as cases_command
@@ -69,8 +69,9 @@ def run() -> None:
         raise CannotListen(host=settings.host, port=settings.port, cause=cause.strerror or cause) from cause
     office = app.extensions["kartabl"].office
     office.ship()
-    if settings.demo and show.prepare(office):
-        show.play_open(office)
+    if settings.demo and show.prepare(office) and settings.demo_cases:
+        click.echo(f"A new demo office: telling {settings.demo_cases} cases over some months …")
+        months.tell(office, cases=settings.demo_cases)
     ticker = Ticker(office)
     ticker.start()
     _greet(settings)

@@ -26,13 +26,14 @@ def shell() -> Shell:
         language_url=url_for("language.switch"),
         nav=_nav() if signed_in else (),
         person=me().name(current_language()) if signed_in else None,
+        account=_account() if signed_in else (),
     )
 
 
 def _nav() -> tuple[NavItem, ...]:
     who = me()
     with kartabl().store.reading() as unit:
-        waiting, unread = len(unit.tray(who.person)), notices.unread(unit.session, who)
+        waiting, unread = len(reading.waiting(unit, who)), notices.unread(unit.session, who)
     items = [
         NavItem(label=_("Tray"), url=url_for("tray.show"), current=_at("tray"), count=waiting or None),
         NavItem(label=_("Services"), url=url_for("services.show"), current=_at("services")),
@@ -46,6 +47,10 @@ def _nav() -> tuple[NavItem, ...]:
         items.append(NavItem(label=_("Diagrams"), url=url_for("diagrams.show"), current=_at("diagrams")))
     items.append(NavItem(label=_("Notices"), url=url_for("notices.show"), current=_at("notices"), count=unread or None))
     return tuple(items)
+
+
+def _account() -> tuple[NavItem, ...]:
+    return (NavItem(label=_("Substitutes"), url=url_for("substitutes.show"), current=_at("substitutes")),)
 
 
 def _at(blueprint: str) -> bool:

@@ -61,6 +61,8 @@ class Settings:
     """Attempts to sign in that one address has in a minute."""
     demo: bool
     """Whether this is a demonstration: a demo office, demo accounts, a clock that can be set forward."""
+    demo_cases: int
+    """How many made-up cases a new demo office begins with."""
     secret_key: str
     """Signs sessions. Empty: `secret_key()` makes one and keeps it in the data folder."""
 
@@ -73,10 +75,14 @@ def _port(text: str) -> int:
 
 
 def _count(text: str) -> int:
-    count = int(text)
-    if count < 1:
+    return _amount(text, least=1)
+
+
+def _amount(text: str, least: int = 0) -> int:
+    amount = int(text)
+    if amount < least:
         raise ValueError(text)
-    return count
+    return amount
 
 
 def _language(text: str) -> str:
@@ -106,6 +112,9 @@ known: Mapping[str, Known] = {
     "ORIGIN": Known(default="kartabl.local", read=str),
     "SIGN_INS": Known(default="10", read=_count, expected="a number from 1 upwards", expected_fa="عددی از ۱ به بالا"),
     "DEMO": Known(default="yes", read=_yes, expected="yes or no", expected_fa="یکی از yes و no"),
+    "DEMO_CASES": Known(
+        default="200", read=_amount, expected="a number from 0 upwards", expected_fa="عددی از ۰ به بالا"
+    ),
     "SECRET_KEY": Known(default="", read=str),
 }
 

@@ -37,8 +37,8 @@ class Shell:
     nav: tuple[NavItem, ...] = ()
     person: str | None = None
     """Name of who is signed in."""
-    acts_for: str | None = None
-    """Name of the absent one for whom this person acts now."""
+    account: tuple[NavItem, ...] = ()
+    """Where the menu under the name leads."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ All of it is pure: no clock, no web framework, no database.
 """
 
 from engine.form.check import Validated, validate, validate_json
+from engine.form.files import Files
 from engine.form.model import Field, Form, Option, Words
 from engine.form.read import FormFaults, read_form
 from engine.form.rows import rearrange
@@ -18,6 +19,7 @@ __all__ = [
     "Field",
     "FieldFault",
     "FieldView",
+    "Files",
     "Form",
     "FormFaults",
     "Option",

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 
-from engine.form.condition import Placed, hidden_keys
+from engine.form.condition import Placed, denies, hidden_keys
+from engine.form.files import Files, read_files
 from engine.form.from_json import posted_from_json
-from engine.form.model import CheckboxField, ChoiceField, Field, Form, ListField, placed
+from engine.form.model import CheckboxField, ChoiceField, Field, FileField, Form, ListField, Rule, placed
 from engine.form.rows import Posted, is_control, split_rows
 from engine.form.sentences import FieldFault, fault
 from engine.form.typed import Options, Refused, read_value
@@ -34,24 +35,36 @@ class Validated:
         return not self.faults
 
 
-def validate(form: Form, raw: Posted, *, variables: Mapping[str, Value], options: Options | None = None) -> Validated:
+def validate(
+    form: Form,
+    raw: Posted,
+    *,
+    variables: Mapping[str, Value],
+    options: Options | None = None,
+    files: Files | None = None,
+) -> Validated:
     """Return values and faults of what an HTML form posted; dynamic lists as `accesses.0.part`.
 
     `variables` are the case's, for conditions; `options` the choices of fields whose options the host hands in, by
-    their `valuesKey`. Keys that begin with `_` are the page's controls and are passed over.
+    their `valuesKey`; `files` the files the sender may name, by the references that are posted for them. Keys that begin with `_` are the page's controls and are passed over.
     """
     fields = tuple(placed(form.items))
-    sheet = _Sheet(fields, raw, "", variables, options or {})
+    sheet = _Sheet(fields, raw, "", variables, options or {}, files or {})
     faults = (*sheet.faults, *_unknown(fields, raw))
     return Validated(values=sheet.values, faults=faults, raw=raw)
 
 
 def validate_json(
-    form: Form, data: Mapping[str, object], *, variables: Mapping[str, Value], options: Options | None = None
+    form: Form,
+    data: Mapping[str, object],
+    *,
+    variables: Mapping[str, Value],
+    options: Options | None = None,
+    files: Files | None = None,
 ) -> Validated:
-    """Return values and faults of what the API was sent: text, numbers, true/false, and lists of objects for rows."""
+    """Return values and faults of what the API was sent: text, numbers, true/false, lists of objects for rows, of references for files."""
     raw, wrong = posted_from_json(form, data)
-    outcome = validate(form, raw, variables=variables, options=options)
+    outcome = validate(form, raw, variables=variables, options=options, files=files)
     paths = {each.path for each in wrong}
     rest = tuple(each for each in outcome.faults if each.path not in paths)
     return Validated(values=outcome.values, faults=(*wrong, *rest), raw=raw)
@@ -66,6 +79,7 @@ class _Sheet:
     prefix: str
     variables: Mapping[str, Value]
     options: Options
+    files: Files
     values: dict[str, Value] = dataclass_field(default_factory=dict)
     faults: list[FieldFault] = dataclass_field(default_factory=list)
 
@@ -83,14 +97,17 @@ class _Sheet:
         if isinstance(field, ListField):
             return [row.values for row in self._rows(field, self.variables)], None
         try:
+            if isinstance(field, FileField):
+                return read_files(field, field.key, self.raw.get(field.key, ()), self.variables, self.files), None
             return read_value(field, self.prefix + field.key, self.raw.get(field.key, ()), self.options), None
         except Refused as refusal:
             return None, refusal.fault
 
     def _take(self, field: Field, value: Value, wrong: FieldFault | None, scope: Mapping[str, Value]) -> None:
+        path = self.prefix + field.key
         if isinstance(field, ListField):
             self._take_rows(field, scope)
-        elif wrong := wrong or _missing(field, self.prefix + field.key, value):
+        elif wrong := wrong or _missing(field, path, value) or _against(field.rule, path, value, scope):
             self.faults.append(wrong)
         else:
             self.values[field.key] = value
@@ -99,7 +116,7 @@ class _Sheet:
         fields = tuple(placed(field.items))
         for index, row in split_rows(field.key, self.raw).items():
             if any(text.strip() for posted in row.values() for text in posted):
-                yield _Sheet(fields, row, f"{self.prefix}{field.key}.{index}.", scope, self.options)
+                yield _Sheet(fields, row, f"{self.prefix}{field.key}.{index}.", scope, self.options, {})
 
     def _take_rows(self, field: ListField, scope: Mapping[str, Value]) -> None:
         rows = list(self._rows(field, scope))
@@ -119,7 +136,15 @@ def _missing(field: Field, path: str, value: Value) -> FieldFault | None:
         return None
     if isinstance(field, CheckboxField):
         return fault(path, "must_check")
+    if isinstance(field, FileField):
+        return fault(path, "must_attach")
     return fault(path, "must_choose" if isinstance(field, ChoiceField) else "required")
+
+
+def _against(rule: Rule | None, path: str, value: Value, scope: Mapping[str, Value]) -> FieldFault | None:
+    if rule is None or value in (None, [], False) or not denies(rule.holds, scope):
+        return None
+    return FieldFault(path=path, code="rule", en=rule.words.en, fa=rule.words.fa) if rule.words else fault(path, "rule")
 
 
 def _unknown(fields: Placed, raw: Posted, prefix: str = "") -> Iterator[FieldFault]:

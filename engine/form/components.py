@@ -15,6 +15,7 @@ from engine.form.model import (
     CheckboxField,
     ChoiceField,
     DateField,
+    FileField,
     Group,
     Item,
     ListField,
@@ -23,13 +24,15 @@ from engine.form.model import (
     StaticText,
     TextField,
 )
-from engine.form.parts import check_default, condition, description, label, options, pattern, sentence, words
+from engine.form.parts import check_default, condition, description, label, options, pattern, rule, sentence, words
 from engine.form.schema import Node
 from engine.form.sentences import shorten
 from engine.form.unique import read_unique
 
 text_limits = {"textfield": 500, "textarea": 10_000}
-most_text, most_rows, most_depth = 100_000, 500, 5
+most_text, most_rows, most_depth, most_files = 100_000, 500, 5, 50
+outside_lists = frozenset({"dynamiclist", "filepicker"})
+"""Components that cannot stand in the rows of a list."""
 _key = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,99}")
 
 
@@ -54,9 +57,11 @@ class Components:
             "text": self._static, "separator": self._separator, "group": self._group, "dynamiclist": self._list,
             "textfield": self._text, "textarea": self._text, "number": self._number, "checkbox": self._checkbox,
             "select": self._choice, "radio": self._choice, "checklist": self._choice, "datetime": self._date,
+            "filepicker": self._file,
         }  # fmt: skip
-        if kind not in makers or (kind == "dynamiclist" and self.in_list):
-            taken = ", ".join(sorted(makers.keys() - ({"dynamiclist"} if self.in_list else set())))
+        offered = makers.keys() - (outside_lists if self.in_list else set())
+        if kind not in offered:
+            taken = ", ".join(sorted(offered))
             node.fault("type", "component", found=shorten(kind), expected=taken)
             return None
         common = {"id": node.text("id"), "hide": condition(node)}
@@ -144,6 +149,15 @@ class Components:
         check_default(node, made["default"], written)
         return ChoiceField(style=style, options=written, options_key=key, **made, **common)
 
+    def _file(self, node: Node, **common: Any) -> Item:
+        properties, many = node.child("properties"), node.flag("multiple")
+        most = max(1, properties.count("max_files", 10 if many else 1, most_files))
+        if most != 1 and not many:
+            properties.fault("max_files", "several")
+        written = node.text("accept").lower().split(",")
+        accept = tuple(each.strip() for each in written if each.strip())
+        return FileField(many=many, max_files=most, accept=accept, **self._plain(node, None, ""), **common)
+
     def _plain(self, node: Node, default: type | None, expected: str) -> dict[str, Any]:
         node.child("validate").only({"required"})
         return self._common(node, default, expected)
@@ -159,6 +173,7 @@ class Components:
             "personal": properties.text("personal") == "true",
             "prefill": properties.text("prefill") != "false",
             "default": node.get("defaultValue", default, expected) if default else None,
+            "rule": rule(properties),
         }
 
     def _taken(self, node: Node, name: str) -> str:

@@ -1,4 +1,4 @@
-"""Which fields are hidden now, by the FEEL conditions of the form.
+"""Which fields are hidden now, by the FEEL conditions of the form; which values its rules deny.
 
 Part of the word *form*; used by `check` and `show`. A condition sees the case's variables and, before them, the form's
 own fields: a field that is empty, faulty or hidden counts as null there, never as what the case held under that key.
@@ -20,6 +20,14 @@ def hides(condition: Expression, variables: Mapping[str, Value]) -> bool:
     """Return whether the condition is true; one that cannot be evaluated hides nothing."""
     try:
         return condition.evaluate(variables) is True
+    except KartablError:
+        return False
+
+
+def denies(rule: Expression, variables: Mapping[str, Value]) -> bool:
+    """Return whether the rule is false; one that cannot be evaluated denies nothing."""
+    try:
+        return rule.evaluate(variables) is False
     except KartablError:
         return False
 

@@ -11,11 +11,13 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from engine.form.digits import jalali, to_persian
+from engine.form.files import Files, attached, held, is_file, named, read_files
 from engine.form.model import (
     CheckboxField,
     ChoiceField,
     DateField,
     Field,
+    FileField,
     ListField,
     NumberField,
     TextField,
@@ -25,6 +27,7 @@ from engine.form.model import (
 )
 from engine.form.rows import Posted, split_rows
 from engine.form.typed import Options, Refused, read_value
+from engine.form.view import Attached
 from engine.values import Value
 
 
@@ -35,6 +38,7 @@ class Current:
     value: Value
     typed: Words = nothing
     chosen: tuple[str, ...] = ()
+    files: tuple[Attached, ...] = ()
 
 
 def from_posted(field: Field, raw: Posted, options: Options) -> Current:
@@ -53,11 +57,23 @@ def from_posted(field: Field, raw: Posted, options: Options) -> Current:
     return Current(value=value, typed=Words(text, text), chosen=chosen)
 
 
+def files_posted(field: FileField, raw: Posted, stored: Mapping[str, Value], files: Files) -> Current:
+    """Return the files that were sent with a form or stood in it, so far as they may be used here."""
+    posted = tuple(raw.get(field.key, ()))
+    try:
+        value = read_files(field, field.key, posted, stored, files)
+    except Refused:
+        value = []
+    return Current(value=value, files=attached(named(field, posted, stored, files)))
+
+
 def from_variables(field: Field, stored: Mapping[str, Value]) -> Current:
     """Return the case's variable of the same key if the field wants it and it fits, else the form's default."""
     value = stored.get(field.key) if field.prefill or field.readonly else None
     if value is None or not _fits(field, value):
         value = field.default
+    if isinstance(field, FileField):
+        return Current(value=value or [], files=attached(held(field, stored)))
     if isinstance(field, CheckboxField):
         return Current(value=value is True, chosen=("true",) if value is True else ())
     if isinstance(field, ChoiceField):
@@ -77,6 +93,8 @@ def _fits(field: Field, value: Value) -> bool:
             return isinstance(value, bool)
         case ChoiceField(many=False):
             return isinstance(value, str)
+        case FileField():
+            return isinstance(value, list) and all(map(is_file, value))
         case ChoiceField():
             return isinstance(value, list) and all(isinstance(each, str) for each in value)
         case _:
@@ -85,7 +103,7 @@ def _fits(field: Field, value: Value) -> bool:
 
 def written(field: Field, value: Value) -> Words:
     """Return `value` as a person would type it in each language: Persian digits and Jalali days, or Latin and ISO."""
-    if value is None or isinstance(field, ListField):
+    if value is None or isinstance(field, ListField | FileField):
         return nothing
     if isinstance(field, DateField):
         return Words(jalali(value), value.isoformat())

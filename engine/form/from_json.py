@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from engine.form.model import CheckboxField, ChoiceField, Field, Form, ListField, NumberField, placed
+from engine.form.model import CheckboxField, ChoiceField, Field, FileField, Form, ListField, NumberField, placed
 from engine.form.sentences import FieldFault, fault
 
 _expected = {
@@ -65,7 +65,7 @@ def _texts(field: Field, value: object) -> list[str] | None:
         return [str(value).lower()] if isinstance(value, bool) else None
     if isinstance(field, NumberField):
         return _number(value)
-    if isinstance(field, ChoiceField) and field.many:
+    if _several(field):
         return list(value) if isinstance(value, list) and all(isinstance(each, str) for each in value) else None
     return [value] if isinstance(value, str) else None
 
@@ -86,7 +86,11 @@ def _kind(field: Field) -> str:
         return "true or false"
     if isinstance(field, NumberField):
         return "a number"
-    return "a list of texts" if isinstance(field, ChoiceField) and field.many else "text"
+    return "a list of texts" if _several(field) else "text"
+
+
+def _several(field: Field) -> bool:
+    return isinstance(field, FileField) or (isinstance(field, ChoiceField) and field.many)
 
 
 def _wrong(path: str, expected: str, value: object) -> FieldFault:

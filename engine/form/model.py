@@ -66,6 +66,14 @@ class Group(Item):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Rule:
+    """What a value must satisfy beside its type: FEEL that is not false, and what is said where it is."""
+
+    holds: Expression
+    words: Words | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Field(Item):
     """Something that has a key and yields a value."""
 
@@ -79,6 +87,7 @@ class Field(Item):
     prefill: bool = True
     """Whether the case's variable of the same key is shown to begin with."""
     default: Value = None
+    rule: Rule | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -126,6 +135,15 @@ class ChoiceField(Field):
     def many(self) -> bool:
         """Return whether several options may be chosen."""
         return self.style == "checklist"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FileField(Field):
+    """One file, or several; yields a list of contexts (`engine.form.files`). `accept`: ends of names, media types, both in lower case."""
+
+    many: bool = False
+    max_files: int = 1
+    accept: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

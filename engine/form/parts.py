@@ -10,7 +10,7 @@ from typing import Any
 
 from engine.errors import KartablError
 from engine.feel import Expression, compile_expression
-from engine.form.model import Option, Words
+from engine.form.model import Option, Rule, Words
 from engine.form.pattern import UnsafePattern, compile_pattern
 from engine.form.schema import Node
 from engine.form.sentences import shorten
@@ -43,15 +43,25 @@ def sentence(node: Node, name: str) -> Words | None:
 
 
 def condition(node: Node) -> Expression | None:
-    """Return the compiled `conditional.hide`; what the FEEL compiler says against it is a fault."""
-    conditional = node.child("conditional")
-    text = str(conditional.get("hide", str, "a FEEL condition", ""))
+    """Return the compiled `conditional.hide`, None if there is none."""
+    return _feel(node.child("conditional"), "hide")
+
+
+def rule(properties: Node) -> Rule | None:
+    """Return the compiled property `rule` with its words, None if there is none."""
+    holds = _feel(properties, "rule")
+    return Rule(holds=holds, words=sentence(properties, "rule_words")) if holds else None
+
+
+def _feel(node: Node, name: str) -> Expression | None:
+    """Return the compiled expression `name`; what the FEEL compiler says against it is a fault."""
+    text = str(node.get(name, str, "a FEEL condition", ""))
     if not text.strip():
         return None
     try:
         return compile_expression(text)
     except KartablError as error:
-        conditional.say("hide", error.message("en"), error.message("fa"))
+        node.say(name, error.message("en"), error.message("fa"))
         return None
 
 

@@ -1,7 +1,7 @@
 """Dynamic lists as an HTML form posts them: `accesses.0.part`, and the buttons that add and remove rows.
 
 Part of the word *form*. Keys that begin with `_` are the page's own controls and never fields: `_add` names a list to
-add a row to, `_remove` a row (`accesses.1`) to take out, `_rows.accesses` says how many rows the page showed.
+add a row to, `_remove` a row (`accesses.1`) or a file (`scan.` and its reference) to take out, `_rows.accesses` says how many rows the page showed.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from engine.form.digits import to_latin
-from engine.form.model import Form, ListField, find_list
+from engine.form.model import FileField, Form, ListField, find_list
 
 Posted = Mapping[str, Sequence[str]]
 _row_key = re.compile(r"(0|[1-9][0-9]{0,2})\.(.+)", re.DOTALL)
@@ -38,7 +38,7 @@ def shown_rows(field: ListField, raw: Posted) -> int:
 
 
 def rearrange(form: Form, raw: Posted) -> dict[str, Sequence[str]] | None:
-    """Return `raw` with one row more or less, as the pressed button says; None if no such button was pressed.
+    """Return `raw` with one row or file more or less, as the pressed button says; None if no such button was pressed.
 
     Nothing that was typed in other rows is lost. A full list stays as it is; a row that is not there is not removed.
     """
@@ -49,6 +49,8 @@ def rearrange(form: Form, raw: Posted) -> dict[str, Sequence[str]] | None:
     if field := find_list(form, pressed.get("_add", "")):
         kept[f"_rows.{field.key}"] = [str(min(shown_rows(field, raw) + 1, max(field.max_rows, shown_rows(field, raw))))]
     key, _, index = pressed.get("_remove", "").rpartition(".")
+    if any(isinstance(each, FileField) and each.key == key for each in form.fields):
+        return kept | {key: [reference for reference in kept.get(key, ()) if reference != index]}
     if (field := find_list(form, key)) and index.isascii() and index.isdigit() and len(index) <= 3:
         return _without(field, kept, int(index))
     return kept

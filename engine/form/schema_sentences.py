@@ -46,6 +46,10 @@ sentences: dict[str, tuple[str, str]] = {
         "expected the key of a text or of a single choice in the rows ({expected}), but found {found}",
         "کلید یک متن یا یک گزینش تکی از همین ردیف‌ها ({expected}) انتظار می‌رفت، ولی {found} یافت شد",
     ),
+    "several": (
+        "more than one file needs multiple: true",
+        "برای بیش از یک پیوست، multiple باید true باشد",
+    ),
     "depth": (
         "groups stand too deep in each other; at most {limit} levels are taken",
         "گروه‌ها بیش از اندازه تودرتو هستند؛ حداکثر {limit} لایه پذیرفته می‌شود",

@@ -39,6 +39,7 @@ sentences: dict[str, tuple[str, str]] = {
         "حداکثر {limit} نویسه انتظار می‌رفت، ولی {found} نویسه نوشته شده است.",
     ),
     "pattern": ("The text does not have the expected shape.", "متن به شکلی که انتظار می‌رود نیست."),
+    "rule": ("What was written here is not admissible.", "آنچه اینجا نوشته شده پذیرفتنی نیست."),
     "number": (
         "Expected a number such as 12 or 12.5, but “{found}” was written.",
         "عددی مانند ۱۲ یا ۱۲٫۵ انتظار می‌رفت، ولی «{found}» نوشته شده است.",
@@ -78,6 +79,19 @@ sentences: dict[str, tuple[str, str]] = {
     "many_rows": (
         "Expected at most {limit} rows, but there are {found}.",
         "حداکثر {limit} سطر انتظار می‌رفت، ولی {found} سطر پر شده است.",
+    ),
+    "must_attach": ("A file must be attached here.", "باید پرونده‌ای پیوست شود."),
+    "no_such_file": (
+        "A file that was attached here is no longer there, or is not yours to attach; attach it again.",
+        "یکی از پیوست‌ها دیگر در دسترس نیست یا اجازهٔ پیوست کردن آن را ندارید؛ دوباره پیوستش کنید.",
+    ),
+    "file_kind": (
+        "Expected a file of the kinds {expected}, but “{found}” is another; remove it.",
+        "اینجا فقط پروندهٔ {expected} پذیرفته می‌شود، ولی «{found}» از نوع دیگری است؛ آن را حذف کنید.",
+    ),
+    "many_files": (
+        "Expected at most {limit} files, but there are {found}; remove some.",
+        "حداکثر {limit} پیوست پذیرفته می‌شود، ولی {found} پیوست هست؛ بخشی را حذف کنید.",
     ),
     "stands_twice": (
         "“{found}” stands twice; leave it in one row and remove the rest.",

@@ -14,12 +14,14 @@ from dataclasses import field as dataclass_field
 from typing import Any
 
 from engine.form.condition import hidden_keys, hides
-from engine.form.current import Current, from_posted, from_variables
+from engine.form.current import Current, files_posted, from_posted, from_variables
 from engine.form.depends import dependence
 from engine.form.digits import to_persian
+from engine.form.files import Files
 from engine.form.model import (
     ChoiceField,
     Field,
+    FileField,
     Form,
     Group,
     Item,
@@ -44,14 +46,19 @@ def present(
     raw: Posted | None = None,
     faults: Iterable[FieldFault] = (),
     options: Options | None = None,
+    files: Files | None = None,
 ) -> list[FieldView]:
-    """Return the views of `form`: with what was typed if `raw` is given, else filled from the case's variables."""
+    """Return the views of `form`: with what was typed if `raw` is given, else filled from the case's variables.
+
+    `files` are those the sender may name, by the references that are posted for them.
+    """
     by_path: dict[str, list[FieldFault]] = {}
     for each in faults:
         by_path.setdefault(each.path, []).append(each)
     level = _Level(
-        items=form.items, variables=variables, stored=variables, raw=raw, options=options or {}, faults=by_path
-    )
+        items=form.items, variables=variables, stored=variables, raw=raw, options=options or {}, files=files or {},
+        faults=by_path,
+    )  # fmt: skip
     return [level.view(item) for item in form.items]
 
 
@@ -64,6 +71,7 @@ class _Level:
     stored: Mapping[str, Value]
     raw: Posted | None
     options: Options
+    files: Files
     faults: Mapping[str, Sequence[FieldFault]]
     prefix: str = ""
     around: Mapping[str, Field] = dataclass_field(default_factory=dict)
@@ -83,6 +91,8 @@ class _Level:
     def _current(self, field: Field) -> Current:
         if self.raw is None or field.readonly:
             return from_variables(field, self.stored)
+        if isinstance(field, FileField):
+            return files_posted(field, self.raw, self.stored, self.files)
         return from_posted(field, self.raw, self.options)
 
     def view(self, item: Item) -> FieldView:
@@ -131,6 +141,9 @@ class _Level:
             chosen=current.chosen,
             options=offered,
             max_length=field.max_length if isinstance(field, TextField) else None,
+            files=current.files,
+            many=isinstance(field, FileField) and field.many,
+            accept=",".join(field.accept) if isinstance(field, FileField) else "",
             **self._common(field),
         )
 
@@ -149,7 +162,7 @@ class _Level:
     def _row(self, field: ListField, index: int, raw: Posted | None, stored: Mapping[str, Value]) -> RowView:
         path = f"{self.prefix}{field.key}.{index}"
         level = _Level(
-            items=field.items, variables=self.scope, stored=stored, raw=raw, options=self.options, faults=self.faults,
+            items=field.items, variables=self.scope, stored=stored, raw=raw, options=self.options, files={}, faults=self.faults,
             prefix=f"{path}.", around=self.own,
         )  # fmt: skip
         number = str(index + 1)

@@ -12,6 +12,15 @@ from engine.form.sentences import FieldFault
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Attached:
+    """A file that stands in a field; `reference` is what the page posts for it."""
+
+    reference: str
+    name: str
+    size: Words
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RowView:
     """One row of a dynamic list; `path` is what its remove button sends."""
 
@@ -24,7 +33,7 @@ class RowView:
 class FieldView:
     """One thing on the page. `kind` says which of the rest matter.
 
-    Kinds: static, separator, group, list, text, textarea, number, date, select, radio, checklist, checkbox.
+    Kinds: static, separator, group, list, text, textarea, number, date, select, radio, checklist, checkbox, file.
     """
 
     kind: str
@@ -50,6 +59,11 @@ class FieldView:
     chosen: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
     max_length: int | None = None
+    files: tuple[Attached, ...] = ()
+    many: bool = False
+    """Whether a file field takes several."""
+    accept: str = ""
+    """Which files it offers to choose, as HTML says it."""
     faults: tuple[FieldFault, ...] = ()
     fields: tuple[FieldView, ...] = ()
     rows: tuple[RowView, ...] = ()

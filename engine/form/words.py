@@ -8,7 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.form.current import Current
-from engine.form.model import CheckboxField, ChoiceField, DateField, Field, NumberField, Option, TextField, Words
+from engine.form.model import (
+    CheckboxField,
+    ChoiceField,
+    DateField,
+    Field,
+    FileField,
+    NumberField,
+    Option,
+    TextField,
+    Words,
+)
 
 
 def kind_of(field: Field) -> str:
@@ -24,6 +34,8 @@ def kind_of(field: Field) -> str:
             return "checkbox"
         case ChoiceField(style=style):
             return style
+        case FileField():
+            return "file"
         case _:
             return "text"
 
@@ -36,4 +48,7 @@ def shown(field: Field, current: Current, offered: Sequence[Option]) -> Words:
         known = {option.value: option.words for option in offered}
         chosen = [known.get(value, Words(value, value)) for value in current.chosen]
         return Words("، ".join(each.fa for each in chosen), ", ".join(each.en for each in chosen))
+    if isinstance(field, FileField):
+        names = [each.name for each in current.files]
+        return Words("\n".join(names), "\n".join(names))
     return current.typed

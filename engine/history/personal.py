@@ -70,6 +70,15 @@ def _open(value: Value, personal: Mapping[str, Value]) -> Value:
     return value
 
 
+def has_sealed(value: Value) -> bool:
+    """Return whether something in a value is sealed, however deep."""
+    if isinstance(value, Mapping):
+        return any(has_sealed(inner) for inner in value.values())
+    if isinstance(value, list):
+        return any(has_sealed(item) for item in value)
+    return isinstance(value, Sealed)
+
+
 def is_true_to(entry: Personal) -> bool:
     """Return whether a personal value is the one its commitment was made for."""
     return commit(entry.name, entry.value, entry.salt) == entry.commitment

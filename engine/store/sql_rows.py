@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Mapping, Sequence
-from typing import Any
+from functools import lru_cache
+from typing import Any, cast
 
-from sqlalchemy import delete, insert, null, select
+from sqlalchemy import Delete, Executable, Insert, bindparam, delete, insert, null, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -15,22 +16,38 @@ from engine.digest import canonical
 from engine.instance.open import OpenTask
 from engine.instance.state import State
 from engine.store.port import Astray, Move
-from engine.store.tables import Base, DbCandidate, DbJob, DbPersonal, DbRecord, DbTask, DbWork
+from engine.store.tables import Base, DbCandidate, DbJob, DbPersonal, DbRecord, DbTask, DbWork, table_of
 from engine.values import encode
+
+# Made once: making a statement costs several times what running it does.
+_INSERT: Mapping[type[Base], Insert] = {
+    table: insert(table_of(table)) for table in (DbRecord, DbPersonal, DbTask, DbCandidate, DbJob, DbWork)
+}
+_DELETE: Mapping[type[Base], Delete] = {
+    table: delete(table_of(table)).where(
+        table_of(table).c.instance == bindparam("of"), table_of(table).c.id.in_(bindparam("gone", expanding=True))
+    )
+    for table in (DbTask, DbJob, DbWork)
+}
 
 
 def insert_new(session: Session, table: type[Base], **row: Any) -> bool:
     """Insert a row unless one with its key is there, or is being inserted by somebody else; return whether it was new."""
-    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
-    keys = list(table.__table__.primary_key)
-    inserted = dialect.insert(table.__table__).values(**row).on_conflict_do_nothing().returning(*keys)
-    return session.execute(inserted).first() is not None
+    statement = _insert_new(session.get_bind().dialect.name, table, tuple(row))
+    return session.execute(statement, row).first() is not None
+
+
+@lru_cache(maxsize=64)
+def _insert_new(dialect: str, table: type[Base], names: tuple[str, ...]) -> Executable:
+    made = (sqlite if dialect == "sqlite" else postgresql).insert(table_of(table))
+    values = made.values({name: bindparam(name) for name in names})
+    return cast("Executable", values.on_conflict_do_nothing().returning(*table_of(table).primary_key))
 
 
 def add_records(session: Session, move: Move) -> None:
     """Append the move's records, and the personal values that its commands brought."""
     session.execute(
-        insert(DbRecord),
+        _INSERT[DbRecord],
         [
             {
                 "instance": move.instance,
@@ -48,26 +65,26 @@ def add_records(session: Session, move: Move) -> None:
         for entry in move.personal
     ]  # fmt: skip
     if personal:
-        session.execute(insert(DbPersonal), personal)
+        session.execute(_INSERT[DbPersonal], personal)
 
 
-def replace_open(session: Session, move: Move) -> None:
-    """Write what is open after the move and was not before, and remove what no longer is."""
+def replace_open(session: Session, move: Move, before: State | None) -> None:
+    """Write what is open after the move and was not `before`, and remove what no longer is; None: look what is there."""
     if move.state is None:
         return
-    rows = open_rows(move)
+    rows, stood = open_rows(move.state), None if before is None else open_rows(before)
     candidates = rows.pop(DbCandidate)
     for table, wanted in rows.items():
-        new = _replace(session, table, move, wanted)
+        there = _there(session, table, move) if stood is None else _assignees(stood[table])
+        new = _replace(session, table, move, wanted, there)
         if table is DbTask:
             asked = [row for row in candidates.values() if row["task"] in new]
             if asked:
-                session.execute(insert(DbCandidate), [{"instance": move.instance, **row} for row in asked])
+                session.execute(_INSERT[DbCandidate], [{"instance": move.instance, **row} for row in asked])
 
 
-def open_rows(move: Move) -> dict[type[Base], dict[str, dict[str, Any]]]:
-    """Return the rows, by table and key, of what is open after a move; a candidate's key is the task's and the name."""
-    state = move.state or State()
+def open_rows(state: State) -> dict[type[Base], dict[str, dict[str, Any]]]:
+    """Return the rows, by table and key, of what is open in a state; a candidate's key is the task's and the name."""
     return {
         DbTask: {task.id: _task(task) for task in state.tasks.values()},
         DbCandidate: {
@@ -80,19 +97,27 @@ def open_rows(move: Move) -> dict[type[Base], dict[str, dict[str, Any]]]:
     }
 
 
-def _replace(session: Session, table: type[Base], move: Move, wanted: dict[Any, dict[str, Any]]) -> list[str]:
-    """Make the table's rows of the instance those wanted; return the ids of the rows that are new."""
+def _there(session: Session, table: type[Base], move: Move) -> dict[str, Any]:
+    """Return the ids of the rows that there are, each with the assignee of a task."""
     columns = table.__table__.c
-    there: dict[str, Any] = {}
-    if move.expected.seq:
-        query = select(columns.id, columns.get("assignee", null())).where(columns.instance == move.instance)
-        there = {row[0]: row[1] for row in session.execute(query)}
+    query = select(columns.id, columns.get("assignee", null())).where(columns.instance == move.instance)
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+def _assignees(rows: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    return {key: row.get("assignee") for key, row in rows.items()}
+
+
+def _replace(
+    session: Session, table: type[Base], move: Move, wanted: dict[Any, dict[str, Any]], there: Mapping[str, Any]
+) -> list[str]:
+    """Make the table's rows of the instance those wanted, where `there` are; return the ids of the rows that are new."""
     gone = [key for key, assignee in there.items() if key not in wanted or wanted[key].get("assignee") != assignee]
     if gone:
-        session.execute(delete(table).where(columns.instance == move.instance, columns.id.in_(gone)))
+        session.execute(_DELETE[table], {"of": move.instance, "gone": gone})
     new = [key for key in wanted if key not in there or key in gone]
     if new:
-        session.execute(insert(table), [{"instance": move.instance, **wanted[key]} for key in new])
+        session.execute(_INSERT[table], [{"instance": move.instance, **wanted[key]} for key in new])
     return new
 
 

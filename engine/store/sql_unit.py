@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NoReturn, cast
 
-from sqlalchemy import delete, select, union, update
+from sqlalchemy import bindparam, delete, select, union, update
 from sqlalchemy.orm import Session
 
 from engine.definition import Definition, Source, define
@@ -29,7 +29,17 @@ from engine.store.port import (
     Unreadable,
 )
 from engine.store.sql_rows import insert_new
-from engine.store.tables import DbCandidate, DbDefinition, DbInstance, DbJob, DbPersonal, DbRecord, DbSource, DbTask
+from engine.store.tables import (
+    DbCandidate,
+    DbDefinition,
+    DbInstance,
+    DbJob,
+    DbPersonal,
+    DbRecord,
+    DbSource,
+    DbTask,
+    table_of,
+)
 from engine.task import DueJob, Person, TrayTask
 from engine.values import NotAValue, Value, decode
 
@@ -38,6 +48,24 @@ UNREADABLE = (AttributeError, KeyError, TypeError, ValueError, OverflowError, zl
 
 BESIDE = frozenset({"definition", "status", "moved_at"})
 """What the row of an instance repeats from its history; head and state are held against it by chain and replay."""
+
+
+# Made once: making a statement costs several times what running it does.
+_LOAD = select(
+    DbInstance.definition, DbInstance.seq, DbInstance.head, DbInstance.state, DbInstance.started_at, DbInstance.moved_at
+).where(DbInstance.id == bindparam("instance"))  # fmt: skip
+_LOAD_LOCKED = _LOAD.with_for_update()
+_PERSONAL = select(DbPersonal.commitment, DbPersonal.value).where(DbPersonal.instance == bindparam("instance"))
+_INSTANCE = table_of(DbInstance)
+_MOVE = (
+    update(_INSTANCE)
+    .where(
+        _INSTANCE.c.id == bindparam("of"),
+        _INSTANCE.c.seq == bindparam("at_seq"),
+        _INSTANCE.c.head == bindparam("at_head"),
+    )
+    .values({name: bindparam(name) for name in ("definition", "status", "state", "seq", "head", "moved_at")})
+)
 
 
 def pack(value: Any) -> bytes:
@@ -57,6 +85,8 @@ class SqlUnit:
         self.session = session
         self._definitions = definitions
         """Definitions already read, by digest; they never change, so all units share them."""
+        self._stands: dict[InstanceId, tuple[Head, State | None]] = {}
+        """Instances that this unit has locked, as they stand now: what is open in them need not be looked up again."""
 
     # -- definitions
 
@@ -94,21 +124,20 @@ class SqlUnit:
     # -- one instance
 
     def load(self, instance: InstanceId, *, lock: bool = False) -> Loaded:
-        query = select(
-            DbInstance.definition, DbInstance.seq, DbInstance.head, DbInstance.state, DbInstance.started_at,
-            DbInstance.moved_at,
-        ).where(DbInstance.id == instance)  # fmt: skip
         try:
-            row = self.session.execute(query.with_for_update() if lock else query).one_or_none()
+            row = self.session.execute(_LOAD_LOCKED if lock else _LOAD, {"instance": instance}).one_or_none()
             state = None if row is None or row.state is None else State.read(unpack(row.state))
         except UNREADABLE as cause:
             raise Unreadable(instance=instance, what="the state", what_fa="وضعیت", found=repr(cause)) from cause
         if row is None:
             raise NoSuchInstance(instance=instance)
+        head = Head(seq=row.seq, hash=row.head)
+        if lock:
+            self._stands[instance] = head, state
         return Loaded(
             instance=instance,
             definition=row.definition,
-            head=Head(seq=row.seq, hash=row.head),
+            head=head,
             state=state,
             started_at=row.started_at,
             moved_at=row.moved_at,
@@ -121,19 +150,23 @@ class SqlUnit:
         else:
             self._update(move, facts)
         sql_rows.add_records(self.session, move)
-        sql_rows.replace_open(self.session, move)
+        sql_rows.replace_open(self.session, move, self._before(move))
+        self._stands[move.instance] = move.records[-1].head, move.state
+
+    def _before(self, move: Move) -> State | None:
+        """Return the state that the move goes on from; None where this unit does not know it."""
+        if move.expected.seq == 0:
+            return State()
+        head, state = self._stands.get(move.instance, (None, None))
+        return (state or State()) if head == move.expected else None
 
     def _insert(self, move: Move, facts: dict[str, Any]) -> None:
         if not insert_new(self.session, DbInstance, id=move.instance, **_origins(move), **facts):
             self._stale(move)
 
     def _update(self, move: Move, facts: dict[str, Any]) -> None:
-        where = (
-            DbInstance.id == move.instance,
-            DbInstance.seq == move.expected.seq,
-            DbInstance.head == move.expected.hash,
-        )
-        moved = self.session.execute(update(DbInstance).where(*where).values(**facts))
+        expected = {"of": move.instance, "at_seq": move.expected.seq, "at_head": move.expected.hash}
+        moved = self.session.execute(_MOVE, {**facts, **expected})
         if cast(Any, moved).rowcount != 1:
             self._stale(move)
 
@@ -150,7 +183,7 @@ class SqlUnit:
             raise Unreadable(instance=instance, what="a record", what_fa="سابقه‌ای از", found=repr(cause)) from cause
 
     def personal(self, instance: InstanceId) -> Mapping[str, Value]:
-        rows = self.session.scalars(select(DbPersonal).where(DbPersonal.instance == instance))
+        rows = self.session.execute(_PERSONAL, {"instance": instance})
         return {row.commitment: decode(json.loads(row.value)) for row in rows}
 
     def personal_entries(self, instance: InstanceId) -> list[Personal]:
@@ -168,7 +201,7 @@ class SqlUnit:
         facts = {name: fact for name, fact in _facts(history).items() if name in BESIDE}
         instance = {str(history.instance): {**_origins(history), **facts}}
         found = sql_rows.astray(self.session, DbInstance, {"id": history.instance}, ["id"], instance)
-        for table, wanted in sql_rows.open_rows(history).items():
+        for table, wanted in sql_rows.open_rows(history.state or State()).items():
             keys = ["task", "name"] if table is DbCandidate else ["id"]
             found += sql_rows.astray(self.session, table, {"instance": history.instance}, keys, wanted)
         return found

@@ -6,7 +6,7 @@ office's time pass and timers fire, `Withdraw(reason)` is the requester's.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -78,40 +78,71 @@ class Hands:
         return self.time
 
 
-class Player:
-    """Plays paths in an office whose clock is its own."""
+Pace = Callable[[datetime], datetime]
+"""When the next thing is done, after one that was done at a time."""
 
-    def __init__(self, office: Office, start: datetime) -> None:
-        self.hands = Hands(start)
+
+def quick(at: datetime) -> datetime:
+    """Return a time shortly after: nobody waits for anybody."""
+    return at + BETWEEN
+
+
+class Telling:
+    """A path in the making: iterating gives the time of its next act, which is done when the iteration goes on.
+
+    Whoever iterates sets the clock to that time first; so several can be told at once, each act in its turn.
+    """
+
+    def __init__(self, player: Player, path: Path, start: datetime, pace: Pace = quick) -> None:
+        self.player, self.path, self.start, self.pace = player, path, start, pace
+        self.instance: InstanceId | None = None
+
+    def __iter__(self) -> Iterator[datetime]:
+        yield self.start
+        at, self.instance = self.start, self.player.ask(self.path)
+        for move in self.path.moves:
+            at = at + move.time if isinstance(move, Wait) else self.pace(at)
+            yield at
+            self.player.move(self.path, self.instance, move)
+
+
+class Player:
+    """Plays paths in an office whose clock is its own. `claims` says whether somebody takes a task before doing it."""
+
+    def __init__(self, office: Office, start: datetime, claims: Callable[[OpenTask], bool] = lambda _: True) -> None:
+        self.hands, self.claims = Hands(start), claims
         self.office = open_office(
             office.store, origin=office.engine.origin, time_zone=office.time_zone, now=self.hands.now
         )
 
     def play(self, path: Path) -> InstanceId:
         """Play a path from its request on; return the case's instance; raise `CannotPlay` where it does not go."""
+        telling = Telling(self, path, self.hands.time)
+        for at in telling:
+            self.hands.time = at
+        assert telling.instance is not None
+        return telling.instance
+
+    def ask(self, path: Path) -> InstanceId:
+        """Ask for the path's service; return the case's instance."""
         sheet = self.office.request_sheet(path.requester, path.service)
         values = self._valid(path, sheet.validate(_raw(path.request)))
-        instance = self.office.ask(_actor(path.requester), path.service, values).instance
-        for move in path.moves:
-            self._move(path, instance, move)
-        return instance
+        return self.office.ask(_actor(path.requester), path.service, values).instance
 
-    def _move(self, path: Path, instance: InstanceId, move: Move) -> None:
+    def move(self, path: Path, instance: InstanceId, move: Move) -> None:
+        """Make one move of a path in its case, at the time that the hands show."""
         match move:
-            case Wait(time):
-                self.hands.time += time
+            case Wait():
                 self.office.engine.fire_late(instance, self.hands.time)
             case Withdraw(reason):
-                self.hands.time += BETWEEN
                 self.office.withdraw(_actor(path.requester), instance, reason)
             case Do():
-                self.hands.time += BETWEEN
                 self._do(path, instance, move)
 
     def _do(self, path: Path, instance: InstanceId, move: Do) -> None:
         task = self._task(path, instance, move.element)
         actor = _actor(move.by or self._who(task))
-        if task.assignee is None:
+        if task.assignee is None and self.claims(task):
             self.office.claim(actor, instance, task.id)
         sheet = self.office.task_sheet(instance, task.id)
         assert sheet is not None

@@ -14,7 +14,6 @@ from engine.store.port import Unit
 from processes import deployment
 from processes.demo import people
 from processes.demo.paths import PATHS
-from processes.demo.paths.office_automation_inbox import open_paths
 from processes.demo.play import Path, Player
 from processes.office import Office
 from processes.parts.part import split
@@ -86,11 +85,6 @@ def prepare(office: Office) -> bool:
         empty = people.seed(unit.session, on=office.day(unit.session))
     office.ship()
     return empty
-
-
-def play_open(office: Office) -> list[InstanceId]:
-    """Play the paths that stop half-way, all of them begun this day."""
-    return [Player(office, office.time() - timedelta(minutes=80)).play(path) for path in open_paths()]
 
 
 def show(office: Office) -> Demonstration:

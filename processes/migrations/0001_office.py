@@ -121,6 +121,7 @@ def upgrade() -> None:
         sa.Column("asked_at", Instant(), nullable=False),
         sa.Column("ended_at", Instant(), nullable=True),
         sa.Column("outcome", sa.String(length=400), nullable=True),
+        sa.Column("closing", sa.String(length=16), nullable=True),
         sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_case_file_instance"),
         sa.ForeignKeyConstraint(["registered_by"], ["person.id"], name="fk_case_file_registered_by"),
         sa.ForeignKeyConstraint(["requester_id"], ["person.id"], name="fk_case_file_requester_id"),
@@ -130,6 +131,19 @@ def upgrade() -> None:
     )
     op.create_index("ix_case_file_requester_id", "case_file", ["requester_id"], unique=False)
     op.create_index("ix_case_file_unit_asked", "case_file", ["unit_id", "asked_at"], unique=False)
+    op.create_table(
+        "change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("by", sa.String(length=64), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("table", sa.String(length=64), nullable=False),
+        sa.Column("row", sa.String(length=200), nullable=False),
+        sa.Column("before", sa.Text(), nullable=True),
+        sa.Column("after", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["person.id"], name="fk_change_by"),
+        sa.PrimaryKeyConstraint("id", name="pk_change"),
+    )
+    op.create_index("ix_change_table_row", "change", ["table", "row"], unique=False)
     op.create_table(
         "comment",
         sa.Column("instance", sa.String(length=64), nullable=False),

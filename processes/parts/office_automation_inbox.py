@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from processes.parts.inbox import InboxPart
+from processes.parts.inbox import DESKS, InboxPart
 
-PART = InboxPart(process="office_automation_inbox")
+PART = InboxPart(process="office_automation_inbox", desks=DESKS)

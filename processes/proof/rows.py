@@ -15,14 +15,11 @@ from engine.store.port import Astray, Unit
 from engine.store.sql_rows import astray, compare
 from engine.store.tables import Base
 from processes.host import case_row, done, end, took_part
-from processes.letters import LetterKind, Sender
+from processes.letters import LetterKind
 from processes.parts import parts_of
 from processes.proof.again import Again
 from processes.proof.personal import Kept
 from processes.tables import DbCase, DbLetter, DbMark, DbParticipant
-
-NOT_IN_HISTORY = frozenset({"unit_id", "addressee_fa", "addressee_en"})
-"""What a reply takes from the organisation's list of the day on which it is signed."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -32,10 +29,6 @@ class MemoryFolder:
     instance: str
     letters: list[DbLetter] = field(default_factory=list)
     marks: list[DbMark] = field(default_factory=list)
-
-    def sender(self, unit: str) -> Sender:
-        """Return nobody: see `NOT_IN_HISTORY`."""
-        return Sender(unit="", addressee=("", ""))
 
     def latest(self, kind: LetterKind) -> DbLetter | None:
         """Return the latest revision of a letter."""
@@ -72,7 +65,7 @@ def letters_astray(unit: Unit, instance: InstanceId, again: Again, kept: Kept) -
     wanted = [_columns(letter) for letter in folder.letters]
     found, marks = _standing(unit.session, instance)
     return [
-        *compare("letter", _letters(wanted, projected=True), _letters(found, projected=False)),
+        *compare("letter", _letters(wanted), _letters(found)),
         *compare("mark", _marks(wanted, map(_columns, folder.marks)), _marks(found, marks)),
     ]
 
@@ -109,12 +102,11 @@ def _names(letters: Iterable[Mapping[Any, Any]]) -> dict[int, str]:
     return {row["id"]: f"{row['kind']}/{row['revision']}" for row in letters}
 
 
-def _letters(rows: Sequence[Mapping[Any, Any]], *, projected: bool) -> dict[str, dict[str, Any]]:
+def _letters(rows: Sequence[Mapping[Any, Any]]) -> dict[str, dict[str, Any]]:
     """Return letters by kind and revision, answers by the name of what they answer."""
     names, told = _names(rows), {}
     for row in rows:
-        left_out = {"id"} | (NOT_IN_HISTORY if projected and row["kind"] == "reply" else set())
-        columns = {name: value for name, value in row.items() if name not in left_out}
+        columns = {name: value for name, value in row.items() if name != "id"}
         answered = row["in_reply_to"]
         told[names[row["id"]]] = columns | {"in_reply_to": names.get(answered, answered)}
     return told

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from processes.tables.cases import DbCaller, DbCase, DbComment, DbNotice, DbNoticeRead, DbParticipant
+from processes.tables.changes import DbChange
 from processes.tables.letters import DbFile, DbLetter, DbMark, DbNumber
 from processes.tables.people import DbHolding, DbPerson, DbPosition, DbRole, DbSubstitute, DbUnit
 from processes.tables.settings import DbClock, DbDeployment
@@ -23,6 +24,7 @@ __all__ = [
     "MIGRATIONS",
     "DbCaller",
     "DbCase",
+    "DbChange",
     "DbClock",
     "DbComment",
     "DbContract",

@@ -29,6 +29,8 @@ class DbCase(Base):
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
     outcome: Mapped[str | None] = mapped_column(String(400))
     """Key of the end event at which it ended."""
+    closing: Mapped[str | None] = mapped_column(String(16))
+    """Of a case whose work was done: `confirmed` by its requester, or `lapsed`, closed by itself (R13)."""
 
 
 class DbCaller(Base):

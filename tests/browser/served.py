@@ -34,7 +34,7 @@ def served(folder: Path) -> Iterator[str]:
 
 def _environment(folder: Path, port: int) -> dict[str, str]:
     rest = {name: value for name, value in os.environ.items() if not name.startswith("KARTABL_")}
-    ours = {"PORT": port, "DATA": folder / "var", "DEMO": "yes", "SIGN_INS": 1000}
+    ours = {"PORT": port, "DATA": folder / "var", "DEMO": "yes", "DEMO_CASES": 60, "SIGN_INS": 1000}
     return rest | {f"KARTABL_{name}": str(value) for name, value in ours.items()}
 
 
@@ -50,6 +50,6 @@ def _await(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
         try:
             urllib.request.urlopen(url, timeout=5).close()
             return
-        except urllib.error.URLError:
+        except (urllib.error.URLError, TimeoutError):
             time.sleep(0.1)
     raise AssertionError(f"Expected an answer from {url}, but the server said: {log.read_text('utf-8')}")

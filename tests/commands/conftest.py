@@ -24,7 +24,11 @@ ROOT = Path(__file__).parents[2]
 def environment(folder: Path, **more: str) -> dict[str, str]:
     """Return an environment whose only settings are these."""
     plain = {key: value for key, value in os.environ.items() if not key.startswith("KARTABL_")}
-    return plain | {"KARTABL_DATA": str(folder), "KARTABL_ORIGIN": ORIGIN, "PYTHONPATH": str(ROOT)} | more
+    return (
+        plain
+        | {"KARTABL_DATA": str(folder), "KARTABL_ORIGIN": ORIGIN, "KARTABL_DEMO_CASES": "9", "PYTHONPATH": str(ROOT)}
+        | more
+    )
 
 
 @pytest.fixture(scope="session")

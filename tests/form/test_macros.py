@@ -122,3 +122,21 @@ def test_what_is_chosen_is_marked() -> None:
 def test_what_the_case_alone_hides_is_not_drawn() -> None:
     sample = form(component("textfield", "a", conditional={"hide": "=urgent"}), component("textfield", "b"))
     assert draw(sample, case={"urgent": True}).xpath("//input/@name") == ["b"]
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_a_file_that_was_sent_is_posted_again_and_can_be_taken_out(language: str) -> None:
+    name = "نامهٔ <معرفی>.pdf"
+    scan = {"digest": "a" * 64, "name": name, "type": "application/pdf", "size": 2048}
+    sample = form({"type": "group", "id": "g", "label": "g", "components": [component("filepicker", "scan")]})
+    drawn = draw(sample, language, case={"scan": [scan]})
+    assert drawn.xpath("//input[@type='hidden' and @name='scan']/@value") == ["a" * 64]
+    [first, remove] = drawn.xpath("//button")
+    assert first.get("name") is None, "Enter must not take a file out"
+    assert (remove.get("name"), remove.get("value")) == ("_remove", f"scan.{'a' * 64}")
+    assert name in remove.get("aria-label")
+    [chooser] = drawn.xpath("//input[@type='file']")
+    assert drawn.xpath(f"//label[@for='{chooser.get('id')}']")
+    shown = draw(form(component("filepicker", "scan", readonly=True)), language, case={"scan": [scan]})
+    assert not shown.xpath("//input")
+    assert name in shown.text_content()

@@ -15,6 +15,7 @@ from engine.values import decode, encode
 from tests.form.build import choice, component, form, office_form, rows
 
 required = {"required": True}
+held = {"digest": "a" * 64, "name": "p", "type": "text/plain", "size": Decimal(1)}
 sample = form(
     component("textfield", "text", validate={"required": True, "maxLength": 20, "pattern": "^[^x]*$"}),
     component("textarea", "area", conditional={"hide": '=radio = "p" or number > 5'}),
@@ -22,6 +23,7 @@ sample = form(
     component("datetime", "day", validate=required, conditional={"hide": "=not(box)"}),
     component("checkbox", "box"),
     choice("radio", "radio", "p", "q"),
+    component("filepicker", "scan", conditional={"hide": "=box"}),
     choice("checklist", "list", "p", "q", validate=required),
     rows(
         "rows",
@@ -32,13 +34,15 @@ sample = form(
 in_rows = ["rows.0.a", "rows.0.b", "rows.1.a", "rows.7.b", "rows.x.a", "rows.0.c"]
 paths = [*sorted(sample.keys), *in_rows, "_add", "_remove", "_rows.rows"]
 texts = st.one_of(
-    st.sampled_from(["", "p", "q", "true", "on", "۵", "12", "1405/09/03", "2026-11-24", "rows", "rows.0", "3"]),
+    st.sampled_from(
+        ["", "p", "q", held["digest"], "true", "on", "۵", "12", "1405/09/03", "2026-11-24", "rows", "rows.0", "3"]
+    ),
     st.text(st.characters(), max_size=30),
 )
 posts = st.dictionaries(st.sampled_from(paths) | st.text(max_size=8), st.lists(texts, max_size=3), max_size=10)
 variables = st.dictionaries(
-    st.sampled_from(["text", "number", "box", "rows", "radio", "other"]),
-    st.sampled_from([None, True, "p", Decimal(7), date(2026, 1, 1), ["p"], [{"a": "x"}], {"a": "x"}]),
+    st.sampled_from(["text", "number", "box", "rows", "radio", "scan", "other"]),
+    st.sampled_from([None, True, "p", Decimal(7), date(2026, 1, 1), ["p"], [{"a": "x"}], {"a": "x"}, [held]]),
 )
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | texts,

@@ -39,7 +39,7 @@ def test_a_label_without_english_stands_for_both() -> None:
 
 def test_all_faults_are_told_at_once_with_their_paths() -> None:
     faults = faults_of(
-        component("filepicker", "file"),
+        component("taglist", "file"),
         component("textfield", "2x"),
         component("textfield", "a", validate={"pattern": "(a+)+", "maxLength": 10}),
         component("textfield", "a", conditional={"hide": "= b >"}),
@@ -51,7 +51,7 @@ def test_all_faults_are_told_at_once_with_their_paths() -> None:
         "components[3].key",
         "components[3].conditional.hide",
     }
-    assert "filepicker" in faults["components[0].type"]
+    assert "taglist" in faults["components[0].type"]
     assert "components[2].key" in faults["components[3].key"]
 
 

@@ -109,6 +109,24 @@ def test_a_pattern_is_tried_on_latin_digits_and_the_form_says_its_own_words() ->
     assert (fault.fa, fault.en) == ("فقط رقم", "Digits only")
 
 
+def test_a_rule_denies_where_it_is_false_and_the_form_says_its_own_words() -> None:
+    told = {
+        "rule": "until >= since",
+        "rule_words": "پایان پیش از آغاز است",
+        "rule_words_en": "It ends before it begins",
+    }
+    since = component("datetime", "since", subtype="date")
+    period = form(since, component("datetime", "until", subtype="date", properties=told))
+    assert validate(period, {"since": ["1405/09/01"], "until": ["1405/09/02"]}, variables={}).ok
+    [fault] = validate(period, {"since": ["1405/09/03"], "until": ["1405/09/02"]}, variables={}).faults
+    assert (fault.path, fault.fa, fault.en) == ("until", "پایان پیش از آغاز است", "It ends before it begins")
+    assert validate(period, {"since": ["1405/09/03"], "until": [""]}, variables={}).ok  # what is empty breaks no rule
+
+
+def test_a_rule_that_tells_no_words_is_told_of_in_the_engine_s() -> None:
+    assert codes(component("number", "a", properties={"rule": "a != 13"}), "13") == ["rule"]
+
+
 def test_numbers_in_persian_sentences_have_persian_digits() -> None:
     [fault] = validate(form(component("number", "a", validate={"max": 12})), {"a": ["13"]}, variables={}).faults
     assert "۱۲" in fault.fa

@@ -27,6 +27,8 @@ from processes.demo import show
 from processes.demo.paths.office_automation_inbox import DRAFT, LETTER, ON, REPLY, REQUEST, SERVICE
 from processes.demo.people import PASSWORD
 from processes.demo.play import Do, Hands, short
+from processes.keeping import absences
+from processes.keeping.absences import Arrangement
 from processes.letters import Letter, letters
 from processes.office import Office, open_office
 from processes.organisation import Member, holders
@@ -84,6 +86,19 @@ class Bench:
         """Return a person's tray."""
         with self.office.store.reading() as unit:
             return reading.tray(unit, self.member(person))
+
+    def absent(self, person: str, substitute: str, *, by: str | None = None, **time: float) -> int:
+        """Name a substitute from now on, for a day unless `time` says how long; return the substitution's number."""
+        now = self.office.time()
+        asked = Arrangement(
+            absent=person,
+            substitute=substitute,
+            since=now,
+            until=now + timedelta(**time or {"days": 1}),
+            reason="مرخصی",
+        )
+        with self.office.store.writing() as unit:
+            return absences.arrange(unit.session, self.member(by or person), asked, at=now)
 
     def told(self, person: str) -> list[tuple[str, str]]:
         """Return kind and element of a person's notices, the latest first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 from sqlalchemy import select
@@ -107,4 +108,4 @@ def test_a_list_with_a_personal_field_in_its_rows_is_sealed_as_a_whole() -> None
     ]
     schema = {"type": "default", "id": "visit", "schemaVersion": 18, "components": rows}
     form = read_form(json.dumps(schema).encode(), "visit.form")
-    assert Sheet(form=form, variables={}, options={}).personal == {"guests"}
+    assert Sheet(form=form, variables={}, options={}, on=date(2026, 11, 24)).personal == {"guests"}

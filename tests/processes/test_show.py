@@ -6,9 +6,9 @@ import pytest
 
 from processes.demo import show
 from processes.demo.paths import PATHS
-from processes.demo.paths.office_automation_inbox import SERVICE, open_paths, paths
+from processes.demo.paths.office_automation_inbox import SERVICE, paths
 from processes.demo.play import CannotPlay, Do, Path, Player
-from processes.demo.show import play_open, prepare
+from processes.demo.show import prepare
 from tests.processes.build import Bench
 
 
@@ -30,13 +30,6 @@ def test_without_a_path_what_only_it_goes_over_is_missing(bench: Bench, monkeypa
     missing = {place for one in shown.diagrams for place in one.missing}
     assert {"withdrawal_closes", "handle_breach"} <= missing
     assert not shown.whole
-
-
-def test_a_demo_office_has_something_at_every_desk(bench: Bench) -> None:
-    assert len(play_open(bench.office)) == len(open_paths())
-    people = ["sarabi", "hosseini", "salimi", "karimi", "bagheri"]
-    trays = {person: bench.tray(person) for person in people}
-    assert [person for person, tray in trays.items() if not (tray.mine or tray.of_my_roles)] == []
 
 
 def test_only_an_empty_office_is_filled(bench: Bench) -> None:

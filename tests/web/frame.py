@@ -34,7 +34,7 @@ def frame_app(manifest: Mapping[str, str] | None = None) -> Flask:
     return app
 
 
-def shell(*, person: str | None = "مریم رضایی", acts_for: str | None = None) -> Shell:
+def shell(*, person: str | None = "مریم رضایی", account: tuple[NavItem, ...] = ()) -> Shell:
     """Return the frame of the page that is being made, with one place to go where three things wait."""
     return Shell(
         language=i18n.current_language(),
@@ -45,5 +45,5 @@ def shell(*, person: str | None = "مریم رضایی", acts_for: str | None = 
         language_url=url_for("language.switch"),
         nav=(NavItem(label="کارتابل من", url="/tray", current=True, count=3),),
         person=person,
-        acts_for=acts_for,
+        account=account,
     )

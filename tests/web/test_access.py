@@ -21,9 +21,17 @@ def addresses(app: Flask, case: Case) -> Iterator[tuple[str, str, str]]:
     """Yield method, address and endpoint of every route, filled from a case."""
     [task] = case.state.tasks
     filling = {
-        "tracking": case.tracking, "task": task, "letter_id": case.letters[0].id, "service": case.row.service,
-        "version": 1, "kind": "diagram", "name": f"{case.row.service}.bpmn", "token": "x", "place": 0,
-    }  # fmt: skip
+        "tracking": case.tracking,
+        "task": task,
+        "letter_id": case.letters[0].id,
+        "service": case.row.service,
+        "number": 1,
+        "version": 1,
+        "kind": "diagram",
+        "name": f"{case.row.service}.bpmn",
+        "token": "x",
+        "place": 0,
+    }
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
             if rule.endpoint == "static":

@@ -9,7 +9,7 @@ from flask import Flask, flash, render_template, render_template_string
 from lxml import html
 
 from tests.web.frame import frame_app, shell
-from web.shell import Pages
+from web.shell import NavItem, Pages
 
 
 @pytest.fixture
@@ -78,11 +78,15 @@ def page_of_nobody(app: Flask) -> html.HtmlElement:
         return html.fromstring(render_template("base.html", shell=shell(person=None)))
 
 
-def test_who_acts_for_another_is_told_on_every_page(app: Flask) -> None:
+def test_the_menu_under_the_name_leads_where_the_frame_says(app: Flask) -> None:
     with app.test_request_context("/"):
-        page = html.fromstring(render_template("base.html", shell=shell(acts_for="علی احمدی")))
+        page = html.fromstring(
+            render_template("base.html", shell=shell(account=(NavItem(label="جانشین‌ها", url="/s"),)))
+        )
 
-    assert "علی احمدی" in page.xpath("//main//*[contains(@class, 'notice-warn')]")[0].text_content()
+    [link] = page.xpath("//details//a")
+    assert (link.get("href"), link.text_content()) == ("/s", "جانشین‌ها")
+    assert "مریم رضایی" in page.xpath("//details/summary")[0].text_content()
 
 
 def test_messages_are_said_in_the_status(app: Flask) -> None:

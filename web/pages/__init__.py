@@ -1,6 +1,6 @@
 """The pages. A view parses, calls one function of the office, renders."""
 
-from web.pages import cases, clock, diagrams, notices, services, tasks, tray
+from web.pages import cases, clock, diagrams, notices, services, substitutes, tasks, tray
 
 blueprints = (
     tray.blueprint,
@@ -8,6 +8,7 @@ blueprints = (
     cases.blueprint,
     tasks.blueprint,
     notices.blueprint,
+    substitutes.blueprint,
     clock.blueprint,
     diagrams.blueprint,
 )

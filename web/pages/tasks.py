@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -60,8 +61,9 @@ def complete(tracking: str, task: str) -> str | Response | tuple[str, int]:
 
 @blueprint.post("/claim")
 def claim(tracking: str, task: str) -> Response:
-    """Take a task."""
-    kartabl().office.claim(actor(), _instance(tracking), task, g.request_id)
+    """Take a task; for whom, where it might be several absent ones, the form says."""
+    right = replace(actor(), on_behalf_of=request.form.get("instead_of") or None)
+    kartabl().office.claim(right, _instance(tracking), task, g.request_id)
     return redirect(url_for("tasks.show", tracking=tracking, task=task), code=303)
 
 

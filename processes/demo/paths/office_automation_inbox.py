@@ -72,13 +72,6 @@ def paths() -> list[Path]:
     ]
 
 
-def open_paths() -> list[Path]:
-    """Return paths that stop half-way, so that every tray of a demo office has something in it."""
-    requesters = ("sarabi", "nouri", "amini")
-    halts = [_path(f"open_{place}", [DRAFT, *ON[:place]], requesters[place % 3]) for place in range(len(ON) + 1)]
-    return [*halts, _path("open_draft", [], "sarabi"), _path("open_correction", [DRAFT, Do("paraph_letter", RETURN)])]
-
-
 def _path(name: str, moves: Sequence[Move], requester: str = "sarabi") -> Path:
     return Path(name=name, service=SERVICE, requester=requester, request=REQUEST, moves=moves)
 

@@ -1,0 +1,81 @@
+"""Some months in the life of the demo office: two hundred cases in every state, told by commands through the engine.
+
+The cases are told at once, each act in its turn, so that letters are numbered in the order of their dates. Whatever is
+due after now has not happened yet.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+from processes.demo.hours import morning, office_pace
+from processes.demo.paths import PATHS
+from processes.demo.play import Do, Path, Player, Telling, Wait
+from processes.demo.retell import retell
+from processes.office import Office
+
+CASES = 200
+LONG_AGO = timedelta(days=150)
+"""When the first case was asked for."""
+CLAIMED = 0.4
+"""How many of the tasks of a role somebody takes first; most are opened and done at once."""
+SEED = 1405
+"""So that each demo office tells the same."""
+
+
+def tell(office: Office, *, cases: int = CASES) -> int:
+    """Tell the cases up to now, and fire what fell due; return how many there are."""
+    now, random = office.time(), Random(SEED)
+    player = Player(office, now, claims=lambda _: random.random() < CLAIMED)
+    zone = ZoneInfo(office.time_zone)
+    halting = list(_halting(player, now, random))[:cases]
+    others = list(_others(player, now, random, zone, cases - len(halting)))
+    _tell_at_once(player, [*others, *halting], now)
+    office.fire_due()
+    return len(halting) + len(others)
+
+
+def _tell_at_once(player: Player, tellings: Sequence[Telling], now: datetime) -> None:
+    """Let each telling act in its turn, until now."""
+    acts = [iter(telling) for telling in tellings]
+    turns = [(next(act), place) for place, act in enumerate(acts)]
+    heapq.heapify(turns)
+    while turns and turns[0][0] <= now:
+        player.hands.time, place = heapq.heappop(turns)
+        following = next(acts[place], None)
+        if following is not None:
+            heapq.heappush(turns, (following, place))
+
+
+def _others(player: Player, now: datetime, random: Random, zone: ZoneInfo, cases: int) -> Iterator[Telling]:
+    """Yield tellings from long ago to now, more of the plain ones."""
+    services, pace = list(PATHS), office_pace(random, zone)
+    for place in range(cases):
+        paths = list(PATHS[services[place % len(services)]]())
+        path = paths[0] if random.random() < 0.55 else random.choice(paths)
+        day = (now - LONG_AGO + LONG_AGO * (place / cases)).astimezone(zone)
+        yield Telling(player, retell(path, random), morning(day, random), pace)
+
+
+def _halting(player: Player, now: datetime, random: Random) -> Iterator[Telling]:
+    """Yield for each user task a telling that has come to it today, so that every desk has something to do."""
+    reached: set[tuple[str, str]] = set()
+    for service, paths in PATHS.items():
+        for path in paths():
+            for place, move in enumerate(path.moves):
+                if isinstance(move, Do) and (service, move.element) not in reached:
+                    reached.add((service, move.element))
+                    yield _halted(player, path, place, now, random)
+
+
+def _halted(player: Player, path: Path, place: int, now: datetime, random: Random) -> Telling:
+    told = retell(path, random)
+    told = replace(told, moves=told.moves[:place])
+    each = timedelta(minutes=random.randrange(4, 25))
+    took = sum((move.time if isinstance(move, Wait) else each for move in told.moves), each)
+    return Telling(player, told, now - took - timedelta(minutes=random.randrange(50)), lambda at: at + each)

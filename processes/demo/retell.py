@@ -1,0 +1,62 @@
+"""Tells a path anew, with another requester and about another person, so that two hundred cases are not the same few."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from random import Random
+
+from processes.demo.people import PEOPLE
+from processes.demo.play import Do, Path
+
+FIRST = ["آرزو", "بهزاد", "پریسا", "تورج", "جمشید", "حمیده", "داوود", "رؤیا", "زهره", "سهراب", "شهلا", "عباس", "فرزانه", "کاظم", "لادن", "مرتضی", "نسرین", "هادی"]  # fmt: skip
+LAST = ["احمدی", "بختیاری", "پناهی", "تقوی", "جلالی", "حاتمی", "خسروی", "دلاوری", "رستگار", "زارعی", "سپهری", "شریفی", "طاهری", "عظیمی", "فرهمند", "قاسم‌زاده", "کریم‌پور", "لطفی", "معتمدی", "نیک‌نام"]  # fmt: skip
+POSITIONS = ["کارشناس مطالعات", "کارشناس امور قراردادها", "مسئول دبیرخانه", "کارشناس برنامه و بودجه", "رئیس گروه نظارت", "کارشناس آموزش", "بایگان", "کارشناس حسابرسی داخلی"]  # fmt: skip
+
+UNITS = {key: unit for key, _, _, _, _, unit, _ in PEOPLE}
+ROLES = {key: frozenset(role.partition("@")[0] for role in roles) for key, *_, roles in PEOPLE}
+WITH_EXPERT = {UNITS[key] for key, roles in ROLES.items() if "unit_expert" in roles}
+"""Units that have an expert of their own."""
+
+
+def retell(path: Path, random: Random) -> Path:
+    """Return the path with another requester of the same kind, about a person of another name."""
+    told = replace(path, requester=_requester(path, random))
+    old = path.request.get("person_name")
+    if not old:
+        return told
+    words = {old: f"{random.choice(FIRST)} {random.choice(LAST)}"}
+    if position := path.request.get("position"):
+        words[position] = random.choice(POSITIONS)
+    moves = [replace(move, values=_worded(move.values, words)) if isinstance(move, Do) else move for move in path.moves]
+    request = {key: _word(value, words) for key, value in path.request.items()}
+    if "person_number" in request:
+        request["person_number"] = str(random.randrange(100000, 999999))
+    return replace(told, request=request, moves=moves)
+
+
+def _requester(path: Path, random: Random) -> str:
+    """Return somebody with the same roles, in a unit that has an expert as the path's has; the path's own where it names people."""
+    if any(isinstance(move, Do) and move.by and UNITS[move.by] == UNITS[path.requester] for move in path.moves):
+        return path.requester
+    alike = [
+        key
+        for key in ROLES
+        if ROLES[key] == ROLES[path.requester]
+        and (UNITS[key] in WITH_EXPERT) == (UNITS[path.requester] in WITH_EXPERT)
+        and UNITS[key] not in ("it", "rayan")
+    ]
+    return random.choice(alike or [path.requester])
+
+
+def _worded(values: Mapping[str, str | Sequence[str]], words: Mapping[str, str]) -> dict[str, str | Sequence[str]]:
+    return {
+        key: _word(value, words) if isinstance(value, str) else [_word(each, words) for each in value]
+        for key, value in values.items()
+    }
+
+
+def _word(text: str, words: Mapping[str, str]) -> str:
+    for old, new in words.items():
+        text = text.replace(old, new)
+    return text
