@@ -71,6 +71,9 @@ def test_what_names_a_person_is_marked_as_personal() -> None:
     assert personal == {
         "account_name",
         "letter_body",
+        "letter_files",
+        "letter_scan",
+        "letter_signer",
         "letter_subject",
         "person_name",
         "person_number",
@@ -157,7 +160,7 @@ def test_a_correction_begins_with_what_the_case_has() -> None:
 def test_a_letter_begins_with_its_usual_subject_and_keeps_one_of_its_own() -> None:
     form = office_form("letter_draft")
     for case, subject in (({}, "درخواست کارتابل اتوماسیون اداری"), ({"letter_subject": "دیگر"}, "دیگر")):
-        assert present(form, variables=case)[0].typed.fa == subject
+        assert present(form, variables=case)[1].typed.fa == subject
 
 
 def test_work_that_comes_back_begins_with_what_was_done_but_without_a_decision() -> None:
