@@ -17,6 +17,7 @@ from processes.change import Upload
 from processes.demo.paths.office_automation_inbox import SERVICE
 from processes.deployment import SHIPPED
 from tests.processes.shelf import OWNER, called, caller, deployed, everything, form
+from tests.web import pages
 from tests.web.pages import Browser, Site
 from web import drafts
 
@@ -146,7 +147,6 @@ def test_faults_are_listed_with_element_and_line_and_marked_and_cannot_be_deploy
 def test_what_is_no_diagram_is_refused_at_its_field(
     site: Site, owner: Browser, name: str, content: bytes, told: str
 ) -> None:
-    site.app.config["MAX_CONTENT_LENGTH"] = 30_000_000
     answer = check(owner, (name, content), service=SERVICE, reason="دلیل من")
     assert answer.status_code == 422
     assert told in answer.text
@@ -155,12 +155,13 @@ def test_what_is_no_diagram_is_refused_at_its_field(
     assert newest(site)[0] == 1
 
 
-def test_more_than_a_request_may_hold_is_refused_with_a_sentence(site: Site, owner: Browser) -> None:
-    site.app.config["MAX_CONTENT_LENGTH"] = 100_000
-    answer = check(owner, (HOME, b" " * 200_000))
-    assert answer.status_code == 413
-    assert "larger" in answer.text
-    assert check(owner).status_code == 422
+def test_more_than_a_request_may_hold_is_refused_with_a_sentence(prepared: Path, tmp_path: Path) -> None:
+    with pages.site(prepared, tmp_path, KARTABL_FILE_LIMIT="1") as small:
+        owner = small.browser(OWNER)
+        answer = check(owner, (HOME, b" " * 13_000_000))
+        assert answer.status_code == 413
+        assert "at most 10 MB" in answer.text
+        assert check(owner).status_code == 422
 
 
 def test_without_a_reason_nothing_is_deployed_and_the_file_is_still_there(site: Site, owner: Browser) -> None:

@@ -33,8 +33,6 @@ from web.pages.marks import of_differences
 from web.wiring import kartabl
 
 blueprint = Blueprint("diagrams", __name__, url_prefix="/diagrams")
-MOST = 20_000_000
-"""Bytes of one upload: several files, none of which may have more than 10 MB."""
 TYPES = {"diagram": "application/xml", "decision": "application/xml", "form": "application/json"}
 
 
