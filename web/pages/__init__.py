@@ -1,6 +1,6 @@
 """The pages. A view parses, calls one function of the office, renders."""
 
-from web.pages import cases, clock, diagrams, notices, services, substitutes, tasks, tray
+from web.pages import admin, cases, clock, diagrams, notices, services, substitutes, tasks, tray
 
 blueprints = (
     tray.blueprint,
@@ -9,6 +9,7 @@ blueprints = (
     tasks.blueprint,
     notices.blueprint,
     substitutes.blueprint,
+    admin.blueprint,
     clock.blueprint,
     diagrams.blueprint,
 )
