@@ -21,6 +21,7 @@ from processes.tables import DbCase, DbParticipant
 from processes.words import group_name
 
 SEES_ALL = frozenset({"auditor", "it_director", "it_deputy", "administrator"})
+SEES_DIAGRAMS = SEES_ALL | {"owner"}
 WITHDRAWAL = "withdrawal"
 """The message by which a requester withdraws."""
 WITHDRAWAL_REASON = "withdrawal_reason"
@@ -30,6 +31,28 @@ WITHDRAWAL_REASON = "withdrawal_reason"
 class NotYours(Forbidden):
     en = "Expected somebody who may {act}, but {person} may not: it is for {allowed}."
     fa = "{act_fa} در اختیار {person_fa} نیست؛ با {allowed_fa} است."
+
+
+def may_see_diagrams(member: Member) -> bool:
+    """Return whether a person may look at what is deployed and download it."""
+    return not SEES_DIAGRAMS.isdisjoint(member.groups)
+
+
+def demand_reader(member: Member) -> None:
+    """Raise `NotYours` where a person may not look at what is deployed."""
+    if not may_see_diagrams(member):
+        _refuse(member, "see the diagrams", "دیدن نمودارها", _any_of(sorted(SEES_DIAGRAMS)))
+
+
+def may_deploy(member: Member) -> bool:
+    """Return whether a person may deploy: process owners only."""
+    return "owner" in member.groups
+
+
+def demand_owner(member: Member) -> None:
+    """Raise `NotYours` where a person may not deploy."""
+    if not may_deploy(member):
+        _refuse(member, "deploy", "استقرار", group_name("owner"))
 
 
 def may_see(session: Session, member: Member, case: DbCase, state: State | None) -> bool:

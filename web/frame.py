@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from processes import notices, reading
+from processes.permissions import may_see_diagrams
 from web.account import me
 from web.i18n import current_language
 from web.shell import NavItem, Shell
@@ -42,6 +43,8 @@ def _nav() -> tuple[NavItem, ...]:
         items.append(
             NavItem(label=_("All cases"), url=url_for("cases.everybody"), current=request.endpoint == "cases.everybody")
         )
+    if may_see_diagrams(who):
+        items.append(NavItem(label=_("Diagrams"), url=url_for("diagrams.show"), current=_at("diagrams")))
     items.append(NavItem(label=_("Notices"), url=url_for("notices.show"), current=_at("notices"), count=unread or None))
     return tuple(items)
 

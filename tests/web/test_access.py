@@ -27,6 +27,11 @@ def addresses(app: Flask, case: Case) -> Iterator[tuple[str, str, str]]:
         "file_id": 1,
         "service": case.row.service,
         "number": 1,
+        "version": 1,
+        "kind": "diagram",
+        "name": f"{case.row.service}.bpmn",
+        "token": "x",
+        "place": 0,
     }
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
