@@ -25,6 +25,10 @@ BETWEEN = timedelta(minutes=7)
 """What a person takes for a task where the path tells nothing else."""
 
 
+Said = Mapping[str, str | Sequence[str]]
+"""What is typed into a form: one text, or several, a field."""
+
+
 class CannotPlay(Broken):
     en = "Expected the path “{path}” to find {expected}, but {found}."
     fa = "انتظار می‌رفت مسیر «{path}» به {expected} برسد، ولی {found}."
@@ -35,7 +39,7 @@ class Do:
     """Complete the open task of an element, named by its id, in a called process too; `by` where not just anybody does it."""
 
     element: str
-    values: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
+    values: Said = field(default_factory=dict)
     by: str | None = None
 
 
@@ -63,8 +67,13 @@ class Path:
     name: str
     service: str
     requester: str
-    request: Mapping[str, str]
+    request: Said
     moves: Sequence[Move]
+
+    @property
+    def lasts(self) -> timedelta:
+        """How long it takes."""
+        return sum((move.time if isinstance(move, Wait) else BETWEEN for move in self.moves), timedelta())
 
 
 @dataclass
@@ -180,5 +189,5 @@ def _actor(person: str) -> Actor:
     return Actor(id=person, authn="demo")
 
 
-def _raw(values: Mapping[str, str | Sequence[str]]) -> dict[str, list[str]]:
+def _raw(values: Said) -> dict[str, list[str]]:
     return {key: [value] if isinstance(value, str) else list(value) for key, value in values.items()}

@@ -17,6 +17,7 @@ from processes.proof.again import Again, run_again
 from processes.proof.guard import attempt, row_difference
 from processes.proof.personal import Kept, held
 from processes.proof.rows import letters_astray, office_astray
+from processes.proof.site_experts import experts_astray
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,6 +99,7 @@ def _rows(unit: Unit, history: Move, again: Again, kept: Kept | None) -> list[Di
     looks: list[tuple[str, Callable[[], list[Astray]]]] = [
         ("the engine's rows", lambda: unit.astray(history)),
         ("rows of case_file and participant", lambda: office_astray(unit, instance, again)),
+        ("rows of site_expert", lambda: experts_astray(unit, instance, again)),
     ]
     if kept is not None:
         looks.append(("rows of letter and mark", lambda: letters_astray(unit, instance, again, kept)))

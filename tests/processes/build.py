@@ -26,7 +26,8 @@ from processes.casefile import CaseFile
 from processes.demo import show
 from processes.demo.paths.office_automation_inbox import DRAFT, LETTER, ON, REPLY, REQUEST, SERVICE
 from processes.demo.people import PASSWORD
-from processes.demo.play import Do, Hands, short
+from processes.demo.play import Do, Hands, Move, Wait, Withdraw, short
+from processes.demo.play import Path as DemoPath
 from processes.keeping import absences
 from processes.keeping.absences import Arrangement
 from processes.letters import Letter, letters
@@ -70,6 +71,17 @@ class Bench:
         assert outcome.ok, outcome.faults
         moved = self.office.ask(actor(person), SERVICE, outcome.values)
         return Case(bench=self, instance=moved.instance, tracking=str(moved.command.facts["tracking"]))
+
+    def begun(self, path: DemoPath, *moves: Move) -> Case:
+        """Return a case that was asked for as a path does, and has made these moves, or else those of the path."""
+        sheet = self.office.request_sheet(path.requester, path.service)
+        outcome = sheet.validate(raw(path.request))
+        assert outcome.ok, outcome.faults
+        moved = self.office.ask(actor(path.requester), path.service, outcome.values)
+        case = Case(bench=self, instance=moved.instance, tracking=str(moved.command.facts["tracking"]))
+        for move in moves or path.moves:
+            case.make(move)
+        return case
 
     def asked(self, *moves: Do, person: str = "sarabi") -> Case:
         """Return a case that has made these moves."""
@@ -142,6 +154,16 @@ class Case:
         who = by or self.who(task)
         self.bench.hands.time += STEP
         return self.office.complete(actor(who), self.instance, task.id, self.valid(task, values))
+
+    def make(self, move: Move) -> None:
+        """Make a move of a path."""
+        match move:
+            case Do(element, values, by):
+                self.do(element, values, by)
+            case Wait(time):
+                self.wait(seconds=time.total_seconds())
+            case Withdraw(reason):
+                self.withdraw(self.row.requester_id, reason)
 
     def valid(self, task: OpenTask, values: Mapping[str, str | Sequence[str]]) -> Mapping[str, Value]:
         """Return what a task's form makes of what was typed."""
