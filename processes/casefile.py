@@ -11,11 +11,13 @@ from typing import Any
 from engine.definition import Definition
 from engine.form import Words
 from engine.form.digits import jalali, to_latin, to_persian
+from engine.form.files import is_file
 from engine.history.personal import unseal
 from engine.history.record import Record
 from engine.instance.state import InstanceId, State
 from engine.store.port import Unit
 from engine.values import Sealed, Value, decode
+from processes.files import GivenFile, case_files
 from processes.letters import Letter, letters
 from processes.organisation import Member, members
 from processes.permissions import WITHDRAWAL, WITHDRAWAL_REASON
@@ -45,6 +47,15 @@ class Entry:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class CaseFileLine:
+    """A file as a case's page lists it; `field` is what it was asked for as, `step` the activity in which it came."""
+
+    file: GivenFile
+    field: Words
+    step: Words | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Marks:
     """Where a case stands in its diagram, and what it passed: ids of elements and flows."""
 
@@ -65,6 +76,7 @@ class CaseFile:
     history: Sequence[Entry]
     verdict: Verdict
     letters: Sequence[Letter]
+    files: Sequence[CaseFileLine]
     people: Mapping[str, Member]
     data: Sequence[tuple[Words, Words]]
 
@@ -80,6 +92,7 @@ def case_file(unit: Unit, member: Member, case: DbCase, *, origin: str) -> CaseF
     words = vocabulary(unit.session, definition, variables, on=member.on)
     reader = _Reader(definition, people, unit.personal(instance), words)
     history = [reader.entry(record, wrong) for record in records]
+    steps = {entry.seq: entry.element for entry in history}
     return CaseFile(
         line=case_line(unit, member, case),
         status=loaded.state.status if loaded.state else "refused",
@@ -88,6 +101,10 @@ def case_file(unit: Unit, member: Member, case: DbCase, *, origin: str) -> CaseF
         history=history,
         verdict=verdict,
         letters=letters(unit.session, instance),
+        files=[
+            CaseFileLine(file=file, field=words.label(None, file.field), step=steps.get(file.seq))
+            for file in case_files(unit.session, instance)
+        ],
         people=people,
         data=reader.data(loaded.state),
     )
@@ -188,6 +205,8 @@ class _Reader:
         return person_name(self.people.get(person_id), person_id)
 
     def _value(self, form: str | None, name: str, value: Value) -> Words:
+        if is_file(value):
+            return Words(value["name"], value["name"])
         if isinstance(value, list):
             return _joined([self._value(form, name, item) for item in value], "\n", "\n")
         if isinstance(value, dict):

@@ -17,6 +17,7 @@ from engine.store.port import Loaded, Unit
 from engine.store.sql_rows import insert_new
 from engine.values import Value
 from processes import notices
+from processes.files import file_rows
 from processes.parts import PARTS, parts_of
 from processes.parts.part import Asked, Done, Part, split
 from processes.permissions import demand, in_whose_right
@@ -59,7 +60,7 @@ class OfficeHost:
         return replace(command, facts=facts)
 
     def project(self, unit: Unit, moved: Moved) -> Sequence[Command]:
-        """Write the case's line, who took part, notices, and what the service's module says follows."""
+        """Write the case's line, who took part, notices, files, and what the service's module says follows."""
         session: Session = unit.session
         if isinstance(moved.command, Start):
             session.add(case_row(moved))
@@ -71,6 +72,9 @@ class OfficeHost:
             end(session.get_one(DbCase, moved.instance), moved)
         sealed = has_sealed(moved.command.values)
         values = unseal(moved.command.values, unit.personal(moved.instance) if sealed else {})
+        if files := file_rows(moved, values):
+            session.add_all(files)
+            session.flush()
         parts = parts_of(moved.definition)
         return [each for part in parts for each in part.follow(done(session, part, moved, values, self.time_zone))]
 

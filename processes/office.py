@@ -18,6 +18,7 @@ from engine.instance.state import InstanceId
 from engine.store.port import Store, Unit
 from engine.values import Value
 from processes import clock, deployment
+from processes.files import Intake
 from processes.forms import Sheet, sheet
 from processes.host import OfficeHost
 from processes.organisation import Member, member
@@ -35,6 +36,7 @@ class Office:
     engine: Engine
     time_zone: str
     now: Now
+    files: Intake
 
     def time(self) -> datetime:
         """Return the office's time."""
@@ -138,8 +140,8 @@ class Office:
         return moved
 
 
-def open_office(store: Store, *, origin: str, time_zone: str, now: Now = clock.now) -> Office:
+def open_office(store: Store, *, origin: str, time_zone: str, files: Intake, now: Now = clock.now) -> Office:
     """Return the office in a store."""
     host = OfficeHost(time_zone=time_zone)
     engine = Engine(store=store, origin=origin, host=host)
-    return Office(store=store, engine=engine, time_zone=time_zone, now=now)
+    return Office(store=store, engine=engine, time_zone=time_zone, now=now, files=files)

@@ -19,6 +19,7 @@ from web.commands import check as check_command
 from web.commands import decide as decide_command
 from web.commands import demo as demo_command
 from web.commands import feel as feel_command
+from web.commands import files
 from web.commands import replay as replay_command
 from web.settings import Settings
 
@@ -116,6 +117,13 @@ def replay(case: str | None, everything: bool, as_json: bool) -> None:
     if (case is None) != everything:
         raise click.UsageError("Give one case (tracking number or instance), or --all.")
     sys.exit(replay_command.run(_office(), case, as_json=as_json))
+
+
+@cli.command("files")
+@click.option("--sweep", is_flag=True, help="Remove what was sent more than a day ago and no case has.")
+def files_command(sweep: bool) -> None:
+    """Count the files of the cases; remove with --sweep what nobody attached (the server does so itself, once a day)."""
+    files.run(_office(), sweep=sweep)
 
 
 @cli.command()

@@ -115,7 +115,7 @@ def _play(office: Office, paths: Sequence[Path]) -> list[tuple[Path, InstanceId]
 def _played(office: Office, unit: Unit, path: Path, instance: InstanceId) -> Played:
     case = unit.session.get_one(DbCase, instance)
     state = unit.load(instance).state
-    wrong = prove(unit, instance, origin=office.engine.origin).first
+    wrong = prove(unit, instance, origin=office.engine.origin, files=office.files.store).first
     return Played(
         path=path.name,
         instance=instance,

@@ -30,6 +30,11 @@ DESKS: Mapping[str, Desk] = {
 }
 WORKS = frozenset({"revoke_access", "send_training", "give_access"})
 """What the ordered expert does."""
+SIGNATURES = {
+    "sign_letter": ("decision", "sign"),
+    **dict.fromkeys(("draft_letter", "correct_letter"), ("letter_source", "registered")),
+}
+"""Where a letter is signed, or registered as one that came signed, and what is said there."""
 OWN = frozenset({"expert", "former_expert", "former_revoked", "enters", "revokes", "access_held"})
 
 
@@ -47,7 +52,7 @@ class SitePart(LetterDesks):
         decision = asked.command.values.get("decision")
         if isinstance(asked.command, Start):
             _demand_in_time(asked)
-        if asked.element == "sign_letter" and decision == "sign":
+        if isinstance(asked.command, Complete) and _is_signed(asked.element, asked.command.values):
             return {**_signed(asked), **super().facts(asked)}
         if asked.element == "take_back_access":
             return {"access_held": False, "revokes": asked.instance if _place(asked) else None}
@@ -67,7 +72,7 @@ class SitePart(LetterDesks):
         """Write the register's next state, from the step alone: a proof does it again."""
         command, at = done.moved.command, done.moved.command.at
         variables = done.moved.state.variables
-        if done.element == "sign_letter" and command.facts.get("enters"):
+        if done.element in SIGNATURES and command.facts.get("enters"):
             site_experts.enter(register, unit=str(variables["unit"]), person=str(variables["site_person"]), at=at)
         if done.element in ("revoke_access", "take_back_access") and command.facts.get("revokes"):
             site_experts.end(register, str(command.facts["revokes"]), at)
@@ -87,10 +92,15 @@ def _demand_in_time(asked: Asked) -> None:
     site_experts.demand(asked.session, asked.member.unit, wanted, zone=asked.zone)
 
 
+def _is_signed(element: str | None, said: Mapping[str, Value]) -> bool:
+    field, word = SIGNATURES.get(element or "", ("", ""))
+    return bool(word) and said.get(field) == word
+
+
 def _signed(asked: Asked) -> Mapping[str, Value]:
     """Return whose access the letter revokes and who will do the work; raise where the register has no place for it (R4)."""
     assert asked.state is not None
-    variables = asked.state.variables
+    variables = {**asked.state.variables, **asked.command.values} if isinstance(asked.command, Complete) else {}
     unit, wanted = str(variables["unit"]), cast(Wanted, variables["site_request"])
     site_experts.hold(asked.session, unit)
     waiting = site_experts.on_its_way(asked.session, unit)

@@ -26,8 +26,10 @@ from processes.casefile import CaseFile
 from processes.demo import show
 from processes.demo.paths.office_automation_inbox import DRAFT, LETTER, ON, REPLY, REQUEST, SERVICE
 from processes.demo.people import PASSWORD
-from processes.demo.play import Do, Hands, Move, Wait, Withdraw, short
+from processes.demo.play import Do, Hands, Move, Typed, Wait, Withdraw, answered, short
 from processes.demo.play import Path as DemoPath
+from processes.files import FileStore, Intake
+from processes.files.kinds import KINDS
 from processes.keeping import absences
 from processes.keeping.absences import Arrangement
 from processes.letters import Letter, letters
@@ -43,7 +45,7 @@ MONDAY = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
 STEP = timedelta(minutes=5)
 """What a person takes for each thing."""
 
-ON_BY_DESK: Mapping[str, Mapping[str, str | Sequence[str]]] = {move.element: move.values for move in ON}
+ON_BY_DESK: Mapping[str, Typed] = {move.element: move.values for move in ON}
 DESKS = [move.element for move in ON]
 """The desks in the order in which a letter passes them, up to the expert."""
 RETURN = {"decision": "return", "reason": "سطح دسترسی روشن نیست"}
@@ -72,14 +74,14 @@ class Bench:
         moved = self.office.ask(actor(person), SERVICE, outcome.values)
         return Case(bench=self, instance=moved.instance, tracking=str(moved.command.facts["tracking"]))
 
-    def begun(self, path: DemoPath, *moves: Move) -> Case:
-        """Return a case that was asked for as a path does, and has made these moves, or else those of the path."""
+    def begun(self, path: DemoPath, moves: Sequence[Move]) -> Case:
+        """Return a case that was asked for as a path does, and has made these moves."""
         sheet = self.office.request_sheet(path.requester, path.service)
-        outcome = sheet.validate(raw(path.request))
+        outcome = answered(self.office, sheet, path.request, path.requester)
         assert outcome.ok, outcome.faults
         moved = self.office.ask(actor(path.requester), path.service, outcome.values)
         case = Case(bench=self, instance=moved.instance, tracking=str(moved.command.facts["tracking"]))
-        for move in moves or path.moves:
+        for move in moves:
             case.make(move)
         return case
 
@@ -148,12 +150,12 @@ class Case:
         """Return its open task of an element."""
         return next(task for task in self.state.tasks.values() if short(task.element) == element)
 
-    def do(self, element: str, values: Mapping[str, str | Sequence[str]], by: str | None = None) -> Moved:
+    def do(self, element: str, values: Typed, by: str | None = None) -> Moved:
         """Complete the open task of an element, by somebody who may unless `by` says who."""
         task = self.task(element)
         who = by or self.who(task)
         self.bench.hands.time += STEP
-        return self.office.complete(actor(who), self.instance, task.id, self.valid(task, values))
+        return self.office.complete(actor(who), self.instance, task.id, self.valid(task, values, who))
 
     def make(self, move: Move) -> None:
         """Make a move of a path."""
@@ -165,11 +167,11 @@ class Case:
             case Withdraw(reason):
                 self.withdraw(self.row.requester_id, reason)
 
-    def valid(self, task: OpenTask, values: Mapping[str, str | Sequence[str]]) -> Mapping[str, Value]:
-        """Return what a task's form makes of what was typed."""
+    def valid(self, task: OpenTask, values: Typed, by: str = "sarabi") -> Mapping[str, Value]:
+        """Return what a task's form makes of what somebody typed and attached."""
         sheet = self.office.task_sheet(self.instance, task.id)
         assert sheet is not None
-        outcome = sheet.validate(raw(values))
+        outcome = answered(self.office, sheet, values, by)
         assert outcome.ok, outcome.faults
         return outcome.values
 
@@ -220,7 +222,7 @@ class Case:
     def difference(self) -> Difference | None:
         """What proving its history finds."""
         with self.office.store.reading() as unit:
-            return prove(unit, self.instance, origin=ORIGIN).first
+            return prove(unit, self.instance, origin=ORIGIN, files=self.office.files.store).first
 
     def file(self, person: str = "sarabi") -> CaseFile:
         """Return its file as a person sees it; raise where the person may not."""
@@ -249,6 +251,11 @@ def correction(**changed: str) -> dict[str, str]:
     return {**REQUEST, **LETTER, **changed}
 
 
+def intake(folder: Path) -> Intake:
+    """Return the door to a folder of files."""
+    return Intake(store=FileStore(folder), limit=1, kinds=tuple(KINDS), secret="for tests only")
+
+
 def database(folder: Path) -> Path:
     """Return a new file with the office's tables, the demo's people and the shipped services."""
     path = folder / "template.db"
@@ -270,7 +277,12 @@ def bench(path: Path) -> Iterator[Bench]:
     if not is_current(engine, [MIGRATIONS]):
         upgrade(engine, [MIGRATIONS])
     hands = Hands(MONDAY)
-    yield Bench(open_office(SqlStore(engine), origin=ORIGIN, time_zone=ZONE, now=hands.now), hands)
+    yield Bench(
+        open_office(
+            SqlStore(engine), origin=ORIGIN, time_zone=ZONE, files=intake(path.parent / "files"), now=hands.now
+        ),
+        hands,
+    )
     engine.dispose()
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from processes import site_experts
 from processes.demo.paths.site_builder_access import (
+    CAME_SIGNED,
     CONFIRM,
     DESKS,
     DRAFT,
@@ -33,7 +34,7 @@ from processes.demo.paths.site_builder_access import (
     replace,
     withdraw,
 )  # fmt: skip
-from processes.demo.play import Do, Move, Path, Said, Withdraw
+from processes.demo.play import Do, Move, Path, Typed, Withdraw
 from processes.site_experts import AccessHeld, AtOnce, HasExpert, IsExpert, NoExpert, NoPlace, OnItsWay
 from processes.tables import DbSiteExpert
 from tests.processes.build import Bench, Case
@@ -44,14 +45,14 @@ Row = tuple[str, bool, bool]
 """Who, whether active ever, whether ended."""
 
 
-def path(said: Said, site: Site = ROADS) -> Path:
+def path(said: Typed, site: Site = ROADS) -> Path:
     """Return a path that asks for this and does nothing else."""
     return Path(name="asked", service=SERVICE, requester=site.requester, request=said, moves=())
 
 
-def begun(bench: Bench, said: Said, moves: Sequence[Move] = ESTABLISHED, site: Site = ROADS) -> Case:
+def begun(bench: Bench, said: Typed, moves: Sequence[Move] = ESTABLISHED, site: Site = ROADS) -> Case:
     """Return a case that asked for this and made these moves."""
-    return bench.begun(path(said, site), *moves)
+    return bench.begun(path(said, site), moves)
 
 
 def rows(bench: Bench) -> list[DbSiteExpert]:
@@ -127,7 +128,7 @@ def test_it_is_refused_already_when_somebody_asks(bench: Bench) -> None:
 
 
 @pytest.mark.parametrize("said", [replace(ROADS), withdraw(ROADS)])
-def test_while_an_introduction_is_on_its_way_there_is_no_place_for_another(bench: Bench, said: Said) -> None:
+def test_while_an_introduction_is_on_its_way_there_is_no_place_for_another(bench: Bench, said: Typed) -> None:
     first = begun(bench, introduce(ROADS))
     second = begun(bench, replace(ROADS), [DRAFT, DESKS[0]])
     third = begun(bench, said, [DRAFT, DESKS[0]])
@@ -319,6 +320,24 @@ def test_what_the_index_alone_refuses_is_refused_as_kindly_and_on_record(
     monkeypatch.undo()
     second.make(Do("sign_letter", RETURN))
     assert second.open == ["correct_letter"]
+
+
+def test_a_letter_that_came_signed_asks_the_register_when_it_is_registered(bench: Bench) -> None:
+    case, late = (begun(bench, introduce(ROADS), [], ROADS) for _ in range(2))
+    case.make(Do("draft_letter", CAME_SIGNED))
+    assert case.open == ["order_access"]
+    assert register(bench) == [("kazemi", False, False)]
+
+    with pytest.raises(OnItsWay):
+        late.make(Do("draft_letter", CAME_SIGNED))
+
+    assert late.open == ["draft_letter"]
+    case.make(Do("order_access", RETURN))
+    assert register(bench) == [("kazemi", False, True)]
+    case.make(Do("correct_letter", {**introduce(ROADS), **CAME_SIGNED, "site_person": "rezaei"}))
+    assert case.open == ["order_access"]
+    assert register(bench)[-1] == ("rezaei", False, False)
+    assert case.difference is None
 
 
 def test_a_requester_is_reminded_of_what_waits(bench: Bench) -> None:

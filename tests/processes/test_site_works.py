@@ -31,7 +31,7 @@ from processes.demo.paths.site_builder_access import (
     replace,
     withdraw,
 )
-from processes.demo.play import Do, Move
+from processes.demo.play import Do, Move, answered
 from processes.permissions import NotYours
 from tests.processes.build import Bench, Case, actor
 from tests.processes.test_site_experts import begun, register
@@ -204,7 +204,7 @@ def test_staff_and_sites_are_those_of_the_unit_and_the_head_may_ask_too(bench: B
 def test_a_stranger_s_staff_and_site_are_refused_at_the_field(bench: Bench) -> None:
     sheet = bench.office.request_sheet("sarabi", SERVICE)
     said = {**introduce(ROADS), "site_person": "amini", "sites": ["finance.example.ir"]}
-    outcome = sheet.validate({key: [value] if isinstance(value, str) else list(value) for key, value in said.items()})
+    outcome = answered(bench.office, sheet, said, "sarabi")
     assert {fault.path for fault in outcome.faults} == {"site_person", "sites"}
 
 

@@ -24,6 +24,7 @@ def addresses(app: Flask, case: Case) -> Iterator[tuple[str, str, str]]:
         "tracking": case.tracking,
         "task": task,
         "letter_id": case.letters[0].id,
+        "file_id": 1,
         "service": case.row.service,
         "number": 1,
     }

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from engine.form import Validated
+from engine.form import Files, Validated
 from engine.instance.state import InstanceId
 from processes import reading
 from processes.demo.paths.office_automation_inbox import REQUEST
@@ -116,10 +116,10 @@ def test_a_task_completed_while_its_wrong_form_was_on_its_way_is_no_fault_of_our
     url, token = task_url(case, "approve_admin"), browser.token()
     validate = Sheet.validate
 
-    def while_another_completes(sheet: Sheet, raw: dict[str, list[str]]) -> Validated:
+    def while_another_completes(sheet: Sheet, raw: dict[str, list[str]], files: Files) -> Validated:
         monkeypatch.setattr(Sheet, "validate", validate)
         case.go_on("approve_admin")
-        return validate(sheet, raw)
+        return validate(sheet, raw, files)
 
     monkeypatch.setattr(Sheet, "validate", while_another_completes)
     answer = browser.client.post(url, data={"csrf_token": token, "decision": "return", "reason": ""})

@@ -10,8 +10,10 @@ from werkzeug.wrappers import Response as AnyResponse
 from engine.instance.state import InstanceId
 from engine.store.port import Unit
 from processes import casefile, reading
+from processes.files.rows import find_file
 from processes.tables import DbCase
 from web.account import actor, me
+from web.pages.given import send_given
 from web.wiring import kartabl
 
 blueprint = Blueprint("cases", __name__, url_prefix="/cases")
@@ -79,6 +81,15 @@ def letter(tracking: str, letter_id: int) -> str:
     if found is None:
         raise NotFound
     return render_template("pages/letter.html", file=file, letter=found)
+
+
+@blueprint.get("/<tracking>/files/<int:file_id>")
+def file(tracking: str, file_id: int) -> Response:
+    """Send a file of a case, to be saved; what a browser shows safely is shown, outside our origin."""
+    with kartabl().store.reading() as unit:
+        case = reading.find(unit, me(), tracking)
+        found = find_file(unit.session, case.instance, file_id)
+    return send_given(kartabl().office.files.store, found)
 
 
 def _page(unit: Unit, case: DbCase, withdrawal_fault: str | None = None) -> str:

@@ -7,13 +7,13 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import Forbidden
 from werkzeug.wrappers import Response
 
-from engine.form import present, rearrange
+from engine.form import present
 from processes import reading
 from processes.deployment import newest
 from processes.permissions import demand_starter
 from processes.reading import CatalogueEntry
 from web.account import actor, me
-from web.pages.posted import posted
+from web.pages.filled import filled
 from web.wiring import kartabl
 
 blueprint = Blueprint("services", __name__)
@@ -39,17 +39,12 @@ def form(service: str) -> str:
 @blueprint.post("/services/<service>")
 def ask(service: str) -> str | Response | tuple[str, int]:
     """Ask for a service; what is wrong comes back at its field, with all that was typed."""
-    entry, sheet, raw = _entry(service), kartabl().office.request_sheet(me().id, service), posted()
-    moved_rows = rearrange(sheet.form, raw)
-    outcome = None if moved_rows is not None else sheet.validate(raw)
-    if outcome is None or not outcome.ok:
-        faults = outcome.faults if outcome else ()
-        views = present(
-            sheet.form, variables=sheet.variables, raw=moved_rows or raw, faults=faults, options=sheet.options
-        )
-        page = render_template("pages/request.html", entry=entry, views=views, faults=faults)
-        return (page, 422) if faults else page
-    moved = kartabl().office.ask(actor(), service, outcome.values, g.request_id)
+    entry, sheet = _entry(service), kartabl().office.request_sheet(me().id, service)
+    sent = filled(sheet)
+    if sent.values is None:
+        page = render_template("pages/request.html", entry=entry, views=sent.views(sheet), faults=sent.faults)
+        return page, sent.status
+    moved = kartabl().office.ask(actor(), service, sent.values, g.request_id)
     tracking = str(moved.command.facts["tracking"])
     flash(_("Your request is registered. Its tracking number is %(number)s.", number=tracking), "good")
     return redirect(url_for("cases.show", tracking=tracking), code=303)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from processes.demo.play import Do, Move, Path, Said, Wait, Withdraw
+from processes.demo.play import Do, Give, Move, Path, Typed, Wait, Withdraw
 
 SERVICE = "site_builder_access"
 HOUR = timedelta(hours=1)
@@ -45,7 +45,7 @@ IT = Site(requester="karimi", person="ziaei", successor="bagheri", sites=["it.ex
 """Likewise."""
 
 
-def introduce(site: Site) -> Said:
+def introduce(site: Site) -> Typed:
     """Return the form that introduces a unit's site expert."""
     return {
         "site_request": "introduce", "site_person": site.person, "sites": site.sites,
@@ -53,18 +53,19 @@ def introduce(site: Site) -> Said:
     }  # fmt: skip
 
 
-def replace(site: Site) -> Said:
+def replace(site: Site) -> Typed:
     """Return the form that replaces the expert by the successor."""
     reason = {"site_request": "replace", "site_person": site.successor, "request_reason": "مأموریت کارشناس پیشین"}
     return {**introduce(site), **reason, "contact": "اتاق ۲۱۴، داخلی ۳۳۸"}
 
 
-def withdraw(site: Site) -> Said:
+def withdraw(site: Site) -> Typed:
     """Return the form that ends the expert's work without a successor."""
     return {"site_request": "withdraw", "request_reason": "سایت واحد دیگر به‌روزرسانی نمی‌شود"}
 
 
 LETTER = {
+    "letter_source": "written",
     "letter_subject": "معرفی کارشناس سایت",
     "letter_body": "با سلام و احترام\nدر اجرای سیاست تفویض مدیریت محتوای سایت‌ها، کارشناس سایت این واحد به شرح درخواست پیوست "
     "معرفی می‌شود. خواهشمند است دستور فرمایید فایل‌های آموزشی برای ایشان فرستاده و دسترسی‌های لازم داده شود.",
@@ -72,6 +73,18 @@ LETTER = {
     "letter_classification": "normal",
     "letter_copies": "بایگانی",
     "letter_attachments": "",
+}
+SCAN = Give("letter.pdf", b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+            b"trailer<</Root 1 0 R>>\n%%EOF\n")  # fmt: skip
+CAME_SIGNED: Typed = {
+    "letter_source": "registered",
+    "letter_subject": "معرفی کارشناس سایت",
+    "letter_number_theirs": "۱۵۰/۳۲۱",
+    "letter_date_theirs": "۱۴۰۵/۰۱/۲۰",
+    "letter_signer": "منصور ابراهیمی، مدیرکل حمل‌ونقل",
+    "letter_scan": SCAN,
+    "letter_urgency": "normal",
+    "letter_classification": "normal",
 }
 TRAINED = {
     "training_files": ["content_guide", "news_guide", "security_guide"],
@@ -126,6 +139,8 @@ def paths() -> list[Path]:
         _path("ended_after_a_breach", PLANNING, withdraw, [*_breach("extend"), REVOKE, SIGN, CONFIRM]),
         _path("breach_open_at_the_end", HR, introduce, [*_late_breach(), give(HR), TRAIN, SIGN, CONFIRM]),
         _path("ended_in_hr", HR, withdraw, [*ORDERED, REVOKE, SIGN, CONFIRM]),
+        _path("came_signed", TRANSPORT, introduce, [Do("draft_letter", CAME_SIGNED), DESKS[2], TRAIN, give(TRANSPORT), SIGN, CONFIRM]),
+        _path("ended_in_transport", TRANSPORT, withdraw, [*ORDERED, REVOKE, SIGN, CONFIRM]),
         _path("withdrawn_early", LEGAL, introduce, [DRAFT, DESKS[0], Withdraw("شخص دیگری معرفی می‌شود")]),
         _path("withdrawn_after_access", LEGAL, introduce, [
             *ORDERED, give(LEGAL), Withdraw("انتقال به واحد دیگر"), Wait(WORKDAY), Do("take_back_access", TAKEN_BACK),
@@ -140,7 +155,7 @@ def stories() -> list[list[Path]]:
         ["plain", "replaced", "replaced_again", "ended_without_successor"],
         ["given_back_by_the_expert", "introduced_with_every_desk_late", "revocation_refused", "ended_in_finance"],
         ["breach_open_at_the_end", "ended_in_hr"],
-        [f"returned_and_rejected_at_{desk.element}" for desk in DESKS],
+        [*(f"returned_and_rejected_at_{desk.element}" for desk in DESKS), "came_signed", "ended_in_transport"],
         ["withdrawn_early", "withdrawn_after_access"],
     ]
     again: list[Move] = [*ORDERED, TRAIN, give(PLANNING), SIGN, CONFIRM]
@@ -179,15 +194,15 @@ def halting() -> list[Path]:
 
 
 def _path(name: str, site: Site, asked: object, moves: Sequence[Move]) -> Path:
-    request: Said = asked(site) if callable(asked) else {}
+    request: Typed = asked(site) if callable(asked) else {}
     return Path(name=name, service=SERVICE, requester=site.requester, request=request, moves=moves)
 
 
-def _back(site: Site) -> Said:
+def _back(site: Site) -> Typed:
     return {**replace(site), "site_person": site.person, "request_reason": "پایان مأموریت"}
 
 
-def _correct(said: Said) -> Do:
+def _correct(said: Typed) -> Do:
     return Do("correct_letter", {**said, **LETTER, "letter_subject": "معرفی کارشناس سایت (اصلاحی)"})
 
 
@@ -201,7 +216,7 @@ def _refused(site: Site, place: int) -> Path:
 
 def _refused_at(work: str, site: Site, asked: object, before: Sequence[Move]) -> list[Move]:
     """Return the moves by which the expert first returns and then rejects at one of the works."""
-    said: Said = asked(site) if callable(asked) else {}
+    said: Typed = asked(site) if callable(asked) else {}
     return [*ORDERED, *before, Do(work, RETURN), _correct(said), *DESKS, *before, Do(work, REJECT)]
 
 
