@@ -65,13 +65,6 @@ def test_what_an_owner_deployed_is_not_overwritten(bench: Bench, shipped: Path) 
     assert versions(bench) == [(2, "shorter notes")]
 
 
-def test_a_file_by_another_name_is_still_its_service(bench: Bench, shipped: Path) -> None:
-    (shipped / f"{SERVICE}.bpmn").rename(shipped / "renamed.bpmn")
-    with bench.office.store.writing() as unit:
-        assert deploy_shipped(unit, at=MONDAY, time_zone=ZONE, folder=shipped) == []
-    assert versions(bench) == [(1, "as shipped")]
-
-
 def test_a_faulty_diagram_is_refused_with_all_itsfaults(shipped: Path) -> None:
     changed(shipped, f"{SERVICE}.bpmn", 'camunda:formKey="desk_paraph"', 'camunda:formKey="no_such_form"')
     sources = changed(

@@ -1,6 +1,6 @@
 """The pages. A view parses, calls one function of the office, renders."""
 
-from web.pages import cases, clock, notices, services, sites, substitutes, tasks, tray
+from web.pages import cases, clock, diagrams, notices, services, sites, substitutes, tasks, tray
 
 blueprints = (
     tray.blueprint,
@@ -11,4 +11,5 @@ blueprints = (
     notices.blueprint,
     substitutes.blueprint,
     clock.blueprint,
+    diagrams.blueprint,
 )
