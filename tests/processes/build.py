@@ -26,7 +26,8 @@ from processes.casefile import CaseFile
 from processes.demo import show
 from processes.demo.paths.office_automation_inbox import DRAFT, LETTER, ON, REPLY, REQUEST, SERVICE
 from processes.demo.people import PASSWORD
-from processes.demo.play import Do, Hands, Typed, answered, short
+from processes.demo.play import Do, Hands, Move, Typed, Wait, Withdraw, answered, short
+from processes.demo.play import Path as DemoPath
 from processes.files import FileStore, Intake
 from processes.files.kinds import KINDS
 from processes.keeping import absences
@@ -72,6 +73,17 @@ class Bench:
         assert outcome.ok, outcome.faults
         moved = self.office.ask(actor(person), SERVICE, outcome.values)
         return Case(bench=self, instance=moved.instance, tracking=str(moved.command.facts["tracking"]))
+
+    def begun(self, path: DemoPath, moves: Sequence[Move]) -> Case:
+        """Return a case that was asked for as a path does, and has made these moves."""
+        sheet = self.office.request_sheet(path.requester, path.service)
+        outcome = answered(self.office, sheet, path.request, path.requester)
+        assert outcome.ok, outcome.faults
+        moved = self.office.ask(actor(path.requester), path.service, outcome.values)
+        case = Case(bench=self, instance=moved.instance, tracking=str(moved.command.facts["tracking"]))
+        for move in moves:
+            case.make(move)
+        return case
 
     def asked(self, *moves: Do, person: str = "sarabi") -> Case:
         """Return a case that has made these moves."""
@@ -148,6 +160,16 @@ class Case:
         who = by or self.who(task)
         self.bench.hands.time += STEP
         return self.office.complete(actor(who), self.instance, task.id, self.valid(task, values, who))
+
+    def make(self, move: Move) -> None:
+        """Make a move of a path."""
+        match move:
+            case Do(element, values, by):
+                self.do(element, values, by)
+            case Wait(time):
+                self.wait(seconds=time.total_seconds())
+            case Withdraw(reason):
+                self.withdraw(self.row.requester_id, reason)
 
     def valid(self, task: OpenTask, values: Typed, by: str = "sarabi") -> Mapping[str, Value]:
         """Return what a task's form makes of what somebody typed and attached."""
