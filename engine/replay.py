@@ -21,7 +21,9 @@ from engine.errors import KartablError
 from engine.history.record import ENGINE, Head, Record, chain, genesis
 from engine.instance.state import State
 
-Part = Literal["chain", "time", "definition", "command", "outcome", "derived", "state", "head", "personal", "row"]
+Part = Literal[
+    "chain", "time", "definition", "command", "outcome", "derived", "state", "head", "personal", "row", "file"
+]
 
 TAKEN_AS_IT_STANDS = ("host", "order")
 """Refusals that are not the step's: running again would not bring them about."""

@@ -8,20 +8,25 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from engine.definition import Definition
 from engine.form import Words
 from engine.form.digits import jalali, to_latin, to_persian
+from engine.form.files import is_file
 from engine.history.personal import unseal
 from engine.history.record import Record
 from engine.instance.state import InstanceId, State
 from engine.store.port import Unit
 from engine.values import Sealed, Value, decode
+from processes.files import GivenFile, case_files
 from processes.letters import Letter, letters
 from processes.organisation import Member, members
 from processes.permissions import WITHDRAWAL, WITHDRAWAL_REASON
 from processes.proof import Verdict, prove
 from processes.reading import CaseLine, case_line
-from processes.tables import DbCase
+from processes.tables import DbCase, DbComment
 from processes.vocabulary import Vocabulary, vocabulary
 from processes.words import element_name, person_name
 
@@ -45,6 +50,25 @@ class Entry:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Remark:
+    """A comment on a case."""
+
+    at: datetime
+    who: Words
+    on_behalf_of: Words | None
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseFileLine:
+    """A file as a case's page lists it; `field` is what it was asked for as, `step` the activity in which it came."""
+
+    file: GivenFile
+    field: Words
+    step: Words | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Marks:
     """Where a case stands in its diagram, and what it passed: ids of elements and flows."""
 
@@ -60,11 +84,14 @@ class CaseFile:
     line: CaseLine
     status: str
     can_withdraw: bool
+    remarks: Sequence[Remark]
+    """What was remarked, the oldest first."""
     reason: tuple[Words, str] | None
     """Of a case that was rejected or withdrawn: by which desk (or the requester), and why."""
     history: Sequence[Entry]
     verdict: Verdict
     letters: Sequence[Letter]
+    files: Sequence[CaseFileLine]
     people: Mapping[str, Member]
     data: Sequence[tuple[Words, Words]]
 
@@ -80,17 +107,37 @@ def case_file(unit: Unit, member: Member, case: DbCase, *, origin: str) -> CaseF
     words = vocabulary(unit.session, definition, variables, on=member.on)
     reader = _Reader(definition, people, unit.personal(instance), words)
     history = [reader.entry(record, wrong) for record in records]
+    steps = {entry.seq: entry.element for entry in history}
     return CaseFile(
         line=case_line(unit, member, case),
         status=loaded.state.status if loaded.state else "refused",
         can_withdraw=case.requester_id == member.id and _may_be_withdrawn(definition, loaded.state),
+        remarks=_remarks(unit.session, instance, people),
         reason=reader.reason(records, case.outcome),
         history=history,
         verdict=verdict,
         letters=letters(unit.session, instance),
+        files=[
+            CaseFileLine(file=file, field=words.label(None, file.field), step=steps.get(file.seq))
+            for file in case_files(unit.session, instance)
+        ],
         people=people,
         data=reader.data(loaded.state),
     )
+
+
+def _remarks(session: Session, instance: InstanceId, people: Mapping[str, Member]) -> list[Remark]:
+    def name(person: str) -> Words:
+        return person_name(people.get(person), person)
+
+    rows = session.scalars(select(DbComment).where(DbComment.instance == instance).order_by(DbComment.seq))
+    return [
+        Remark(
+            at=row.at, who=name(row.person_id), text=row.text,
+            on_behalf_of=name(row.on_behalf_of) if row.on_behalf_of else None,
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def marks(unit: Unit, case: DbCase) -> Marks:
@@ -188,6 +235,8 @@ class _Reader:
         return person_name(self.people.get(person_id), person_id)
 
     def _value(self, form: str | None, name: str, value: Value) -> Words:
+        if is_file(value):
+            return Words(value["name"], value["name"])
         if isinstance(value, list):
             return _joined([self._value(form, name, item) for item in value], "\n", "\n")
         if isinstance(value, dict):

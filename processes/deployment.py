@@ -21,11 +21,16 @@ from engine.examine import Examiner, File, examine
 from engine.store.port import Unit
 from processes.organisation import ROLES
 from processes.parts import PARTS
-from processes.shelf import bundle, service_of, used
+from processes.registration import CALLER_MOBILE, CALLER_NAME
+from processes.shelf import Shelf, bundle, service_of, used
 from processes.tables import DbDeployment
 
 SHIPPED = Path(__file__).parent.parent / "bpmn_diagrams"
-FACTS = frozenset({"unit", "service", "tracking", "targets"}).union(*(part.sets for part in PARTS.values()))
+SHIPPER = "kartabl"
+"""By whom a version is that was loaded into an empty office."""
+FACTS = frozenset({"unit", "service", "tracking", "targets", "channel", CALLER_NAME, CALLER_MOBILE}).union(
+    *(part.sets for part in PARTS.values())
+)
 """Variables that the office itself sets in a case."""
 
 
@@ -93,14 +98,12 @@ def deploy(unit: Unit, definition: Definition, *, at: datetime, by: str, reason:
 
 
 def deploy_shipped(unit: Unit, *, at: datetime, time_zone: str, folder: Path = SHIPPED) -> list[Deployment]:
-    """Load the shipped diagrams of services that the office has no version of."""
-    there, deployed = offered(unit.session), []
-    for path in sorted(folder.glob("*.bpmn")):
-        sources = bundle(path)
-        if service_of(sources) not in there:
-            definition = definition_of(sources, time_zone=time_zone)
-            deployed.append(deploy(unit, definition, at=at, by="kartabl", reason="as shipped"))
-    return deployed
+    """Load what is shipped into an office that has nothing deployed; any other one is offered it (`processes.shipped`)."""
+    if offered(unit.session):
+        return []
+    bundles = (bundle(path) for path in sorted(folder.glob("*.bpmn")))
+    definitions = [definition_of(sources, time_zone=time_zone) for sources in bundles]
+    return [deploy(unit, definition, at=at, by=SHIPPER, reason="as shipped") for definition in definitions]
 
 
 def newest(session: Session, service: str) -> Deployment:
@@ -115,6 +118,18 @@ def offered(session: Session) -> Mapping[str, Deployment]:
     """Return the newest version of every service, by service."""
     rows = session.scalars(select(DbDeployment).order_by(DbDeployment.service, DbDeployment.version))
     return {row.service: _deployment(row) for row in rows}
+
+
+def on_shelf(unit: Unit) -> Shelf:
+    """Return all files in use: where two services have one of the same name, the one that was deployed later."""
+    session: Session = unit.session
+    rows = session.scalars(select(DbDeployment).order_by(DbDeployment.id))
+    newest = {row.service: row for row in rows}
+    services, sources = {}, {}
+    for row in sorted(newest.values(), key=lambda row: row.id):
+        definition = services[row.service] = unit.definition(row.definition)
+        sources.update({(source.kind, source.name): source for source in definition.sources})
+    return Shelf(services=services, sources=sources)
 
 
 def _deployment(row: DbDeployment) -> Deployment:

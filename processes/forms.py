@@ -10,7 +10,7 @@ from functools import lru_cache
 from sqlalchemy.orm import Session
 
 from engine.definition import Definition
-from engine.form import Field, Form, Option, Validated, read_form, validate
+from engine.form import Field, Files, Form, Option, Validated, read_form, validate
 from engine.form.model import ChoiceField, Group, Item, ListField, placed
 from engine.values import Value
 from processes.choices import Asking, choices
@@ -27,9 +27,10 @@ class Sheet:
     on: date
     """The day, for rules that ask for it."""
 
-    def validate(self, raw: Mapping[str, Sequence[str]]) -> Validated:
-        """Return values or faults of what was posted."""
-        return validate(self.form, raw, variables={**self.variables, "$now": _midnight(self.on)}, options=self.options)
+    def validate(self, raw: Mapping[str, Sequence[str]], files: Files | None = None) -> Validated:
+        """Return values or faults of what was posted; `files` are those that the sender may name."""
+        around = {**self.variables, "$now": _midnight(self.on)}
+        return validate(self.form, raw, variables=around, options=self.options, files=files)
 
     @property
     def personal(self) -> frozenset[str]:

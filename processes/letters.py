@@ -6,7 +6,7 @@ written into a `Folder`, so that a proof can project the letters again without t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol
@@ -15,10 +15,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.values import Value
-from processes.tables import DbLetter, DbMark
+from processes.files import GivenFile
+from processes.files.rows import letter_files
+from processes.tables import DbFile, DbLetter, DbMark
 
 MarkKind = Literal["paraph", "signature", "referral", "approval", "order", "return", "rejection"]
 LetterKind = Literal["request", "reply"]
+SCAN = "letter_scan"
+FILE_FIELDS = frozenset({SCAN, "letter_files"})
+"""Keys of the file fields in which files come that belong to a letter."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,8 +60,28 @@ class Letter:
     signed_for: str | None
     number: str | None
     dated: date | None
+    registered_by: str | None
+    signer: str | None
+    """Of a registered letter, as it says itself."""
     in_reply_to: Letter | None
     marks: tuple[Mark, ...]
+    scan: tuple[GivenFile, ...]
+    files: tuple[GivenFile, ...]
+    """What is attached; `attachments` says it in words."""
+
+    @property
+    def has_attachments(self) -> bool:
+        """Whether anything is attached."""
+        return bool(self.attachments or self.files)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Registered:
+    """What a letter that was signed elsewhere says of itself."""
+
+    number: str
+    dated: date
+    signer: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,6 +97,8 @@ class Draft:
     classification: str = "normal"
     copies: str = ""
     attachments: str = ""
+    registered: Registered | None = None
+    """Of a letter that came from elsewhere and is only registered here."""
 
 
 class Folder(Protocol):
@@ -89,6 +116,9 @@ class Folder(Protocol):
 
     def put_mark(self, mark: DbMark) -> None:
         """Put in a mark on one of the letters."""
+
+    def files(self, seq: int) -> Sequence[DbFile]:
+        """Return the rows of the files that came with a record of the case's history."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -109,9 +139,12 @@ class SqlFolder:
     def put_mark(self, mark: DbMark) -> None:
         self.session.add(mark)
 
+    def files(self, seq: int) -> Sequence[DbFile]:
+        return self.session.scalars(select(DbFile).where(DbFile.instance == self.instance, DbFile.seq == seq)).all()
+
 
 def draft(folder: Folder, said: Draft, *, by: str, at: datetime) -> DbLetter:
-    """Write a draft: the first revision, or after a signed or returned one the next."""
+    """Write a draft: the first revision, or after a signed or returned one the next. A registered letter is none any more."""
     before = folder.latest(said.kind)
     row = DbLetter(
         instance=folder.instance,
@@ -129,6 +162,9 @@ def draft(folder: Folder, said: Draft, *, by: str, at: datetime) -> DbLetter:
         drafted_by=by,
         drafted_at=at,
     )
+    if said.registered is not None:
+        row.registered_by, row.signer = by, said.registered.signer
+        row.number, row.dated = said.registered.number, said.registered.dated
     folder.put(row)
     return row
 
@@ -147,6 +183,13 @@ def mark(folder: Folder, letter: DbLetter, said: Mark) -> None:
     )
 
 
+def attach(folder: Folder, letter: DbLetter, seq: int) -> None:
+    """Attach the files to a letter that came with the record `seq`: what is attached, and its scan."""
+    for file in folder.files(seq):
+        if file.field in FILE_FIELDS:
+            file.letter_id = letter.id
+
+
 def sign(letter: DbLetter, *, by: str, at: datetime, number: str, dated: date, on_behalf_of: str | None = None) -> None:
     """Sign a letter, perhaps for an absent one (R14): in this moment it gets its number and date."""
     letter.signed_by, letter.signed_for, letter.signed_at = by, on_behalf_of, at
@@ -160,9 +203,11 @@ def letters(session: Session, instance: str) -> list[Letter]:
     found = session.scalars(select(DbMark).where(DbMark.letter_id.in_([row.id for row in rows])).order_by(DbMark.id))
     for entry in found:
         marks.setdefault(entry.letter_id, []).append(_mark(entry))
+    files = letter_files(session, [row.id for row in rows])
     read: dict[int, Letter] = {}
     for row in rows:
-        read[row.id] = _letter(row, tuple(marks.get(row.id, ())), read.get(row.in_reply_to or 0))
+        answered = read.get(row.in_reply_to or 0)
+        read[row.id] = _letter(row, tuple(marks.get(row.id, ())), answered, files.get(row.id, ()))
     return list(read.values())
 
 
@@ -177,7 +222,7 @@ def _mark(row: DbMark) -> Mark:
     return Mark(kind=kind, person=row.person_id, on_behalf_of=row.on_behalf_of, at=row.at, text=row.text)
 
 
-def _letter(row: DbLetter, marks: tuple[Mark, ...], answered: Letter | None) -> Letter:
+def _letter(row: DbLetter, marks: tuple[Mark, ...], answered: Letter | None, files: Sequence[GivenFile]) -> Letter:
     kind: LetterKind = row.kind  # type: ignore[assignment]  # written by `draft` only
     return Letter(
         id=row.id,
@@ -199,8 +244,12 @@ def _letter(row: DbLetter, marks: tuple[Mark, ...], answered: Letter | None) -> 
         signed_for=row.signed_for,
         number=row.number,
         dated=row.dated,
+        registered_by=row.registered_by,
+        signer=row.signer,
         in_reply_to=answered,
         marks=marks,
+        scan=tuple(file for file in files if file.field == SCAN),
+        files=tuple(file for file in files if file.field != SCAN),
     )
 
 

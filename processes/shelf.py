@@ -6,11 +6,12 @@ A service is bundled with all it depends on, called diagrams with what these cal
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from engine.decision import read_decisions
 from engine.decision.result import rule_tasks
-from engine.definition import Source
+from engine.definition import Definition, Source, SourceKind
 from engine.diagram.calls import called_by
 from engine.diagram.graph import reached
 from engine.diagram.model import Diagram, Process
@@ -79,3 +80,35 @@ def _names(sources: Sequence[Source], diagrams: Sequence[Diagram]) -> set[str | 
 
 def _read(source: Source) -> Diagram:
     return read_diagram(source.content, source.name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shelf:
+    """All files that are in use in an office: the newest of each, and the newest definition of every service made of them."""
+
+    services: Mapping[str, Definition]
+    sources: Mapping[tuple[SourceKind, str], Source]
+
+    def homes(self, kind: SourceKind) -> Mapping[str, str]:
+        """Return the name of the file in which each process, each decision or each form stands, by its id."""
+        match kind:
+            case "diagram":
+                return {id: src.name for src in self._of(kind) for id in _read(src).processes}
+            case "decision":
+                return {id: src.name for src in self._of(kind) for id in read_decisions(src.content, src.name).ids}
+            case "form":
+                return {src.name: src.name for src in self._of(kind)}
+
+    def changed(self, sources: Iterable[Source]) -> Shelf:
+        """Return the shelf with these files in the place of those of the same kind and name."""
+        return Shelf(services=self.services, sources={**self.sources, **{(src.kind, src.name): src for src in sources}})
+
+    def bundle(self, service: str) -> list[Source] | None:
+        """Return all files that a service is made of, its own diagram first; None where no diagram has it."""
+        home = self.homes("diagram").get(service)
+        if home is None:
+            return None
+        return used(gathered(self.sources["diagram", home], self.sources.values()))
+
+    def _of(self, kind: SourceKind) -> list[Source]:
+        return [source for (found, _), source in self.sources.items() if found == kind]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import secrets
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from flask import Flask, Response, g, request, url_for
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
+from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 
@@ -16,7 +18,7 @@ from engine.form import Words
 from web import account, faults, i18n, wiring
 from web.assets import hashed_name, read_manifest, send_built
 from web.frame import shell
-from web.pages import blueprints
+from web.pages import blueprints, track
 from web.settings import Settings, secret_key
 
 POLICY = "; ".join(
@@ -30,7 +32,9 @@ POLICY = "; ".join(
     )
 )
 LARGEST = 2 * 1024 * 1024
-"""Bytes of a request: forms only, no files yet."""
+"""Bytes that a form may hold without its files."""
+FILES = 10
+"""How many files of the largest size may come with one form."""
 IDLE = timedelta(hours=8)
 
 
@@ -43,16 +47,19 @@ def create_app(settings: Settings) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=IDLE,
         MAX_CONTENT_LENGTH=LARGEST,
+        MAX_FORM_MEMORY_SIZE=LARGEST,
         WTF_CSRF_TIME_LIMIT=None,  # a clerk may have a form open all day; the token ends with the session
         RATELIMIT_HEADERS_ENABLED=True,
     )
     app.jinja_env.undefined = StrictUndefined
+    app.before_request(partial(_let_files_in, LARGEST + FILES * settings.file_limit * 1024 * 1024))
     CSRFProtect(app)
     limiter = Limiter(get_remote_address, app=app, storage_uri="memory://")
     i18n.init_app(app, settings)
     wiring.init_app(app, settings)
     app.before_request(_number_request)
     account.init_app(app, limiter, settings.sign_ins)
+    track.init_app(app, limiter, settings.trackings)
     for blueprint in blueprints:
         app.register_blueprint(blueprint)
     faults.init_app(app)
@@ -76,12 +83,18 @@ def _say(words: Words) -> str:
     return words.fa if i18n.current_language() == "fa" else words.en
 
 
+def _let_files_in(most: int) -> None:
+    """Let a larger request in where it may bring files: from somebody who is signed in."""
+    if request.mimetype == "multipart/form-data" and current_user.is_authenticated:
+        request.max_content_length = most
+
+
 def _number_request() -> None:
     g.request_id = secrets.token_hex(8)
 
 
 def _strict(answer: Response) -> Response:
-    answer.headers["Content-Security-Policy"] = POLICY
+    answer.headers.setdefault("Content-Security-Policy", POLICY)
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Referrer-Policy"] = "same-origin"
     if request.endpoint == "static" and answer.status_code < 400:

@@ -18,7 +18,10 @@ from web.commands import cases as cases_command
 from web.commands import check as check_command
 from web.commands import decide as decide_command
 from web.commands import demo as demo_command
+from web.commands import deploy as deploy_command
+from web.commands import diagrams as diagrams_command
 from web.commands import feel as feel_command
+from web.commands import files
 from web.commands import replay as replay_command
 from web.settings import Settings
 
@@ -118,6 +121,13 @@ def replay(case: str | None, everything: bool, as_json: bool) -> None:
     sys.exit(replay_command.run(_office(), case, as_json=as_json))
 
 
+@cli.command("files")
+@click.option("--sweep", is_flag=True, help="Remove what was sent more than a day ago and no case has.")
+def files_command(sweep: bool) -> None:
+    """Count the files of the cases; remove with --sweep what nobody attached (the server does so itself, once a day)."""
+    files.run(_office(), sweep=sweep)
+
+
 @cli.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -125,6 +135,37 @@ def replay(case: str | None, everything: bool, as_json: bool) -> None:
 def check(paths: tuple[Path, ...], as_json: bool, language: str) -> None:
     """Check diagrams, decisions (.dmn) and forms (.form): all faults at once; exit code 1 where there is an error."""
     sys.exit(check_command.run(paths, as_json=as_json, language=language))
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, metavar="FILE…", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--as", "person", metavar="PERSON", help="The owner who deploys.")
+@click.option("--reason", help="Why; it stays on record with the version.")
+@click.option("--shipped", is_flag=True, help="Take what Kartabl ships and this office has not.")
+@click.option("--list", "listed", is_flag=True, help="Only list what that would be.")
+def deploy(paths: tuple[Path, ...], person: str | None, reason: str | None, shipped: bool, listed: bool) -> None:
+    """Deploy diagrams, forms and decisions that belong together, or what is shipped; exit code 1 with faults."""
+    if listed:
+        deploy_command.show(_office())
+        return
+    if bool(paths) == shipped:
+        raise click.UsageError("Give files, or --shipped.")
+    if not person or not reason:
+        raise click.UsageError("Say who deploys and why: --as PERSON --reason WHY.")
+    if shipped:
+        sys.exit(deploy_command.take(_office(), person, reason=reason))
+    sys.exit(deploy_command.run(_office(), person, paths, reason=reason))
+
+
+@cli.command()
+@click.option("--difference", nargs=2, metavar="A B", help="What differs: SERVICE:1 SERVICE:2, or two files.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def diagrams(difference: tuple[str, str] | None, as_json: bool) -> None:
+    """List the versions of the services, or show what differs between two."""
+    if difference:
+        diagrams_command.compare(_office(), *difference)
+    else:
+        diagrams_command.run(_office(), as_json=as_json)
 
 
 _context = click.option(

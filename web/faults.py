@@ -13,13 +13,14 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from engine.errors import BadInput, Conflict, Forbidden, KartablError, NotFound
+from processes.files.references import is_reference
 from web.i18n import current_language, direction
 
 log = logging.getLogger("kartabl")
 
 NEVER_SHOWN = ("csrf_token", "password", "next", "lang")
 MOST_TYPED = 200_000
-"""Bytes of a form above which what was typed is not sent back."""
+"""Letters above which what was typed is not sent back."""
 
 STATUS: Sequence[tuple[type[KartablError], int]] = (
     (BadInput, 422),
@@ -80,10 +81,15 @@ def _page(status: int, message: str, *, reference: bool = False) -> Response:
 
 def _typed() -> list[str]:
     """Return what a person wrote in the form that was refused, so that nothing typed is lost; never a password."""
-    if request.method != "POST" or (request.content_length or 0) > MOST_TYPED:
+    if request.method != "POST":
         return []
-    fields = ((key, value) for key, values in request.form.lists() for value in values)
-    return [value for key, value in fields if value.strip() and key not in NEVER_SHOWN and not key.startswith("_")]
+    try:
+        fields = [(key, value) for key, values in request.form.lists() for value in values]
+    except HTTPException:  # too large even to be read
+        return []
+    told = [value for key, value in fields if value.strip() and key not in NEVER_SHOWN and not key.startswith("_")]
+    shown = [value for value in told if not is_reference(value)]
+    return shown if sum(map(len, shown)) <= MOST_TYPED else []
 
 
 def _bare(title: str, message: str, reference: str | None) -> str:

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from processes import notices, reading
+from processes.permissions import may_see_diagrams, reads_register
 from web.account import me
 from web.i18n import current_language
 from web.shell import NavItem, Shell
@@ -42,12 +43,19 @@ def _nav() -> tuple[NavItem, ...]:
         items.append(
             NavItem(label=_("All cases"), url=url_for("cases.everybody"), current=request.endpoint == "cases.everybody")
         )
+    if reads_register(who):
+        items.append(NavItem(label=_("Site experts"), url=url_for("sites.show"), current=_at("sites")))
+    if may_see_diagrams(who):
+        items.append(NavItem(label=_("Diagrams"), url=url_for("diagrams.show"), current=_at("diagrams")))
     items.append(NavItem(label=_("Notices"), url=url_for("notices.show"), current=_at("notices"), count=unread or None))
     return tuple(items)
 
 
 def _account() -> tuple[NavItem, ...]:
-    return (NavItem(label=_("Substitutes"), url=url_for("substitutes.show"), current=_at("substitutes")),)
+    items = [NavItem(label=_("Substitutes"), url=url_for("substitutes.show"), current=_at("substitutes"))]
+    if "administrator" in me().groups:
+        items.append(NavItem(label=_("Organisation"), url=url_for("admin.show"), current=_at("admin")))
+    return tuple(items)
 
 
 def _at(blueprint: str) -> bool:

@@ -16,6 +16,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from engine.errors import BadInput
+from processes.files.kinds import KINDS
 
 prefix = "KARTABL_"
 
@@ -59,10 +60,16 @@ class Settings:
     """Names this installation in every history."""
     sign_ins: int
     """Attempts to sign in that one address has in a minute."""
+    trackings: int
+    """Attempts to follow a request without signing in that one address has in a minute."""
     demo: bool
     """Whether this is a demonstration: a demo office, demo accounts, a clock that can be set forward."""
     demo_cases: int
     """How many made-up cases a new demo office begins with."""
+    file_limit: int
+    """MB (2^20 bytes) that a file may have which somebody sends."""
+    file_kinds: tuple[str, ...]
+    """Keys of the kinds of files that are taken in."""
     secret_key: str
     """Signs sessions. Empty: `secret_key()` makes one and keeps it in the data folder."""
 
@@ -83,6 +90,13 @@ def _amount(text: str, least: int = 0) -> int:
     if amount < least:
         raise ValueError(text)
     return amount
+
+
+def _kinds(text: str) -> tuple[str, ...]:
+    kinds = tuple(kind.strip() for kind in text.split(",") if kind.strip())
+    if not kinds or not KINDS.keys() >= set(kinds):
+        raise ValueError(text)
+    return kinds
 
 
 def _language(text: str) -> str:
@@ -111,9 +125,17 @@ known: Mapping[str, Known] = {
     "LANGUAGE": Known(default="fa", read=_language, expected="fa or en", expected_fa="یکی از fa و en"),
     "ORIGIN": Known(default="kartabl.local", read=str),
     "SIGN_INS": Known(default="10", read=_count, expected="a number from 1 upwards", expected_fa="عددی از ۱ به بالا"),
+    "TRACKINGS": Known(default="10", read=_count, expected="a number from 1 upwards", expected_fa="عددی از ۱ به بالا"),
     "DEMO": Known(default="yes", read=_yes, expected="yes or no", expected_fa="یکی از yes و no"),
     "DEMO_CASES": Known(
         default="200", read=_amount, expected="a number from 0 upwards", expected_fa="عددی از ۰ به بالا"
+    ),
+    "FILE_LIMIT": Known(default="10", read=_count, expected="a number from 1 upwards", expected_fa="عددی از ۱ به بالا"),
+    "FILE_KINDS": Known(
+        default=",".join(KINDS),
+        read=_kinds,
+        expected=f"some of {', '.join(KINDS)}",
+        expected_fa=f"برخی از {'، '.join(KINDS)}",
     ),
     "SECRET_KEY": Known(default="", read=str),
 }

@@ -1,9 +1,13 @@
-"""The timer thread of an embedded office: wakes when the next job falls due, or soon to see whether a new one did."""
+"""The timer thread of an embedded office: wakes when the next job falls due, or soon to see whether a new one did.
+
+Once a day it also removes files that somebody sent and nobody attached.
+"""
 
 from __future__ import annotations
 
 import logging
 import threading
+import time
 from datetime import timedelta
 
 from processes.office import Office
@@ -11,6 +15,8 @@ from processes.office import Office
 log = logging.getLogger("kartabl.ticker")
 LOOK = 2.0
 """Seconds between two looks at the index of due jobs: a look costs one query, whatever is pending."""
+SWEEP = 24 * 3600.0
+"""Seconds between two sweeps of files that were sent and never attached."""
 REST = 30.0
 """Seconds after a failure, so that a broken database is not asked ten times a second."""
 
@@ -21,6 +27,7 @@ class Ticker:
     def __init__(self, office: Office) -> None:
         self.office = office
         self._stop = threading.Event()
+        self._swept: float | None = None
         self._thread = threading.Thread(target=self._run, name="kartabl-ticker", daemon=True)
 
     def start(self) -> None:
@@ -40,7 +47,13 @@ class Ticker:
     def _look(self) -> float:
         try:
             self.office.fire_due()
+            self._sweep()
         except Exception:  # whatever fails, the next look may succeed; the thread must outlive it
-            log.exception("Firing due timers failed; trying again in %s s", REST)
+            log.exception("Firing due timers or sweeping files failed; trying again in %s s", REST)
             return REST
         return LOOK
+
+    def _sweep(self) -> None:
+        if self._swept is None or time.monotonic() - self._swept > SWEEP:
+            self._swept = time.monotonic()
+            self.office.files.sweep(self.office.store)

@@ -13,9 +13,10 @@ from engine.store.schema import is_current, upgrade
 from engine.store.sql import SqlStore, open_engine, set_up
 from engine.store.tables import Base
 from processes import clock
+from processes.files import FileStore, Intake
 from processes.office import Office, open_office
 from processes.tables import MIGRATIONS  # with it the office's tables join the one declarative base
-from web.settings import Settings
+from web.settings import Settings, secret_key
 
 ENGINE_OPTIONS = {"hide_parameters": True}
 """A statement that fails is logged without its values: they may name a person, and a log cannot be erased."""
@@ -54,7 +55,13 @@ def _wire(engine: Engine, settings: Settings) -> Kartabl:
         upgrade(engine, [MIGRATIONS])
     store = SqlStore(engine)
     now = clock.now if settings.demo else clock.machine
-    office = open_office(store, origin=settings.origin, time_zone=settings.time_zone.key, now=now)
+    files = Intake(
+        store=FileStore(settings.data / "files"),
+        limit=settings.file_limit,
+        kinds=settings.file_kinds,
+        secret=secret_key(settings),
+    )
+    office = open_office(store, origin=settings.origin, time_zone=settings.time_zone.key, now=now, files=files)
     return Kartabl(settings=settings, store=store, office=office)
 
 

@@ -5,7 +5,7 @@ First word of the sentence. Before it: `read`. After it: `engine.definition`, wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from types import ModuleType
 from typing import Final
 
@@ -71,7 +71,7 @@ def check(diagram: Diagram, *, world: World, source: bytes | None = None) -> lis
     return sorted(found, key=order)
 
 
-def errors(faults: list[Fault]) -> list[Fault]:
+def errors(faults: Iterable[Fault]) -> list[Fault]:
     """Return the faults for which a diagram is refused."""
     return [fault for fault in faults if fault.severity == "error"]
 

@@ -105,7 +105,8 @@ def _diagrams(files: Sequence[File], found: list[Fault]) -> list[tuple[File, Dia
             try:
                 diagrams.append((file, read_diagram(file.content, file.name)))
             except KartablError as cause:
-                found.append(unreadable(UNREADABLE, file.name, cause))
+                if file.kind == "diagram":  # of one beside, a call that needs it says that it is not there
+                    found.append(unreadable(UNREADABLE, file.name, cause))
     return diagrams
 
 

@@ -80,14 +80,14 @@ sentences: dict[str, tuple[str, str]] = {
         "Expected at most {limit} rows, but there are {found}.",
         "حداکثر {limit} سطر انتظار می‌رفت، ولی {found} سطر پر شده است.",
     ),
-    "must_attach": ("A file must be attached here.", "باید پرونده‌ای پیوست شود."),
+    "must_attach": ("A file must be attached here.", "باید فایلی پیوست شود."),
     "no_such_file": (
         "A file that was attached here is no longer there, or is not yours to attach; attach it again.",
-        "یکی از پیوست‌ها دیگر در دسترس نیست یا اجازهٔ پیوست کردن آن را ندارید؛ دوباره پیوستش کنید.",
+        "فایلی که پیوست شده بود دیگر در دسترس نیست یا پیوست کردن آن در اختیار شما نیست؛ دوباره پیوستش کنید.",
     ),
     "file_kind": (
         "Expected a file of the kinds {expected}, but “{found}” is another; remove it.",
-        "اینجا فقط پروندهٔ {expected} پذیرفته می‌شود، ولی «{found}» از نوع دیگری است؛ آن را حذف کنید.",
+        "اینجا فقط فایل {expected} پذیرفته می‌شود، ولی «{found}» از نوع دیگری است؛ آن را حذف کنید.",
     ),
     "many_files": (
         "Expected at most {limit} files, but there are {found}; remove some.",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from io import BytesIO
 
 from sqlalchemy.orm import Session
 
@@ -18,6 +19,7 @@ from engine.form import Validated
 from engine.instance.open import OpenTask
 from engine.instance.state import InstanceId
 from engine.values import Value
+from processes.forms import Sheet
 from processes.office import Office, open_office
 from processes.organisation import holders
 
@@ -31,11 +33,22 @@ class CannotPlay(Broken):
 
 
 @dataclass(frozen=True, slots=True)
+class Give:
+    """A file that somebody attaches."""
+
+    name: str
+    content: bytes
+
+
+Typed = Mapping[str, str | Sequence[str] | Give]
+
+
+@dataclass(frozen=True, slots=True)
 class Do:
     """Complete the open task of an element, named by its id, in a called process too; `by` where not just anybody does it."""
 
     element: str
-    values: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
+    values: Typed = field(default_factory=dict)
     by: str | None = None
 
 
@@ -63,8 +76,13 @@ class Path:
     name: str
     service: str
     requester: str
-    request: Mapping[str, str]
+    request: Typed
     moves: Sequence[Move]
+
+    @property
+    def lasts(self) -> timedelta:
+        """How long it takes."""
+        return sum((move.time if isinstance(move, Wait) else BETWEEN for move in self.moves), timedelta())
 
 
 @dataclass
@@ -112,7 +130,11 @@ class Player:
     def __init__(self, office: Office, start: datetime, claims: Callable[[OpenTask], bool] = lambda _: True) -> None:
         self.hands, self.claims = Hands(start), claims
         self.office = open_office(
-            office.store, origin=office.engine.origin, time_zone=office.time_zone, now=self.hands.now
+            office.store,
+            origin=office.engine.origin,
+            time_zone=office.time_zone,
+            files=office.files,
+            now=self.hands.now,
         )
 
     def play(self, path: Path) -> InstanceId:
@@ -126,7 +148,7 @@ class Player:
     def ask(self, path: Path) -> InstanceId:
         """Ask for the path's service; return the case's instance."""
         sheet = self.office.request_sheet(path.requester, path.service)
-        values = self._valid(path, sheet.validate(_raw(path.request)))
+        values = self._valid(path, answered(self.office, sheet, path.request, path.requester))
         return self.office.ask(_actor(path.requester), path.service, values).instance
 
     def move(self, path: Path, instance: InstanceId, move: Move) -> None:
@@ -146,7 +168,7 @@ class Player:
             self.office.claim(actor, instance, task.id)
         sheet = self.office.task_sheet(instance, task.id)
         assert sheet is not None
-        given = self._valid(path, sheet.validate(_raw(move.values)))
+        given = self._valid(path, answered(self.office, sheet, move.values, actor.id))
         self.office.complete(actor, instance, task.id, given)
 
     def _task(self, path: Path, instance: InstanceId, element: str) -> OpenTask:
@@ -180,5 +202,14 @@ def _actor(person: str) -> Actor:
     return Actor(id=person, authn="demo")
 
 
-def _raw(values: Mapping[str, str | Sequence[str]]) -> dict[str, list[str]]:
-    return {key: [value] if isinstance(value, str) else list(value) for key, value in values.items()}
+def answered(office: Office, sheet: Sheet, values: Typed, person: str) -> Validated:
+    """Return what a form makes of what a person typed into it and attached."""
+    raw = {key: _posted(office, value, person) for key, value in values.items()}
+    files = office.files.handed(person, {text for posted in raw.values() for text in posted})
+    return sheet.validate(raw, files)
+
+
+def _posted(office: Office, value: str | Sequence[str] | Give, person: str) -> list[str]:
+    if isinstance(value, Give):
+        return [office.files.receive(BytesIO(value.content), value.name, person)]
+    return [value] if isinstance(value, str) else list(value)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from random import Random
 
 from processes.demo.people import PEOPLE
-from processes.demo.play import Do, Path
+from processes.demo.play import Do, Give, Path, Typed
 
 FIRST = ["آرزو", "بهزاد", "پریسا", "تورج", "جمشید", "حمیده", "داوود", "رؤیا", "زهره", "سهراب", "شهلا", "عباس", "فرزانه", "کاظم", "لادن", "مرتضی", "نسرین", "هادی"]  # fmt: skip
 LAST = ["احمدی", "بختیاری", "پناهی", "تقوی", "جلالی", "حاتمی", "خسروی", "دلاوری", "رستگار", "زارعی", "سپهری", "شریفی", "طاهری", "عظیمی", "فرهمند", "قاسم‌زاده", "کریم‌پور", "لطفی", "معتمدی", "نیک‌نام"]  # fmt: skip
@@ -23,13 +23,14 @@ def retell(path: Path, random: Random) -> Path:
     """Return the path with another requester of the same kind, about a person of another name."""
     told = replace(path, requester=_requester(path, random))
     old = path.request.get("person_name")
-    if not old:
+    if not isinstance(old, str) or not old:
         return told
     words = {old: f"{random.choice(FIRST)} {random.choice(LAST)}"}
-    if position := path.request.get("position"):
+    position = path.request.get("position")
+    if isinstance(position, str) and position:
         words[position] = random.choice(POSITIONS)
     moves = [replace(move, values=_worded(move.values, words)) if isinstance(move, Do) else move for move in path.moves]
-    request = {key: _word(value, words) for key, value in path.request.items()}
+    request = dict(_worded(path.request, words))
     if "person_number" in request:
         request["person_number"] = str(random.randrange(100000, 999999))
     return replace(told, request=request, moves=moves)
@@ -49,11 +50,14 @@ def _requester(path: Path, random: Random) -> str:
     return random.choice(alike or [path.requester])
 
 
-def _worded(values: Mapping[str, str | Sequence[str]], words: Mapping[str, str]) -> dict[str, str | Sequence[str]]:
-    return {
-        key: _word(value, words) if isinstance(value, str) else [_word(each, words) for each in value]
-        for key, value in values.items()
-    }
+def _worded(values: Typed, words: Mapping[str, str]) -> Typed:
+    return {key: _worded_one(value, words) for key, value in values.items()}
+
+
+def _worded_one(value: str | Sequence[str] | Give, words: Mapping[str, str]) -> str | Sequence[str] | Give:
+    if isinstance(value, Give):
+        return replace(value, name=_word(value.name, words))
+    return _word(value, words) if isinstance(value, str) else [_word(each, words) for each in value]
 
 
 def _word(text: str, words: Mapping[str, str]) -> str:

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from engine.completion.command import Command, Complete
 from engine.values import Value
 from processes import letters
-from processes.letters import Draft, Folder, Mark, MarkKind, SqlFolder, text
+from processes.letters import Draft, Folder, Mark, MarkKind, Registered, SqlFolder, text
 from processes.numbering import dated, next_number, use_number
 from processes.organisation import holders
 from processes.parts.part import Asked, Done
@@ -42,18 +42,24 @@ class Desk(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Drafting:
-    """Writes a letter of the requester's unit anew, from the fields `letter_…`: a draft, or its next revision."""
+    """Writes a letter of the requester's unit anew, from the fields `letter_…`: a draft, or its next revision.
 
-    sets: ClassVar[frozenset[str]] = frozenset()
+    Where `letter_source` is `registered` it came from elsewhere, signed: it is registered with its own number and date.
+    """
+
+    sets: ClassVar[frozenset[str]] = frozenset({"letter_number", "letter_date"})
     addressee: tuple[str, str]
     """Persian, English."""
 
     def facts(self, asked: Asked) -> Mapping[str, Value]:
-        """Return nothing."""
-        return {}
+        """Return number and date of a letter that is registered."""
+        said = asked.command.values
+        if said.get("letter_source") != "registered":
+            return {}
+        return {"letter_number": said.get("letter_number_theirs"), "letter_date": said.get("letter_date_theirs")}
 
     def write(self, done: Done, folder: Folder) -> None:
-        """Write the draft."""
+        """Write the draft, and attach what came with it."""
         said, command = done.values, done.moved.command
         draft = Draft(
             kind="request",
@@ -65,8 +71,10 @@ class Drafting:
             classification=text(said, "letter_classification"),
             copies=text(said, "letter_copies"),
             attachments=text(said, "letter_attachments"),
+            registered=_registered(said),
         )
-        letters.draft(folder, draft, by=command.actor.id, at=command.at)
+        letter = letters.draft(folder, draft, by=command.actor.id, at=command.at)
+        letters.attach(folder, letter, done.moved.record.seq)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,6 +174,13 @@ class LetterDesks:
         """Write the letters' next state into `folder`, from the step alone; return the letter that was signed."""
         desk = self.desks.get(done.element or "")
         return desk.write(done, folder) if desk is not None and isinstance(done.moved.command, Complete) else None
+
+
+def _registered(said: Mapping[str, Value]) -> Registered | None:
+    if said.get("letter_source") != "registered":
+        return None
+    number, signer = text(said, "letter_number_theirs"), text(said, "letter_signer")
+    return Registered(number=number, dated=cast(date, said["letter_date_theirs"]), signer=signer)
 
 
 def _number(asked: Asked, prefix: str, unit: str) -> Mapping[str, Value]:

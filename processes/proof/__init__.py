@@ -6,17 +6,19 @@ its verdict. What the proof covers, and what not, is in docs/adr/0008.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from engine.history.record import ENGINE, Record, genesis
 from engine.instance.state import InstanceId, State
 from engine.replay import Difference, verify_chain
 from engine.store.port import Astray, Move, Unit
+from processes.files import FileStore
 from processes.proof.again import Again, run_again
 from processes.proof.guard import attempt, row_difference
 from processes.proof.personal import Kept, held
-from processes.proof.rows import letters_astray, office_astray
+from processes.proof.rows import files_astray, letters_astray, office_astray, said_astray
+from processes.proof.site_experts import experts_astray
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,8 +48,11 @@ class Verdict:
         return min(self.differences, key=lambda difference: difference.seq, default=None)
 
 
-def prove(unit: Unit, instance: InstanceId, *, origin: str) -> Verdict:
-    """Return whether a case proves itself; raise nothing, whatever its rows hold."""
+def prove(unit: Unit, instance: InstanceId, *, origin: str, files: FileStore | None = None) -> Verdict:
+    """Return whether a case proves itself; raise nothing, whatever its rows hold.
+
+    With `files` the files it was given are read too, each whole, and held against their digests.
+    """
     records, unread = attempt(lambda: unit.records(instance), 0, "chain", "records that can be read")
     if records is None:
         return Verdict(chain=unread, replay=None)
@@ -71,12 +76,22 @@ def prove(unit: Unit, instance: InstanceId, *, origin: str) -> Verdict:
             instance=instance, definition=again.definition, expected=start, state=again.state, records=records
         )
         beside += _rows(unit, history, again, kept)
+        beside += _contents(unit, instance, again, kept, files) if files is not None and kept is not None else []
     return Verdict(
         chain=broken or spoilt,
         replay=replay,
         beside=tuple(difference for difference in beside if difference is not None),
         erased=kept.erased if kept else 0,
     )
+
+
+def _contents(
+    unit: Unit, instance: InstanceId, again: Again, kept: Kept, files: FileStore
+) -> Sequence[Difference | None]:
+    """Return which files are not on disk as they were given."""
+    last, expected = len(again.moves), "files that can be read"
+    found, unread = attempt(lambda: files_astray(unit.session, instance, again, kept, files), last, "file", expected)
+    return [unread, *(found or ())]
 
 
 def _stands(records: list[Record], state: State | None, stands: State | None) -> Difference | None:
@@ -98,9 +113,13 @@ def _rows(unit: Unit, history: Move, again: Again, kept: Kept | None) -> list[Di
     looks: list[tuple[str, Callable[[], list[Astray]]]] = [
         ("the engine's rows", lambda: unit.astray(history)),
         ("rows of case_file and participant", lambda: office_astray(unit, instance, again)),
+        ("rows of site_expert", lambda: experts_astray(unit, instance, again)),
     ]
     if kept is not None:
-        looks.append(("rows of letter and mark", lambda: letters_astray(unit, instance, again, kept)))
+        looks += [
+            ("rows of letter, mark and file", lambda: letters_astray(unit, instance, again, kept)),
+            ("rows of caller and comment", lambda: said_astray(unit, instance, again, kept)),
+        ]
     told: list[Difference | None] = []
     for what, look in looks:
         found, unread = attempt(look, last, "row", f"{what} that can be read")

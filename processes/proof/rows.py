@@ -11,15 +11,18 @@ from sqlalchemy.orm import Session
 
 from engine.history.personal import unseal
 from engine.instance.state import InstanceId
+from engine.replay import Difference
 from engine.store.port import Astray, Unit
 from engine.store.sql_rows import astray, compare
 from engine.store.tables import Base
-from processes.host import case_row, done, end, took_part
+from processes.files import FileStore, file_rows
+from processes.host import caller_rows, case_row, comment_rows, done, end, took_part
 from processes.letters import LetterKind
 from processes.parts import parts_of
 from processes.proof.again import Again
+from processes.proof.files import contents_astray, file_columns, standing_files
 from processes.proof.personal import Kept
-from processes.tables import DbCase, DbLetter, DbMark, DbParticipant
+from processes.tables import DbCaller, DbCase, DbComment, DbFile, DbLetter, DbMark, DbParticipant
 
 
 @dataclass(kw_only=True, slots=True)
@@ -29,6 +32,7 @@ class MemoryFolder:
     instance: str
     letters: list[DbLetter] = field(default_factory=list)
     marks: list[DbMark] = field(default_factory=list)
+    given: list[DbFile] = field(default_factory=list)
 
     def latest(self, kind: LetterKind) -> DbLetter | None:
         """Return the latest revision of a letter."""
@@ -42,6 +46,10 @@ class MemoryFolder:
     def put_mark(self, mark: DbMark) -> None:
         """Put in a mark."""
         self.marks.append(mark)
+
+    def files(self, seq: int) -> Sequence[DbFile]:
+        """Return the files that came with a record."""
+        return [file for file in self.given if file.seq == seq]
 
 
 def office_astray(unit: Unit, instance: InstanceId, again: Again) -> list[Astray]:
@@ -58,15 +66,32 @@ def office_astray(unit: Unit, instance: InstanceId, again: Again) -> list[Astray
 
 
 def letters_astray(unit: Unit, instance: InstanceId, again: Again, kept: Kept) -> list[Astray]:
-    """Return where the letters of a case and their marks are not as its history has them; raise what reading raises."""
+    """Return where a case's letters, their marks, and its files are not as its history has them; raise what reading raises."""
     if unit.session is None:
         return []
     folder = _projected(unit.session, instance, again, kept)
     wanted = [_columns(letter) for letter in folder.letters]
     found, marks = _standing(unit.session, instance)
+    files = standing_files(unit.session, instance, again.moves, kept.values)
     return [
         *compare("letter", _letters(wanted), _letters(found)),
         *compare("mark", _marks(wanted, map(_columns, folder.marks)), _marks(found, marks)),
+        *compare(
+            "file", file_columns([*map(_columns, folder.given)], _names(wanted)), file_columns(files, _names(found))
+        ),
+    ]
+
+
+def said_astray(unit: Unit, instance: InstanceId, again: Again, kept: Kept) -> list[Astray]:
+    """Return where the caller of a case and what was remarked in it are not as its history has them."""
+    if unit.session is None:
+        return []
+    where, told = {"instance": instance}, [(moved, unseal(moved.command.values, kept.values)) for moved in again.moves]
+    callers = [row for moved, values in told for row in caller_rows(moved, values)]
+    comments = [row for moved, values in told for row in comment_rows(moved, values)]
+    return [
+        *astray(unit.session, DbCaller, where, ["instance"], {row.instance: _columns(row) for row in callers}),
+        *astray(unit.session, DbComment, where, ["seq"], {str(row.seq): _columns(row) for row in comments}),
     ]
 
 
@@ -78,12 +103,20 @@ def _case(again: Again) -> DbCase:
     return case
 
 
+def files_astray(
+    session: Session, instance: InstanceId, again: Again, kept: Kept, store: FileStore
+) -> list[Difference]:
+    """Return which files of a case are not on disk as its history has them."""
+    return contents_astray([*map(_columns, _projected(session, instance, again, kept).given)], store)
+
+
 def _projected(session: Session, instance: InstanceId, again: Again, kept: Kept) -> MemoryFolder:
     """Return the letters as the history has them."""
     folder = MemoryFolder(instance=instance)
     parts = parts_of(again.definition)
     for moved in again.moves:
         values = unseal(moved.command.values, kept.values)
+        folder.given += file_rows(moved, values)
         for part in parts:
             part.write(done(session, part, moved, values, again.definition.time_zone), folder)
     return folder

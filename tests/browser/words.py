@@ -24,6 +24,11 @@ _words = {
     "breach": ("به تأخیر رسیدگی کنید", "Handle the breach"),
     "create": ("کارتابل را تولید کنید", "Create the inbox"),
     "reason of withdrawal": ("لطفاً دلیل انصراف", "Please write the reason"),
+    "check": ("بررسی", "Check"),
+    "deploy": ("استقرار", "Deploy"),
+    "no fault": ("بررسی ایرادی نیافت", "The check found no fault"),
+    "not yet": ("هنوز نمی‌توان این را مستقر کرد", "This cannot be deployed yet"),
+    "deployed": ("نسخهٔ 2 مستقر شد", "Deployed as version 2"),
     "proves": ("درستی سابقه تأیید شد", "The history proves itself"),
 }
 

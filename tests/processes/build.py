@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from argon2 import PasswordHasher
-from sqlalchemy import event, update
+from sqlalchemy import Engine, event, update
 
 from engine.completion.command import Actor
 from engine.engine import Moved
@@ -26,7 +26,10 @@ from processes.casefile import CaseFile
 from processes.demo import show
 from processes.demo.paths.office_automation_inbox import DRAFT, LETTER, ON, REPLY, REQUEST, SERVICE
 from processes.demo.people import PASSWORD
-from processes.demo.play import Do, Hands, short
+from processes.demo.play import Do, Hands, Move, Typed, Wait, Withdraw, answered, short
+from processes.demo.play import Path as DemoPath
+from processes.files import FileStore, Intake
+from processes.files.kinds import KINDS
 from processes.keeping import absences
 from processes.keeping.absences import Arrangement
 from processes.letters import Letter, letters
@@ -42,7 +45,7 @@ MONDAY = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
 STEP = timedelta(minutes=5)
 """What a person takes for each thing."""
 
-ON_BY_DESK: Mapping[str, Mapping[str, str | Sequence[str]]] = {move.element: move.values for move in ON}
+ON_BY_DESK: Mapping[str, Typed] = {move.element: move.values for move in ON}
 DESKS = [move.element for move in ON]
 """The desks in the order in which a letter passes them, up to the expert."""
 RETURN = {"decision": "return", "reason": "سطح دسترسی روشن نیست"}
@@ -70,6 +73,17 @@ class Bench:
         assert outcome.ok, outcome.faults
         moved = self.office.ask(actor(person), SERVICE, outcome.values)
         return Case(bench=self, instance=moved.instance, tracking=str(moved.command.facts["tracking"]))
+
+    def begun(self, path: DemoPath, moves: Sequence[Move]) -> Case:
+        """Return a case that was asked for as a path does, and has made these moves."""
+        sheet = self.office.request_sheet(path.requester, path.service)
+        outcome = answered(self.office, sheet, path.request, path.requester)
+        assert outcome.ok, outcome.faults
+        moved = self.office.ask(actor(path.requester), path.service, outcome.values)
+        case = Case(bench=self, instance=moved.instance, tracking=str(moved.command.facts["tracking"]))
+        for move in moves:
+            case.make(move)
+        return case
 
     def asked(self, *moves: Do, person: str = "sarabi") -> Case:
         """Return a case that has made these moves."""
@@ -101,7 +115,11 @@ class Bench:
             return absences.arrange(unit.session, self.member(by or person), asked, at=now)
 
     def told(self, person: str) -> list[tuple[str, str]]:
-        """Return kind and element of a person's notices, the latest first."""
+        """Return kind and element of a person's notices, the latest first, but for those of tasks that are theirs."""
+        return [(kind, element) for kind, element in self.told_all(person) if kind != notices.ASSIGNED]
+
+    def told_all(self, person: str) -> list[tuple[str, str]]:
+        """Return kind and element of all of a person's notices, the latest first."""
         with self.office.store.reading() as unit:
             return [(notice.kind, notice.element) for notice in notices.notices(unit.session, self.member(person))]
 
@@ -136,18 +154,28 @@ class Case:
         """Return its open task of an element."""
         return next(task for task in self.state.tasks.values() if short(task.element) == element)
 
-    def do(self, element: str, values: Mapping[str, str | Sequence[str]], by: str | None = None) -> Moved:
+    def do(self, element: str, values: Typed, by: str | None = None) -> Moved:
         """Complete the open task of an element, by somebody who may unless `by` says who."""
         task = self.task(element)
         who = by or self.who(task)
         self.bench.hands.time += STEP
-        return self.office.complete(actor(who), self.instance, task.id, self.valid(task, values))
+        return self.office.complete(actor(who), self.instance, task.id, self.valid(task, values, who))
 
-    def valid(self, task: OpenTask, values: Mapping[str, str | Sequence[str]]) -> Mapping[str, Value]:
-        """Return what a task's form makes of what was typed."""
+    def make(self, move: Move) -> None:
+        """Make a move of a path."""
+        match move:
+            case Do(element, values, by):
+                self.do(element, values, by)
+            case Wait(time):
+                self.wait(seconds=time.total_seconds())
+            case Withdraw(reason):
+                self.withdraw(self.row.requester_id, reason)
+
+    def valid(self, task: OpenTask, values: Typed, by: str = "sarabi") -> Mapping[str, Value]:
+        """Return what a task's form makes of what somebody typed and attached."""
         sheet = self.office.task_sheet(self.instance, task.id)
         assert sheet is not None
-        outcome = sheet.validate(raw(values))
+        outcome = answered(self.office, sheet, values, by)
         assert outcome.ok, outcome.faults
         return outcome.values
 
@@ -198,7 +226,7 @@ class Case:
     def difference(self) -> Difference | None:
         """What proving its history finds."""
         with self.office.store.reading() as unit:
-            return prove(unit, self.instance, origin=ORIGIN).first
+            return prove(unit, self.instance, origin=ORIGIN, files=self.office.files.store).first
 
     def file(self, person: str = "sarabi") -> CaseFile:
         """Return its file as a person sees it; raise where the person may not."""
@@ -227,17 +255,25 @@ def correction(**changed: str) -> dict[str, str]:
     return {**REQUEST, **LETTER, **changed}
 
 
+def intake(folder: Path) -> Intake:
+    """Return the door to a folder of files."""
+    return Intake(store=FileStore(folder), limit=1, kinds=tuple(KINDS), secret="for tests only")
+
+
 def database(folder: Path) -> Path:
     """Return a new file with the office's tables, the demo's people and the shipped services."""
     path = folder / "template.db"
     with bench(path) as made:
-        show.prepare(made.office)
-        quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(
-            PASSWORD
-        )  # so that tests sign in at once
-        with made.office.store.writing() as unit:
-            unit.session.execute(update(DbPerson).values(password=quick))
+        prepare(made)
     return path
+
+
+def prepare(made: Bench) -> None:
+    """Fill an office with the demo's people and the shipped services."""
+    show.prepare(made.office)
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)  # so that tests sign in at once
+    with made.office.store.writing() as unit:
+        unit.session.execute(update(DbPerson).values(password=quick))
 
 
 @contextmanager
@@ -245,10 +281,17 @@ def bench(path: Path) -> Iterator[Bench]:
     """Give the office in a database file, its tables up to date; its clock stands at `MONDAY`."""
     engine = open_engine(f"sqlite:///{path}")
     event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))  # only faster
+    with bench_on(engine, path.parent) as made:
+        yield made
+
+
+@contextmanager
+def bench_on(engine: Engine, folder: Path) -> Iterator[Bench]:
+    """Give the office in a database, its tables up to date, its files in a folder."""
     if not is_current(engine, [MIGRATIONS]):
         upgrade(engine, [MIGRATIONS])
-    hands = Hands(MONDAY)
-    yield Bench(open_office(SqlStore(engine), origin=ORIGIN, time_zone=ZONE, now=hands.now), hands)
+    hands, files = Hands(MONDAY), intake(folder / "files")
+    yield Bench(open_office(SqlStore(engine), origin=ORIGIN, time_zone=ZONE, files=files, now=hands.now), hands)
     engine.dispose()
 
 

@@ -129,7 +129,9 @@ def test_timers_that_fell_due_while_nobody_ran_are_dated_when_they_fell_due(benc
     case = bench.at_desk("create_inbox")
     reached = bench.hands.time
     bench.hands.time += timedelta(days=3)
-    restarted = open_office(case.office.store, origin=ORIGIN, time_zone=ZONE, now=bench.hands.now)
+    restarted = open_office(
+        case.office.store, origin=ORIGIN, time_zone=ZONE, files=bench.office.files, now=bench.hands.now
+    )
     assert restarted.fire_due() == 1
     fired = [record.body["at"] for record in case.records[-2:]]
     assert fired == [(reached + timedelta(hours=hours)).isoformat() for hours in (1, 2)]
@@ -185,7 +187,7 @@ def test_the_clock_goes_forward_only_and_not_for_ever(bench: Bench) -> None:
 
 
 def test_an_office_is_as_far_ahead_as_its_clock_was_set(bench: Bench) -> None:
-    demo = open_office(bench.office.store, origin=ORIGIN, time_zone=ZONE)
+    demo = open_office(bench.office.store, origin=ORIGIN, time_zone=ZONE, files=bench.office.files)
     before = demo.time()
     with bench.office.store.writing() as unit:
         clock.advance(unit.session, timedelta(days=7))

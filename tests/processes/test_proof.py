@@ -37,7 +37,7 @@ FORGED = [
     ("UPDATE letter SET addressee_fa = 'x' WHERE kind = 'reply'", "letter reply/1 addressee_fa"),
     ("UPDATE letter SET in_reply_to = 1 WHERE kind = 'reply'", "letter reply/1 in_reply_to"),
     ("UPDATE letter SET unit_id = 'it' WHERE revision = 2", "letter request/2 unit_id"),
-    ("UPDATE letter SET signed_at = 'soon'", "rows of letter and mark that can be read"),
+    ("UPDATE letter SET signed_at = 'soon'", "rows of letter, mark and file that can be read"),
     ("DELETE FROM mark WHERE kind = 'return'", "mark request/1/"),
     ("UPDATE mark SET person_id = 'amini' WHERE id = 1", "mark request/1/1 person_id"),
     ("UPDATE mark SET text = 'x' WHERE id = 1", "mark request/1/1 text"),

@@ -77,5 +77,5 @@ def _cases(unit: Unit, case: str | None) -> Sequence[tuple[str, str]]:
 
 def _proven(office: Office, unit: Unit, instance: str, name: str) -> Proven:
     query = select(func.count()).select_from(DbRecord).where(DbRecord.instance == instance)
-    verdict = prove(unit, InstanceId(instance), origin=office.engine.origin)
+    verdict = prove(unit, InstanceId(instance), origin=office.engine.origin, files=office.files.store)
     return Proven(name=name, records=unit.session.scalar(query), verdict=verdict)

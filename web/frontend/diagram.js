@@ -1,7 +1,8 @@
 // Draws a diagram to look at, and marks where a case stands in it.
 //
 // Every element with `data-diagram` is one: `data-xml-url` gives the BPMN text, `data-marks-url` (may be missing)
-// JSON {current: [ids], passed: [ids], flows: [ids]}. The macro `diagram` in web/templates/macros writes the markup.
+// JSON {current: [ids], passed: [ids], flows: [ids]}; `data-marks` has such JSON itself, of a version that is compared
+// or checked: {faulty, added, changed, removed}. The macro `diagram` in web/templates/macros writes the markup.
 
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 import { bringNamesForward, labelsThatRead } from './diagram/labels.js';
@@ -20,7 +21,7 @@ async function draw(figure) {
   await viewer.importXML(xml);
   bringNamesForward(figure);
   mark(viewer, marks);
-  showWhole(viewer, marks.current);
+  showWhole(viewer, marks.current ?? Object.values(marks).flat());
   zoomWith(figure, viewer);
   figure.dataset.drawn = 'true';
 }
@@ -32,9 +33,8 @@ async function textOf(url) {
 }
 
 async function marksOf(figure) {
-  const none = { current: [], passed: [], flows: [] };
   const url = figure.dataset.marksUrl;
-  return url ? { ...none, ...JSON.parse(await textOf(url)) } : none;
+  return JSON.parse(url ? await textOf(url) : (figure.dataset.marks ?? '{}'));
 }
 
 // Labels are measured when they are drawn; measured in another font they would break their lines elsewhere.

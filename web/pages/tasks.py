@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
@@ -10,17 +9,16 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from engine.engine import TaskTaken
-from engine.form import FieldFault, present, rearrange
+from engine.form import present
 from engine.instance.state import InstanceId
 from processes import casefile, reading
 from processes.forms import Sheet
 from web.account import actor, me
-from web.pages.posted import posted
+from web.pages.filled import Filled, filled
 from web.pages.taken import taken_page
 from web.wiring import kartabl
 
 blueprint = Blueprint("tasks", __name__, url_prefix="/cases/<tracking>/tasks/<task>")
-Posted = Mapping[str, Sequence[str]]
 
 
 @blueprint.get("")
@@ -28,7 +26,7 @@ def show(tracking: str, task: str) -> str | Response:
     """Show a task."""
     instance = _instance(tracking)
     sheet = kartabl().office.task_sheet(instance, task)
-    page = None if sheet is None else _page(tracking, task, sheet, None, ())
+    page = None if sheet is None else _page(tracking, task, sheet, None)
     if page is None:
         flash(_("This task is no longer open. Here is how its case stands."), "warn")
         return redirect(url_for("cases.show", tracking=tracking), code=303)
@@ -38,23 +36,17 @@ def show(tracking: str, task: str) -> str | Response:
 @blueprint.post("")
 def complete(tracking: str, task: str) -> str | Response | tuple[str, int]:
     """Complete a task; what is wrong comes back at its field, with all that was typed."""
-    instance, raw = _instance(tracking), posted()
+    instance = _instance(tracking)
     sheet = kartabl().office.task_sheet(instance, task)
-    values: Mapping[str, object] = {}
-    if sheet is not None:
-        rows = rearrange(sheet.form, raw)
-        outcome = sheet.validate(raw)
-        if rows is not None or not outcome.ok:
-            faults = () if rows is not None else outcome.faults
-            page = _page(tracking, task, sheet, rows or raw, faults)
-            if page is not None:
-                return page, 422 if faults else 200
-        else:
-            values = outcome.values
+    sent = filled(sheet)
+    if sheet is not None and sent.values is None:
+        page = _page(tracking, task, sheet, sent)
+        if page is not None:
+            return page, sent.status
     try:
-        kartabl().office.complete(actor(), instance, task, values, g.request_id)
+        kartabl().office.complete(actor(), instance, task, sent.values or {}, g.request_id)
     except TaskTaken as taken:
-        return taken_page(taken, instance, tracking, raw), 409
+        return taken_page(taken, instance, tracking, sent.readable), 409
     flash(_("Done. The case has moved on."), "good")
     return redirect(url_for("cases.show", tracking=tracking), code=303)
 
@@ -80,7 +72,7 @@ def _instance(tracking: str) -> InstanceId:
         return InstanceId(reading.find(unit, me(), tracking).instance)
 
 
-def _page(tracking: str, task: str, sheet: Sheet, raw: Posted | None, faults: Sequence[FieldFault]) -> str | None:
+def _page(tracking: str, task: str, sheet: Sheet, sent: Filled | None) -> str | None:
     """Return a task's page; None where it was completed since its form was read."""
     with kartabl().store.reading() as unit:
         case = reading.find(unit, me(), tracking)
@@ -88,5 +80,5 @@ def _page(tracking: str, task: str, sheet: Sheet, raw: Posted | None, faults: Se
     line = next((line for line in file.line.waiting_for if line.task == task), None)
     if line is None:
         return None
-    views = present(sheet.form, variables=sheet.variables, raw=raw, faults=faults, options=sheet.options)
-    return render_template("pages/task.html", file=file, line=line, views=views, faults=faults)
+    views = sent.views(sheet) if sent else present(sheet.form, variables=sheet.variables, options=sheet.options)
+    return render_template("pages/task.html", file=file, line=line, views=views, faults=sent.faults if sent else ())

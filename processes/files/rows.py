@@ -1,0 +1,111 @@
+"""The list of a case's files, projected from its steps: who gave which file, when, with which answer of which form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine.completion.command import Complete, Start
+from engine.engine import Moved
+from engine.form import Words
+from engine.form.files import is_file, size_words
+from engine.form.model import FileField
+from engine.values import Value
+from processes.files.errors import NoSuchFile
+from processes.forms import form_of
+from processes.tables import DbFile
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GivenFile:
+    """A file as a case lists it. `seq` is the record with which it first came, `letter` the letter it belongs to."""
+
+    id: int
+    field: str
+    digest: str
+    name: str
+    media_type: str
+    size: int
+    seq: int
+    letter: int | None
+    given_by: str
+    given_at: datetime
+
+    @property
+    def size_words(self) -> Words:
+        """Its size as people say it."""
+        return size_words(self.size)
+
+
+CaseFiles = Sequence[GivenFile]
+
+
+def file_rows(moved: Moved, values: Mapping[str, Value]) -> list[DbFile]:
+    """Return the rows of the files that a step gave; `values` are its command's, personal ones in the clear."""
+    return [
+        DbFile(
+            instance=moved.instance,
+            seq=moved.record.seq,
+            field=key,
+            place=place,
+            digest=file["digest"],
+            name=file["name"],
+            media_type=file["type"],
+            size=int(file["size"]),
+            given_by=moved.command.actor.id,
+            given_at=moved.command.at,
+        )
+        for key in file_fields(moved)
+        for place, file in enumerate(_files(values.get(key)))
+    ]
+
+
+def file_fields(moved: Moved) -> Iterator[str]:
+    """Yield the keys of the file fields of the form that a step answered."""
+    form = None
+    if isinstance(moved.command, Start):
+        form = moved.definition.start_event.form_key
+    elif isinstance(moved.command, Complete) and moved.before is not None:
+        form = moved.before.tasks[moved.command.task].form
+    return (field.key for field in form_of(moved.definition, form).fields if isinstance(field, FileField))
+
+
+def case_files(session: Session, instance: str) -> CaseFiles:
+    """Return a case's files, each once for every field it was given in, as it first came; the oldest first."""
+    rows = session.scalars(select(DbFile).where(DbFile.instance == instance).order_by(DbFile.seq, DbFile.id))
+    first: dict[tuple[str, str], GivenFile] = {}
+    for row in rows:
+        first.setdefault((row.field, row.digest), _given(row))
+    return list(first.values())
+
+
+def letter_files(session: Session, letters: Sequence[int]) -> Mapping[int, CaseFiles]:
+    """Return the files of letters, by letter."""
+    found: dict[int, list[GivenFile]] = {}
+    for row in session.scalars(select(DbFile).where(DbFile.letter_id.in_(letters)).order_by(DbFile.id)):
+        found.setdefault(row.letter_id or 0, []).append(_given(row))
+    return found
+
+
+def find_file(session: Session, instance: str, file: int) -> GivenFile:
+    """Return a file of a case; raise `NoSuchFile`."""
+    rows = session.scalars(select(DbFile).where(DbFile.instance == instance))  # an address may hold any number at all
+    row = next((row for row in rows if row.id == file), None)
+    if row is None:
+        raise NoSuchFile(file=file)
+    return _given(row)
+
+
+def _files(value: Value) -> Iterator[Mapping[str, Value]]:
+    return (each for each in value if is_file(each)) if isinstance(value, list) else iter(())
+
+
+def _given(row: DbFile) -> GivenFile:
+    return GivenFile(
+        id=row.id, field=row.field, digest=row.digest, name=row.name, media_type=row.media_type, size=row.size, seq=row.seq,
+        letter=row.letter_id, given_by=row.given_by, given_at=row.given_at,
+    )  # fmt: skip
