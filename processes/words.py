@@ -6,6 +6,7 @@ from engine.definition import Definition
 from engine.diagram.model import Element, Scope
 from engine.form import Words
 from processes.organisation import ROLES, Member
+from processes.support import SERVICES
 
 OWN_LABELS = {
     "withdrawal_reason": Words(fa="دلیل انصراف", en="Reason of the withdrawal"),
@@ -20,6 +21,19 @@ def service_name(definition: Definition) -> Words:
     """Return the name of a service: the process' name, and in English its property `name_en`."""
     main = definition.main
     return Words(fa=main.name or main.id, en=main.properties.get("name_en") or main.name or main.id)
+
+
+def present_service(definition: Definition, service: str) -> Words:
+    """Return the name of the service that a case is now: its definition's own, or the kind of support it was turned into."""
+    if service == definition.process:
+        return service_name(definition)
+    return SERVICES.get(service) or Words(fa=service, en=service)
+
+
+def usual_time(definition: Definition) -> Words | None:
+    """Return how long a service usually takes, in words; None where that is not said."""
+    said = definition.main.properties
+    return Words(fa=said["usual_time_fa"], en=said.get("usual_time_en", "")) if said.get("usual_time_fa") else None
 
 
 def service_description(definition: Definition) -> Words:
