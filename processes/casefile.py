@@ -8,6 +8,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
 from engine.definition import Definition
 from engine.form import Words
 from engine.form.digits import jalali, to_latin, to_persian
@@ -23,7 +26,7 @@ from processes.organisation import Member, members
 from processes.permissions import WITHDRAWAL, WITHDRAWAL_REASON
 from processes.proof import Verdict, prove
 from processes.reading import CaseLine, case_line
-from processes.tables import DbCase
+from processes.tables import DbCase, DbComment
 from processes.vocabulary import Vocabulary, vocabulary
 from processes.words import element_name, person_name
 
@@ -44,6 +47,16 @@ class Entry:
     """What was given: the field's label and the value in words."""
     refused: Words | None
     ok: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Remark:
+    """A comment on a case."""
+
+    at: datetime
+    who: Words
+    on_behalf_of: Words | None
+    text: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,6 +84,8 @@ class CaseFile:
     line: CaseLine
     status: str
     can_withdraw: bool
+    remarks: Sequence[Remark]
+    """What was remarked, the oldest first."""
     reason: tuple[Words, str] | None
     """Of a case that was rejected or withdrawn: by which desk (or the requester), and why."""
     history: Sequence[Entry]
@@ -97,6 +112,7 @@ def case_file(unit: Unit, member: Member, case: DbCase, *, origin: str) -> CaseF
         line=case_line(unit, member, case),
         status=loaded.state.status if loaded.state else "refused",
         can_withdraw=case.requester_id == member.id and _may_be_withdrawn(definition, loaded.state),
+        remarks=_remarks(unit.session, instance, people),
         reason=reader.reason(records, case.outcome),
         history=history,
         verdict=verdict,
@@ -108,6 +124,20 @@ def case_file(unit: Unit, member: Member, case: DbCase, *, origin: str) -> CaseF
         people=people,
         data=reader.data(loaded.state),
     )
+
+
+def _remarks(session: Session, instance: InstanceId, people: Mapping[str, Member]) -> list[Remark]:
+    def name(person: str) -> Words:
+        return person_name(people.get(person), person)
+
+    rows = session.scalars(select(DbComment).where(DbComment.instance == instance).order_by(DbComment.seq))
+    return [
+        Remark(
+            at=row.at, who=name(row.person_id), text=row.text,
+            on_behalf_of=name(row.on_behalf_of) if row.on_behalf_of else None,
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def marks(unit: Unit, case: DbCase) -> Marks:

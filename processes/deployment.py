@@ -21,13 +21,16 @@ from engine.examine import Examiner, File, examine
 from engine.store.port import Unit
 from processes.organisation import ROLES
 from processes.parts import PARTS
+from processes.registration import CALLER_MOBILE, CALLER_NAME
 from processes.shelf import Shelf, bundle, service_of, used
 from processes.tables import DbDeployment
 
 SHIPPED = Path(__file__).parent.parent / "bpmn_diagrams"
 SHIPPER = "kartabl"
 """By whom a version is that was loaded into an empty office."""
-FACTS = frozenset({"unit", "service", "tracking", "targets"}).union(*(part.sets for part in PARTS.values()))
+FACTS = frozenset({"unit", "service", "tracking", "targets", "channel", CALLER_NAME, CALLER_MOBILE}).union(
+    *(part.sets for part in PARTS.values())
+)
 """Variables that the office itself sets in a case."""
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from engine.completion.command import CLOCK, Assign, Command, Complete, Start
+from engine.completion.command import CLOCK, Assign, Command, Comment, Complete, Start
 from engine.definition import Definition
 from engine.engine import Moved
 from engine.history.personal import has_sealed, unseal
@@ -20,9 +20,10 @@ from processes import notices
 from processes.files import file_rows
 from processes.parts import PARTS, parts_of
 from processes.parts.part import Asked, Done, Part, split
-from processes.permissions import demand, in_whose_right
+from processes.permissions import COMMENT, demand, in_whose_right
+from processes.registration import CALLER_MOBILE, CALLER_NAME, TICKET, requester
 from processes.substitutes import acting
-from processes.tables import DbCase, DbParticipant
+from processes.tables import DbCaller, DbCase, DbComment, DbParticipant
 from processes.targets import targets
 from processes.tracking import new_tracking
 
@@ -40,16 +41,17 @@ class OfficeHost:
         acts = acting(session, command.actor.id, at=command.at, on=on)
         case = session.get(DbCase, loaded.instance) if loaded else None
         state = loaded.state if loaded else None
-        who, command = in_whose_right(acts, command, state)
-        demand(who, command, definition, case, state)
+        who, command = in_whose_right(session, acts, command, case, state)
         facts = dict(command.facts)
         if isinstance(command, Start):
+            who, asked_for = requester(session, acts, command)
             facts |= {
-                "unit": who.unit,
+                **asked_for,
                 "service": definition.process,
                 "tracking": new_tracking(session),
                 "targets": targets(definition),
             }
+        demand(session, who, command, definition, case, state)
         process, element = where(definition, command, state)
         if process in PARTS:
             asked = Asked(
@@ -62,16 +64,19 @@ class OfficeHost:
     def project(self, unit: Unit, moved: Moved) -> Sequence[Command]:
         """Write the case's line, who took part, notices, files, and what the service's module says follows."""
         session: Session = unit.session
+        sealed = has_sealed(moved.command.values)
+        values = unseal(moved.command.values, unit.personal(moved.instance) if sealed else {})
         if isinstance(moved.command, Start):
             session.add(case_row(moved))
             session.flush()
+            session.add_all(caller_rows(moved, values))
         for person in sorted(took_part(moved)):
             insert_new(session, DbParticipant, instance=moved.instance, person_id=person)
-        notices.send(session, moved)
+        session.add_all(comment_rows(moved, values))
+        case = session.get_one(DbCase, moved.instance)
+        notices.send(session, moved, case)
         if moved.state.ended:
-            end(session.get_one(DbCase, moved.instance), moved)
-        sealed = has_sealed(moved.command.values)
-        values = unseal(moved.command.values, unit.personal(moved.instance) if sealed else {})
+            end(case, moved)
         if files := file_rows(moved, values):
             session.add_all(files)
             session.flush()
@@ -108,17 +113,36 @@ def took_part(moved: Moved) -> set[str]:
 
 def case_row(moved: Moved) -> DbCase:
     """Return the row of a case that has just started."""
-    facts = moved.command.facts
+    facts, actor = moved.command.facts, moved.command.actor
     return DbCase(
         instance=moved.instance,
         tracking=facts["tracking"],
         service=moved.definition.process,
         unit_id=facts["unit"],
-        requester_id=moved.command.actor.on_behalf_of or moved.command.actor.id,
-        channel=facts.get("channel", "ticket"),
-        registered_by=moved.command.actor.id if moved.command.actor.on_behalf_of else None,
+        requester_id=actor.on_behalf_of or actor.id,
+        channel=facts.get("channel", TICKET),
+        registered_by=actor.id if actor.on_behalf_of or CALLER_MOBILE in moved.command.values else None,
         asked_at=moved.command.at,
     )
+
+
+def caller_rows(moved: Moved, values: Mapping[str, Value]) -> list[DbCaller]:
+    """Return the row of the caller of a case that has just started, if it has one; `values` are in the clear."""
+    if not isinstance(moved.command, Start) or CALLER_MOBILE not in values:
+        return []
+    return [DbCaller(instance=moved.instance, name=values[CALLER_NAME], mobile=values[CALLER_MOBILE])]
+
+
+def comment_rows(moved: Moved, values: Mapping[str, Value]) -> list[DbComment]:
+    """Return the row of what was remarked, if it was a comment; `values` are in the clear."""
+    command = moved.command
+    if not isinstance(command, Comment):
+        return []
+    row = DbComment(
+        instance=moved.instance, seq=moved.record.seq, person_id=command.actor.id,
+        on_behalf_of=command.actor.on_behalf_of, at=command.at, text=values[COMMENT],
+    )  # fmt: skip
+    return [row]
 
 
 def end(case: DbCase, moved: Moved) -> None:

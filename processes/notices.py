@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from engine.completion.command import Comment
 from engine.engine import Moved
 from processes.organisation import Member
 from processes.tables import DbCase, DbNotice, DbNoticeRead
 
 MESSAGE = "notice"
+ASSIGNED, REMARK = "assigned", "comment"
+Told = tuple[str, str, str]
+"""Who is told, the kind of it, and the element it is about."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,20 +34,40 @@ class Notice:
     read: bool
 
 
-def send(session: Session, moved: Moved) -> None:
-    """Write the notices that a step sent."""
+def send(session: Session, moved: Moved, case: DbCase) -> None:
+    """Write the notices that follow from a step; nobody is told of what he or she did, nor of one thing twice."""
+    actor = moved.command.actor
+    told = dict.fromkeys([*_sent(moved), *_assigned(moved), *_remarked(moved, case)])
+    for recipient, kind, element in told:
+        if recipient not in (actor.id, actor.on_behalf_of):
+            session.add(
+                DbNotice(
+                    instance=moved.instance, recipient=recipient, kind=kind, element=element, at=moved.command.at
+                )
+            )  # fmt: skip
+
+
+def _sent(moved: Moved) -> Iterator[Told]:
+    """Yield what the diagram sends as messages."""
     for happening in moved.derived:
         if happening.what == "sent" and happening["message"] == MESSAGE:
             said = happening["properties"]
-            session.add(
-                DbNotice(
-                    instance=moved.instance,
-                    recipient=said.get("recipient") or "administrator",
-                    kind=said.get("notice") or MESSAGE,
-                    element=happening["element"],
-                    at=moved.command.at,
-                )
-            )
+            yield said.get("recipient") or "administrator", said.get("notice") or MESSAGE, happening["element"]
+
+
+def _assigned(moved: Moved) -> Iterator[Told]:
+    """Yield the tasks that somebody has from now on: opened for that one, or given."""
+    for happening in moved.derived:
+        if happening.what in ("opened", "assigned") and happening.facts.get("assignee"):
+            yield happening["assignee"], ASSIGNED, happening["element"]
+
+
+def _remarked(moved: Moved, case: DbCase) -> Iterator[Told]:
+    """Yield to whom a comment is told: whose case it is, and who has work in it."""
+    if isinstance(moved.command, Comment):
+        for person in dict.fromkeys([case.requester_id, *(task.assignee for task in moved.state.tasks.values())]):
+            if person is not None:
+                yield person, REMARK, ""
 
 
 def notices(session: Session, member: Member, limit: int = 100) -> list[Notice]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from engine.completion.command import Actor, Assign, Command, Complete, DeliverMessage, Start
+from engine.completion.command import Actor, Assign, Command, Comment, Complete, DeliverMessage, Start
 from engine.definition import Definition
 from engine.engine import Engine, Moved
 from engine.history.personal import seal, unseal
@@ -22,7 +22,8 @@ from processes.files import Intake
 from processes.forms import Sheet, sheet
 from processes.host import OfficeHost
 from processes.organisation import Member, member
-from processes.permissions import WITHDRAWAL, WITHDRAWAL_REASON
+from processes.permissions import COMMENT, WITHDRAWAL, WITHDRAWAL_REASON
+from processes.registration import Registration
 from processes.substitutes import acting
 
 Now = Callable[[Session], datetime]
@@ -59,25 +60,39 @@ class Office:
 
     # -- asking for a service
 
-    def request_sheet(self, person: str, service: str) -> Sheet:
-        """Return the form by which a person asks for a service."""
+    def request_sheet(self, person: str, service: str, unit: str | None = None) -> Sheet:
+        """Return the form by which a person asks for a service; `unit`: a caller's, for whom it is asked."""
+        with self.store.reading() as opened:
+            definition = opened.definition(deployment.newest(opened.session, service).definition)
+            return self._request_sheet(opened, definition, person, unit)
+
+    def _request_sheet(self, opened: Unit, definition: Definition, person: str, unit: str | None = None) -> Sheet:
+        on = self.day(opened.session)
+        asking = unit or member(opened.session, person, on=on).unit
+        return sheet(opened.session, definition, definition.start_event.form_key, {}, on=on, unit=asking)
+
+    def ask(
+        self,
+        actor: Actor,
+        service: str,
+        values: Mapping[str, Value],
+        request: str = "",
+        registration: Registration | None = None,
+    ) -> Moved:
+        """Ask for a service with the values of its form, for oneself or as a registration says (R9).
+
+        The case's tracking number is among the command's facts.
+        """
+        behalf = registration.person if registration else None
         with self.store.reading() as unit:
             definition = unit.definition(deployment.newest(unit.session, service).definition)
-            return self._request_sheet(unit, definition, person)
-
-    def _request_sheet(self, unit: Unit, definition: Definition, person: str) -> Sheet:
-        on = self.day(unit.session)
-        asking = member(unit.session, person, on=on)
-        return sheet(unit.session, definition, definition.start_event.form_key, {}, on=on, unit=asking.unit)
-
-    def ask(self, actor: Actor, service: str, values: Mapping[str, Value], request: str = "") -> Moved:
-        """Ask for a service with the values of its form; the case's tracking number is among the command's facts."""
-        with self.store.reading() as unit:
-            definition = unit.definition(deployment.newest(unit.session, service).definition)
-            personal = self._request_sheet(unit, definition, actor.on_behalf_of or actor.id).personal
+            personal = self._request_sheet(unit, definition, behalf or actor.id).personal
             at = self.now(unit.session)
-        sealed, kept = seal(values, personal)
-        command = Start(actor=actor, at=at, request=request, values=sealed)
+        told = registration.values if registration else {}
+        sealed, kept = seal({**values, **told}, {*personal, *told})
+        facts = registration.facts if registration else {}
+        actor = replace(actor, on_behalf_of=None if behalf == actor.id else behalf)
+        command = Start(actor=actor, at=at, request=request, values=sealed, facts=facts)
         return self.engine.start(InstanceId(secrets.token_hex(12)), definition, command, kept)
 
     # -- tasks
@@ -126,6 +141,12 @@ class Office:
         values = {WITHDRAWAL_REASON: reason}
         command = DeliverMessage(actor=actor, at=self.time(), request=request, message=WITHDRAWAL, values=values)
         return self._perform(instance, command)
+
+    def comment(self, actor: Actor, instance: InstanceId, text: str, request: str = "") -> Moved:
+        """Remark something in a case; what is said may name people, and is kept beside the history."""
+        sealed, kept = seal({COMMENT: text}, {COMMENT})
+        command = Comment(actor=actor, at=self.time(), request=request, values=sealed)
+        return self.engine.perform(instance, command, kept)
 
     def _perform(self, instance: InstanceId, command: Command) -> Moved:
         return self.engine.perform(instance, command)

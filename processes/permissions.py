@@ -8,7 +8,7 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine.completion.command import Assign, Command, Complete, DeliverMessage, Start, Withdraw
+from engine.completion.command import Assign, Command, Comment, Complete, DeliverMessage, Start, Withdraw
 from engine.definition import Definition
 from engine.errors import Forbidden
 from engine.form import Words
@@ -26,6 +26,8 @@ WITHDRAWAL = "withdrawal"
 """The message by which a requester withdraws."""
 WITHDRAWAL_REASON = "withdrawal_reason"
 """The variable that says why."""
+COMMENT = "comment"
+"""The value of a comment that says what is remarked; it names people, and is kept beside the history."""
 
 
 class NotYours(Forbidden):
@@ -88,30 +90,35 @@ def principals_for(member: Member, task: OpenTask) -> list[Member]:
     return found[:1] if member in found else found
 
 
-def in_whose_right(member: Member, command: Command, state: State | None) -> tuple[Member, Command]:
-    """Return in whose right a person gives a command about a task, and the command with that on it.
+def in_whose_right(
+    session: Session, member: Member, command: Command, case: DbCase | None, state: State | None
+) -> tuple[Member, Command]:
+    """Return in whose right a person gives a command, and the command with that on it.
 
-    One who may take the task himself or herself acts so, whatever the command wishes. Where several absent ones might
-    take it, it is the one whom the command names, else the one who is stood in for the longest. What is taken for an
-    absent one is assigned to that one: the work stays his or hers.
+    One who may do it himself or herself acts so, whatever the command wishes. Where a task might be several absent ones',
+    it is the one whom the command names, else the one who is stood in for the longest. What is taken for an absent one
+    is assigned to that one: the work stays his or hers. A start says itself for whom it is; all else is one's own.
     """
-    task = state.tasks.get(command.task) if isinstance(command, Complete | Assign) and state else None
-    if task is None or not isinstance(command, Complete | Assign):
-        return member, command if isinstance(command, Start) else _in_own_name(command)
-    found = principals_for(member, task)
-    wished = [each for each in found if each.id == command.actor.on_behalf_of]
-    right = next(iter(wished or found), member)
+    right = member
+    match command:
+        case Start():
+            return member, command
+        case Complete() | Assign():
+            task = state.tasks.get(command.task) if state else None
+            found = principals_for(member, task) if task else []
+            wished = [each for each in found if each.id == command.actor.on_behalf_of]
+            right = next(iter(wished or found), member)
+        case Comment() if case is not None:
+            right = sight(session, member, case, state) or member
     command = replace(command, actor=replace(command.actor, on_behalf_of=None if right is member else right.id))
     if isinstance(command, Assign) and command.assignee == member.id:
         command = replace(command, assignee=right.id)
     return right, command
 
 
-def _in_own_name(command: Command) -> Command:
-    return replace(command, actor=replace(command.actor, on_behalf_of=None))
-
-
-def demand(member: Member, command: Command, definition: Definition, case: DbCase | None, state: State | None) -> None:
+def demand(
+    session: Session, member: Member, command: Command, definition: Definition, case: DbCase | None, state: State | None
+) -> None:
     """Raise `NotYours` where a person may not give a command."""
     match command:
         case Start():
@@ -123,6 +130,14 @@ def demand(member: Member, command: Command, definition: Definition, case: DbCas
         case DeliverMessage(message=message) if message == WITHDRAWAL:
             if case is None or case.requester_id != member.id:
                 _refuse(member, "withdraw the request", "انصراف از درخواست", Words(fa="متقاضی", en="the requester"))
+        case Comment():
+            if case is None or not _sees(session, member, case, state):
+                _refuse(
+                    member,
+                    "comment",
+                    "نوشتن یادداشت",
+                    Words(fa="کسانی که پرونده را می‌بینند", en="those who see the case"),
+                )
         case Withdraw():
             if "administrator" not in member.groups:
                 _refuse(member, "end the case", "بستن پرونده", group_name("administrator"))

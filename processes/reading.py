@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from engine.definition import Definition
@@ -19,7 +19,8 @@ from engine.task import TrayTask, is_mine
 from processes import deployment, notices
 from processes.organisation import Member, members
 from processes.permissions import SEES_ALL, may_see, may_start, principals_for
-from processes.tables import DbCase
+from processes.registration import CHANNELS, registrable
+from processes.tables import DbCaller, DbCase, DbUnit
 from processes.targets import stated_time
 from processes.words import element_name, group_name, person_name, service_description, service_name, subject_name
 
@@ -33,6 +34,8 @@ class CatalogueEntry:
     description: Words
     time: tuple[timedelta, timedelta] | None
     may_ask: bool
+    registers: bool
+    """Whether the reader may ask for others: an absent one, people or callers whom he or she registers (R9)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,6 +79,9 @@ class CaseLine:
     service: Words
     unit: Words
     requester: Words
+    channel: Words
+    registered_by: Words | None
+    """Who registered it on somebody's behalf (R9)."""
     asked_at: datetime
     ended_at: datetime | None
     outcome: Words | None
@@ -96,6 +102,7 @@ def catalogue(unit: Unit, member: Member) -> list[CatalogueEntry]:
                 description=service_description(definition),
                 time=stated_time(definition),
                 may_ask=may_start(member, definition),
+                registers=registrable(unit.session, member, definition).others,
             )
         )
     return entries
@@ -123,14 +130,24 @@ def waiting(unit: Unit, member: Member) -> list[TrayTask]:
 def cases(unit: Unit, member: Member, *, everybody: bool = False, limit: int = 200) -> list[CaseLine]:
     """Return cases, the latest first: those a person asked for, or (`everybody`) all that it may oversee."""
     query = select(DbCase).order_by(DbCase.asked_at.desc(), DbCase.instance).limit(limit)
-    if not everybody:
-        query = query.where(DbCase.requester_id == member.id)
-    elif not member.all_groups & SEES_ALL:
-        units = [group.partition("@")[2] for group in member.all_groups if group.startswith("unit_director@")]
-        query = query.where(DbCase.unit_id.in_(units))
+    query = query.where(*(_overseen(member) if everybody else [DbCase.requester_id == member.id]))
     rows = list(unit.session.scalars(query))
     lines = _Lines(unit, member, [InstanceId(row.instance) for row in rows])
     return [lines.case(row) for row in rows]
+
+
+def channel_shares(unit: Unit, member: Member) -> list[tuple[Words, int]]:
+    """Return how many of the cases that a person oversees came by each channel (R9), those that none came by too."""
+    query = select(DbCase.channel, func.count()).group_by(DbCase.channel).where(*_overseen(member))
+    counts = dict(unit.session.execute(query).all())
+    return [(words, counts.get(key, 0)) for key, words in CHANNELS.items()]
+
+
+def _overseen(member: Member) -> list[ColumnElement[bool]]:
+    if member.all_groups & SEES_ALL:
+        return []
+    units = [group.partition("@")[2] for group in member.all_groups if group.startswith("unit_director@")]
+    return [DbCase.unit_id.in_(units)]
 
 
 def oversees(member: Member) -> bool:
@@ -165,10 +182,14 @@ class _Lines:
             line.instance: unit.definition(line.definition) for line in unit.summaries(wanted)
         }
         self.people = members(session, on=member.on)
+        self.callers: Mapping[str, str] = dict(
+            session.execute(select(DbCaller.instance, DbCaller.name).where(DbCaller.instance.in_(wanted))).all()
+        )
+        self.units = {unit.id: Words(fa=unit.name_fa, en=unit.name_en) for unit in session.scalars(select(DbUnit))}
 
     def task(self, instance: InstanceId, task: OpenTask) -> TaskLine:
         case, definition = self.cases[instance], self.definitions[instance]
-        requester, may = self.people[case.requester_id], principals_for(self.member, task)
+        may = principals_for(self.member, task)
         mine = any(is_mine(each.person, task) for each in may)
         return TaskLine(
             instance=instance,
@@ -177,8 +198,8 @@ class _Lines:
             element=task.element,
             name=element_name(definition, task.element),
             service=service_name(definition),
-            requester=Words(fa=requester.name_fa, en=requester.name_en),
-            unit=Words(fa=requester.unit_fa, en=requester.unit_en),
+            requester=self._requester(case),
+            unit=self.units[case.unit_id],
             who=self._who(task),
             mine=mine,
             instead_of=[(each.id, person_name(each, each.id)) for each in may if each is not self.member],
@@ -186,6 +207,13 @@ class _Lines:
             can_release=mine and bool(task.users or task.groups),
             since=task.opened_at,
         )
+
+    def _requester(self, case: DbCase) -> Words:
+        caller = self.callers.get(case.instance)
+        return Words(fa=caller, en=caller) if caller else self._person(case.requester_id)
+
+    def _person(self, person: str) -> Words:
+        return person_name(self.people.get(person), person)
 
     def _who(self, task: OpenTask) -> list[Words]:
         if task.assignee is not None:
@@ -195,14 +223,16 @@ class _Lines:
 
     def case(self, case: DbCase) -> CaseLine:
         instance = InstanceId(case.instance)
-        definition, requester = self.definitions[instance], self.people[case.requester_id]
+        definition = self.definitions[instance]
         state = None if case.ended_at else self.unit.load(instance).state
         return CaseLine(
             instance=instance,
             tracking=case.tracking,
             service=service_name(definition),
-            unit=Words(fa=requester.unit_fa, en=requester.unit_en),
-            requester=Words(fa=requester.name_fa, en=requester.name_en),
+            unit=self.units[case.unit_id],
+            requester=self._requester(case),
+            channel=CHANNELS[case.channel],
+            registered_by=self._person(case.registered_by) if case.registered_by else None,
             asked_at=case.asked_at,
             ended_at=case.ended_at,
             outcome=element_name(definition, case.outcome) if case.outcome else None,

@@ -13,6 +13,7 @@ from engine.form import Field, Option, Words
 from engine.form.model import ChoiceField, Group, Item, ListField
 from engine.values import Value
 from processes.forms import form_of, options
+from processes.words import OWN_LABELS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,8 +40,9 @@ class Vocabulary:
         return (None, name) in self.labels
 
     def label(self, form: str | None, name: str) -> Words:
-        """Return the label of a field; its key where no form has it."""
-        return self.labels.get((form, name)) or self.labels.get((None, name)) or Words(fa=name, en=name)
+        """Return the label of a field; its key where neither a form nor the office itself has it."""
+        known = self.labels.get((form, name)) or self.labels.get((None, name)) or OWN_LABELS.get(name)
+        return known or Words(fa=name, en=name)
 
     def choice(self, form: str | None, name: str, value: str) -> Words | None:
         """Return the words of a choice, or None where it is none."""

@@ -7,6 +7,14 @@ from engine.diagram.model import Element, Scope
 from engine.form import Words
 from processes.organisation import ROLES, Member
 
+OWN_LABELS = {
+    "withdrawal_reason": Words(fa="دلیل انصراف", en="Reason of the withdrawal"),
+    "comment": Words(fa="یادداشت", en="Comment"),
+    "caller_name": Words(fa="نام تماس‌گیرنده", en="Caller's name"),
+    "caller_mobile": Words(fa="همراه تماس‌گیرنده", en="Caller's mobile"),
+}
+"""Labels of what the office itself asks, beside the forms of the services."""
+
 
 def service_name(definition: Definition) -> Words:
     """Return the name of a service: the process' name, and in English its property `name_en`."""

@@ -22,7 +22,7 @@ from web.wiring import kartabl
 
 blueprint = Blueprint("account", __name__)
 hasher = PasswordHasher()
-OPEN = frozenset({"static", "language.switch", "account.sign_in", "account.try_sign_in"})
+OPEN = frozenset({"static", "language.switch", "account.sign_in", "account.try_sign_in", "track.form", "track.look"})
 """Endpoints that nobody must be signed in for."""
 NOBODY = hasher.hash("nobody has this password")
 """Verified where there is no such account, so that the answer takes as long."""
@@ -121,5 +121,10 @@ def _verified(username: str, password: str) -> Member | None:
 
 def _page(*, next_: str, username: str, fault: str | None) -> str:
     return render_template(
-        "sign_in.html", action=url_for("account.try_sign_in"), next=next_, username=username, fault=fault
+        "sign_in.html",
+        action=url_for("account.try_sign_in"),
+        next=next_,
+        username=username,
+        fault=fault,
+        track_url=url_for("track.form"),
     )

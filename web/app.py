@@ -18,7 +18,7 @@ from engine.form import Words
 from web import account, faults, i18n, wiring
 from web.assets import hashed_name, read_manifest, send_built
 from web.frame import shell
-from web.pages import blueprints
+from web.pages import blueprints, track
 from web.settings import Settings, secret_key
 
 POLICY = "; ".join(
@@ -59,6 +59,7 @@ def create_app(settings: Settings) -> Flask:
     wiring.init_app(app, settings)
     app.before_request(_number_request)
     account.init_app(app, limiter, settings.sign_ins)
+    track.init_app(app, limiter, settings.trackings)
     for blueprint in blueprints:
         app.register_blueprint(blueprint)
     faults.init_app(app)

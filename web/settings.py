@@ -60,6 +60,8 @@ class Settings:
     """Names this installation in every history."""
     sign_ins: int
     """Attempts to sign in that one address has in a minute."""
+    trackings: int
+    """Attempts to follow a request without signing in that one address has in a minute."""
     demo: bool
     """Whether this is a demonstration: a demo office, demo accounts, a clock that can be set forward."""
     demo_cases: int
@@ -123,6 +125,7 @@ known: Mapping[str, Known] = {
     "LANGUAGE": Known(default="fa", read=_language, expected="fa or en", expected_fa="یکی از fa و en"),
     "ORIGIN": Known(default="kartabl.local", read=str),
     "SIGN_INS": Known(default="10", read=_count, expected="a number from 1 upwards", expected_fa="عددی از ۱ به بالا"),
+    "TRACKINGS": Known(default="10", read=_count, expected="a number from 1 upwards", expected_fa="عددی از ۱ به بالا"),
     "DEMO": Known(default="yes", read=_yes, expected="yes or no", expected_fa="یکی از yes و no"),
     "DEMO_CASES": Known(
         default="200", read=_amount, expected="a number from 0 upwards", expected_fa="عددی از ۰ به بالا"

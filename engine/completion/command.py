@@ -33,7 +33,7 @@ CLOCK = Actor(id="clock", authn="engine")
 
 @dataclass(frozen=True, kw_only=True)
 class Command:
-    """What all commands carry. `at` is an aware instant; `facts` become variables of the case like `values` do."""
+    """What all commands carry. `at` is an aware instant; `facts` become variables of the case like `values` do, but for a comment's."""
 
     kind: ClassVar[str] = ""
     actor: Actor
@@ -122,9 +122,16 @@ class Withdraw(Command):
     kind = "withdraw"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Comment(Command):
+    """Remark something (among the values) in a case that is going on: it is on record, and changes nothing."""
+
+    kind = "comment"
+
+
 KINDS: dict[str, type[Command]] = {
     command.kind: command
-    for command in (Start, Complete, Assign, FireTimer, DeliverMessage, BroadcastSignal, ReportWork, Withdraw)
+    for command in (Start, Complete, Assign, FireTimer, DeliverMessage, BroadcastSignal, ReportWork, Withdraw, Comment)
 }
 
 

@@ -14,6 +14,7 @@ from engine.completion.command import (
     Assign,
     BroadcastSignal,
     Command,
+    Comment,
     Complete,
     DeliverMessage,
     FireTimer,
@@ -66,6 +67,8 @@ def step(definition: Definition, state: State | None, command: Command, seq: int
         raise NotStarted(kind=command.kind)
     if state is not None and state.ended:
         raise CaseEnded(status=state.status, status_fa=STATUS_FA[state.status])
+    if state is not None and isinstance(command, Comment):
+        return Step(state=state, derived=())
     before = state or State()
     happened: list[Happening] = []
     context = Context(

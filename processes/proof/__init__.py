@@ -17,7 +17,7 @@ from processes.files import FileStore
 from processes.proof.again import Again, run_again
 from processes.proof.guard import attempt, row_difference
 from processes.proof.personal import Kept, held
-from processes.proof.rows import files_astray, letters_astray, office_astray
+from processes.proof.rows import files_astray, letters_astray, office_astray, said_astray
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -114,7 +114,10 @@ def _rows(unit: Unit, history: Move, again: Again, kept: Kept | None) -> list[Di
         ("rows of case_file and participant", lambda: office_astray(unit, instance, again)),
     ]
     if kept is not None:
-        looks.append(("rows of letter, mark and file", lambda: letters_astray(unit, instance, again, kept)))
+        looks += [
+            ("rows of letter, mark and file", lambda: letters_astray(unit, instance, again, kept)),
+            ("rows of caller and comment", lambda: said_astray(unit, instance, again, kept)),
+        ]
     told: list[Difference | None] = []
     for what, look in looks:
         found, unread = attempt(look, last, "row", f"{what} that can be read")

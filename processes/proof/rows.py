@@ -16,13 +16,13 @@ from engine.store.port import Astray, Unit
 from engine.store.sql_rows import astray, compare
 from engine.store.tables import Base
 from processes.files import FileStore, file_rows
-from processes.host import case_row, done, end, took_part
+from processes.host import caller_rows, case_row, comment_rows, done, end, took_part
 from processes.letters import LetterKind
 from processes.parts import parts_of
 from processes.proof.again import Again
 from processes.proof.files import contents_astray, file_columns, standing_files
 from processes.proof.personal import Kept
-from processes.tables import DbCase, DbFile, DbLetter, DbMark, DbParticipant
+from processes.tables import DbCaller, DbCase, DbComment, DbFile, DbLetter, DbMark, DbParticipant
 
 
 @dataclass(kw_only=True, slots=True)
@@ -79,6 +79,19 @@ def letters_astray(unit: Unit, instance: InstanceId, again: Again, kept: Kept) -
         *compare(
             "file", file_columns([*map(_columns, folder.given)], _names(wanted)), file_columns(files, _names(found))
         ),
+    ]
+
+
+def said_astray(unit: Unit, instance: InstanceId, again: Again, kept: Kept) -> list[Astray]:
+    """Return where the caller of a case and what was remarked in it are not as its history has them."""
+    if unit.session is None:
+        return []
+    where, told = {"instance": instance}, [(moved, unseal(moved.command.values, kept.values)) for moved in again.moves]
+    callers = [row for moved, values in told for row in caller_rows(moved, values)]
+    comments = [row for moved, values in told for row in comment_rows(moved, values)]
+    return [
+        *astray(unit.session, DbCaller, where, ["instance"], {row.instance: _columns(row) for row in callers}),
+        *astray(unit.session, DbComment, where, ["seq"], {str(row.seq): _columns(row) for row in comments}),
     ]
 
 

@@ -18,6 +18,7 @@ from engine.completion.command import (
     Assign,
     BroadcastSignal,
     Command,
+    Comment,
     Complete,
     DeliverMessage,
     FireTimer,
@@ -92,6 +93,9 @@ class Play:
 
     def withdraw(self) -> Self:
         return self.do(Withdraw)
+
+    def comment(self, **values: Any) -> Self:
+        return self.do(Comment, values=values)
 
     def wait(self, **duration: float) -> Self:
         """Let time pass before the next command."""

@@ -188,3 +188,13 @@ def test_a_start_comes_first_and_once() -> None:
     with pytest.raises(NotStarted):
         step(fixture("sequence"), None, Complete(actor=SOMEBODY, at=MORNING, task="1.1"), 1)
     assert step(fixture("sequence"), None, Start(actor=SOMEBODY, at=MORNING), 1).state.status == "running"
+
+
+def test_a_comment_changes_nothing_and_comes_into_no_ended_case() -> None:
+    case = Play("sequence").start()
+    before = case.state
+    assert case.comment(do="x", note="y").last == ()
+    assert case.state == before
+    case.withdraw()
+    with pytest.raises(CaseEnded):
+        case.comment(note="z")

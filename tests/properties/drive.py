@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from engine.completion.command import CLOCK, BroadcastSignal, Command, Complete, FireTimer
+from engine.completion.command import CLOCK, BroadcastSignal, Command, Comment, Complete, FireTimer
 from engine.completion.step import step
 from engine.definition import Definition, Source, define
 from engine.errors import KartablError
@@ -144,7 +144,7 @@ class _Run:
     def apply(self, command: Command) -> None:
         """Apply a command, record it, compare, restart."""
         choose = lambda game: meanings(command, self.state, game)  # noqa: E731 — a closure over the state before
-        values = {} if isinstance(command, BroadcastSignal) else dict(command.values)
+        values = {} if isinstance(command, BroadcastSignal | Comment) else dict(command.values)
         led = self.beliefs.foresee(command.at, values, choose)
         self.path.append(f"{command.at:%H:%M} {command.to_json()}")
         head = self.records[-1].head if self.records else genesis(ORIGIN, self.instance)

@@ -12,6 +12,7 @@ from engine.completion.command import (
     Assign,
     BroadcastSignal,
     Command,
+    Comment,
     Complete,
     DeliverMessage,
     FireTimer,
@@ -45,7 +46,7 @@ def following(state: State, game: Game, rng: random.Random, at: datetime, closed
     weights = {
         "complete": 12 * bool(tasks), "timer": 4 * bool(state.jobs), "message": 4 * bool(messages),
         "signal": 3 if game.names("signal") else 0.5, "assign": 0.5 * bool(tasks), "closed task": 1, "early timer": 0.5 * bool(state.jobs),
-        "unknown message": 0.5, "withdraw": 0.08,
+        "unknown message": 0.5, "comment": 0.3, "withdraw": 0.08,
     }  # fmt: skip
     match rng.choices(list(weights), list(weights.values()))[0]:
         case "complete":
@@ -60,6 +61,8 @@ def following(state: State, game: Game, rng: random.Random, at: datetime, closed
             return Assign(**common, task=rng.choice(tasks), assignee=rng.choice(["zahra", None]))
         case "early timer":
             return FireTimer(**common, job=rng.choice(list(state.jobs)))
+        case "comment":
+            return Comment(**common, values=_values(rng))
         case "withdraw":
             return Withdraw(**common)
         case "closed task":
@@ -88,6 +91,8 @@ def meanings(command: Command, state: State | None, game: Game) -> list[Act]:
             return [lambda game: game.start()]
         case Withdraw():
             return [lambda game: game.withdraw()]
+        case Comment():
+            return [lambda game: None]
         case BroadcastSignal():
             return [lambda game: game.broadcast(command.signal, dict(command.values))]
         case Assign() if state is not None and command.task in state.tasks:

@@ -20,8 +20,9 @@ def test_the_engine_with_a_store_writes_the_same_history() -> None:
     histories = [drive(seed) for seed in range(0, 2 * DIAGRAMS, 2)]
     smooth = [history for history in histories if not any(stuck(record) for record in history.records)]
     assert len(smooth) > DIAGRAMS * 0.9
-    for history in smooth:
-        assert [record.hash for record in performed(history)] == [record.hash for record in history.records]
+    for history in smooth:  # a path may end between timers that fall due together; the engine fires them all
+        performed_so_far = performed(history)[: len(history.records)]
+        assert [record.hash for record in performed_so_far] == [record.hash for record in history.records]
 
 
 def stuck(record: Record) -> bool:

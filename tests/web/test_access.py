@@ -13,7 +13,7 @@ from tests.processes.build import Case
 from tests.web import pages
 from tests.web.pages import Browser, Site, task_url
 
-OPEN = {"account.sign_in", "account.try_sign_in", "language.switch", "static"}
+OPEN = {"account.sign_in", "account.try_sign_in", "language.switch", "static", "track.form", "track.look"}
 """Endpoints for which nobody needs to be signed in."""
 
 
@@ -66,8 +66,8 @@ def test_a_stranger_cannot_tell_a_case_from_none(site: Site) -> None:
     for method, path, endpoint in addresses(site.app, case):
         if not endpoint.startswith(("cases.", "tasks.")) or case.tracking not in path:
             continue
-        if endpoint == "cases.withdraw":
-            continue  # asks for a reason first; below
+        if endpoint in ("cases.withdraw", "cases.comment"):
+            continue  # want a word first; below
         wrong = path.replace(case.tracking, "100000009")
         there, nowhere = reach(stranger, method, path), reach(stranger, method, wrong)
         assert there[0] == 404, (method, path)
@@ -76,6 +76,7 @@ def test_a_stranger_cannot_tell_a_case_from_none(site: Site) -> None:
         stranger.post(f"/cases/{number}/withdraw", reason="x").status_code for number in (case.tracking, "100000009")
     ]
     assert answers == [404, 404]
+    assert stranger.post(f"/cases/{case.tracking}/comments", comment="x").status_code == 404
     assert case.tracking not in stranger.get("/cases/all").text
     assert len(case.records) == 2
 
@@ -109,7 +110,7 @@ def test_letters_of_other_cases_are_not_reached_through_one_s_own(site: Site) ->
 
 
 def test_who_may_not_ask_for_a_service_does_not_fill_its_form_in_vain(site: Site) -> None:
-    for browser in (site.browser("karimi"), site.browser("moradi")):
+    for browser in (site.browser("hosseini"), site.browser("moradi")):
         assert browser.get("/services/office_automation_inbox").status_code == 403
         assert browser.post("/services/office_automation_inbox", person_name="x").status_code == 403
         assert browser.get("/services/espresso").status_code == 404

@@ -23,14 +23,16 @@ blueprint = Blueprint("cases", __name__, url_prefix="/cases")
 def mine() -> str:
     """Show what the one who is signed in asked for."""
     with kartabl().store.reading() as unit:
-        return render_template("pages/cases.html", cases=reading.cases(unit, me()), everybody=False)
+        return render_template("pages/cases.html", cases=reading.cases(unit, me()), everybody=False, shares=())
 
 
 @blueprint.get("/all")
 def everybody() -> str:
     """Show the cases that the one who is signed in oversees."""
     with kartabl().store.reading() as unit:
-        return render_template("pages/cases.html", cases=reading.cases(unit, me(), everybody=True), everybody=True)
+        found = reading.cases(unit, me(), everybody=True)
+        shares = reading.channel_shares(unit, me()) if found else ()
+        return render_template("pages/cases.html", cases=found, everybody=True, shares=shares)
 
 
 @blueprint.get("/<tracking>")
@@ -39,6 +41,28 @@ def show(tracking: str) -> str:
     with kartabl().store.reading() as unit:
         case = reading.find(unit, me(), tracking)
         return _page(unit, case)
+
+
+@blueprint.get("/<tracking>/registered")
+def registered(tracking: str) -> str:
+    """Show the tracking number of a request that was just sent, to be noted or read over the telephone."""
+    with kartabl().store.reading() as unit:
+        line = reading.case_line(unit, me(), reading.find(unit, me(), tracking))
+    return render_template("pages/registered.html", line=line)
+
+
+@blueprint.post("/<tracking>/comments")
+def comment(tracking: str) -> AnyResponse | tuple[str, int]:
+    """Remark something on a case; without a word, say so at the field."""
+    text = request.form.get("comment", "").strip()
+    with kartabl().store.reading() as unit:
+        case = reading.find(unit, me(), tracking)
+        if not text:
+            return _page(unit, case, comment_fault=_("Please write the comment.")), 422
+        instance = InstanceId(case.instance)
+    kartabl().office.comment(actor(), instance, text[:4000], g.request_id)
+    flash(_("The comment is on record."), "good")
+    return redirect(url_for("cases.show", tracking=tracking, _anchor="comments-title"), code=303)
 
 
 @blueprint.post("/<tracking>/withdraw")
@@ -92,9 +116,11 @@ def file(tracking: str, file_id: int) -> Response:
     return send_given(kartabl().office.files.store, found)
 
 
-def _page(unit: Unit, case: DbCase, withdrawal_fault: str | None = None) -> str:
+def _page(unit: Unit, case: DbCase, withdrawal_fault: str | None = None, comment_fault: str | None = None) -> str:
     file = casefile.case_file(unit, me(), case, origin=kartabl().settings.origin)
-    return render_template("pages/case.html", file=file, line=file.line, withdrawal_fault=withdrawal_fault)
+    return render_template(
+        "pages/case.html", file=file, line=file.line, withdrawal_fault=withdrawal_fault, comment_fault=comment_fault
+    )
 
 
 def _diagram(unit: Unit, case: DbCase) -> bytes:

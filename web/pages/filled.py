@@ -51,13 +51,13 @@ class Filled:
         )  # fmt: skip
 
 
-def filled(sheet: Sheet | None) -> Filled:
-    """Return the form that was posted; of a task that is gone (None) only what was typed."""
+def filled(sheet: Sheet | None, *, only_shown: bool = False) -> Filled:
+    """Return the form that was posted; of a task that is gone (None), and where it is only to be shown again, only what was typed."""
     form = sheet.form if sheet else Form(id="", items=(), digest="")
     raw, refused = _received(kartabl().office.files, form, posted())
     files = kartabl().office.files.handed(me().id, {value for values in raw.values() for value in values})
     rows = rearrange(form, raw)
-    if sheet is None or rows is not None:
+    if sheet is None or rows is not None or only_shown:
         return Filled(raw=rows or raw, files=files, faults=refused, values=None)
     outcome = sheet.validate(raw, files)
     wrong = {fault.path for fault in refused}
