@@ -35,6 +35,14 @@ MOST_LATE_TIMERS = 1000
 log = logging.getLogger(__name__)
 
 
+class _Undone(Exception):
+    """What followed from a step was refused, so that its whole transaction is undone."""
+
+    def __init__(self, refusal: KartablError) -> None:
+        self.refusal = refusal
+        super().__init__(str(refusal))
+
+
 class TaskTaken(Conflict):
     en = "Expected this task to be open, but {by} completed it on {at}. Nothing you typed was used; look at the case."
     fa = "انتظار می‌رفت این کار باز باشد، ولی {by} آن را در {at} انجام داده است. آنچه نوشتید به کار نرفت؛ پرونده را ببینید."
@@ -69,18 +77,29 @@ class Engine:
             ready = self.host.prepare(unit, None, definition, command)
             run = Run(unit, self.origin, instance, definition, None, genesis(self.origin, instance), ready.at)
             moved = run.apply(ready)
-            return self._settle(run, moved, personal)
+            try:
+                return self._settle(run, moved, personal)
+            except _Undone as cause:
+                raise cause.refusal from cause
 
     def perform(self, instance: InstanceId, command: Command, personal: Sequence[Personal] = ()) -> Moved:
         """Apply `command`, late timers before it; raise what refuses it, after the refusal is on record.
 
         Late timers are in the transaction of the command, unless they are more than `BATCH`: then these go before it in
         transactions of their own; and where they are more than `MOST_LATE_TIMERS`, `CatchingUp` asks to come again.
+
+        A host that refuses what followed (a constraint of its tables, say) undoes the step: it is tried once more, for the
+        host may now see what was in its way and refuse it in better words; else that first refusal goes on record.
         """
         outcome: Moved | KartablError | None = None
+        undone: KartablError | None = None
         for _ in range(MOST_LATE_TIMERS // BATCH):
-            with self.store.writing() as unit:
-                outcome = self._perform(unit, instance, command, personal)
+            try:
+                with self.store.writing() as unit:
+                    outcome = self._perform(unit, instance, command, personal, undone)
+            except _Undone as cause:
+                undone = cause.refusal
+                continue
             if outcome is not None:
                 break
         if isinstance(outcome, Moved):
@@ -88,7 +107,12 @@ class Engine:
         raise outcome or CatchingUp(fired=MOST_LATE_TIMERS)
 
     def _perform(
-        self, unit: Unit, instance: InstanceId, command: Command, personal: Sequence[Personal]
+        self,
+        unit: Unit,
+        instance: InstanceId,
+        command: Command,
+        personal: Sequence[Personal],
+        undone: KartablError | None,
     ) -> Moved | KartablError | None:
         """Return what became of the command; None where more timers are late than fit into one transaction."""
         loaded, run = self._load(unit, instance)
@@ -99,14 +123,17 @@ class Engine:
         else:
             command = replace(command, at=max(command.at, run.last))
             self._fire_late(run, command.at)
-            outcome = None if run.late(command.at) else self._apply(run, loaded, command)
+            outcome = None if run.late(command.at) else self._apply(run, loaded, command, undone)
         if isinstance(outcome, Moved):
             return self._settle(run, outcome, personal)
         run.commit(())
         return outcome
 
     def _fire_late(self, run: Run, now: datetime) -> list[Moved]:
-        fired = [self._settle(run, moved, ()) for moved in run.fire_late(now)]
+        try:
+            fired = [self._settle(run, moved, ()) for moved in run.fire_late(now)]
+        except _Undone as cause:
+            raise cause.refusal from cause
         run.commit(())  # what was refused
         return fired
 
@@ -115,19 +142,27 @@ class Engine:
         run.commit(personal)
         queue = [moved]
         for one in queue:
-            for command in self.host.project(run.unit, one):
+            for command in self._project(run.unit, one):
                 queue.append(run.apply(replace(command, at=max(command.at, run.last))))
                 run.commit(())
         return moved
+
+    def _project(self, unit: Unit, moved: Moved) -> Sequence[Command]:
+        try:
+            return self.host.project(unit, moved)
+        except KartablError as refusal:
+            raise _Undone(refusal) from refusal
 
     def _load(self, unit: Unit, instance: InstanceId) -> tuple[Loaded, Run]:
         loaded = unit.load(instance, lock=True)
         definition = unit.definition(loaded.definition)
         return loaded, Run(unit, self.origin, instance, definition, loaded.state, loaded.head, loaded.moved_at)
 
-    def _apply(self, run: Run, loaded: Loaded, command: Command) -> Moved | KartablError:
+    def _apply(self, run: Run, loaded: Loaded, command: Command, undone: KartablError | None) -> Moved | KartablError:
         try:
             ready = self.host.prepare(run.unit, run.now(loaded), run.definition, command)
+            if undone is not None:
+                raise undone
         except KartablError as refusal:
             return run.refuse(command, refusal, "host")
         try:

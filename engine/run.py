@@ -44,7 +44,10 @@ class Host(Protocol):
         """Return the command with the facts it needs; raise a `KartablError` to refuse it."""
 
     def project(self, unit: Unit, moved: Moved) -> Sequence[Command]:
-        """Write in the office's own tables what followed; return commands that follow at once in the same instance."""
+        """Write in the office's own tables what followed; return commands that follow at once in the same instance.
+
+        A `KartablError` says that it cannot be: the step is undone, and the refusal goes on record.
+        """
 
 
 class NoHost:

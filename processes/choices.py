@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from engine.form import Option
 from processes.organisation import Member, holders, members
-from processes.tables import DbLevel, DbPart, DbPerson, DbSite, DbSystem, DbUnit
+from processes.tables import DbLevel, DbPart, DbPerson, DbSite, DbSiteExpert, DbSystem, DbUnit
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,6 +82,12 @@ def _unit_sites(asking: Asking) -> list[Option]:
     ]
 
 
+def _site_experts(asking: Asking) -> list[Option]:
+    """Those whom the unit ever introduced, wherever they work now."""
+    query = select(DbSiteExpert.person_id).where(DbSiteExpert.unit_id == (asking.unit or "")).distinct()
+    return _people(members(asking.session, list(asking.session.scalars(query)), on=asking.on).values())
+
+
 def _it_experts(asking: Asking) -> list[Option]:
     return _people(holders(asking.session, "it_expert", on=asking.on))
 
@@ -93,6 +99,7 @@ CHOICES: Mapping[str, Callable[[Asking], Sequence[Option]]] = {
     "units": _units,
     "unit_staff": _unit_staff,
     "unit_sites": _unit_sites,
+    "site_experts": _site_experts,
     "it_experts": _it_experts,
 }
 """What there is to choose from, by key."""

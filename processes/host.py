@@ -55,7 +55,7 @@ class OfficeHost:
         process, element = where(definition, command, state)
         if process in PARTS:
             asked = Asked(
-                session=session, member=who, definition=definition, element=element, state=state, command=command,
+                session=session, instance=loaded.instance if loaded else None, member=who, definition=definition, element=element, state=state, command=command,
                 zone=self.time_zone,
             )  # fmt: skip
             facts |= PARTS[process].facts(asked)

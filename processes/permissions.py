@@ -22,6 +22,8 @@ from processes.words import group_name
 
 SEES_ALL = frozenset({"auditor", "it_director", "it_deputy", "administrator"})
 SEES_DIAGRAMS = SEES_ALL | {"owner"}
+READS_REGISTER = frozenset({"it_expert", "it_deputy", "it_director", "auditor", "administrator"})
+"""Who reads the register of site experts as a whole; a unit's director reads the unit's."""
 WITHDRAWAL = "withdrawal"
 """The message by which a requester withdraws."""
 WITHDRAWAL_REASON = "withdrawal_reason"
@@ -156,6 +158,25 @@ def may_start(member: Member, definition: Definition) -> bool:
     """Return whether a person may ask for a service: one of its starters or in one of their groups; all, if it names none."""
     groups, users = _names(definition.main.candidate_starter_groups), _names(definition.main.candidate_starter_users)
     return not (groups or users) or member.id in users or bool(groups & member.groups)
+
+
+def reads_register(member: Member) -> bool:
+    """Return whether a person may read the register of site experts, or a part of it."""
+    return bool(member.groups & READS_REGISTER) or "unit_director" in member.groups
+
+
+def units_of_register(member: Member) -> frozenset[str] | None:
+    """Return the units whose site experts a person may read of, None for all; raise `NotYours` where there is none."""
+    if not reads_register(member):
+        _refuse(
+            member,
+            "read the register of site experts",
+            "دیدن دفتر کارشناسان سایت",
+            _any_of(["it_expert", "unit_director"]),
+        )
+    if member.groups & READS_REGISTER:
+        return None
+    return frozenset(group.partition("@")[2] for group in member.groups if group.startswith("unit_director@"))
 
 
 def _names(written: str | None) -> frozenset[str]:

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from processes import notices, reading
-from processes.permissions import may_see_diagrams
+from processes.permissions import may_see_diagrams, reads_register
 from web.account import me
 from web.i18n import current_language
 from web.shell import NavItem, Shell
@@ -43,6 +43,8 @@ def _nav() -> tuple[NavItem, ...]:
         items.append(
             NavItem(label=_("All cases"), url=url_for("cases.everybody"), current=request.endpoint == "cases.everybody")
         )
+    if reads_register(who):
+        items.append(NavItem(label=_("Site experts"), url=url_for("sites.show"), current=_at("sites")))
     if may_see_diagrams(who):
         items.append(NavItem(label=_("Diagrams"), url=url_for("diagrams.show"), current=_at("diagrams")))
     items.append(NavItem(label=_("Notices"), url=url_for("notices.show"), current=_at("notices"), count=unread or None))

@@ -13,7 +13,7 @@ from typing import Final
 from engine.diagram import rules_language as rules
 from engine.diagram.check_language import is_juel
 from engine.diagram.fault import Fault, Thing
-from engine.diagram.model import Element
+from engine.diagram.model import Element, Process
 from engine.diagram.world import Part
 
 _NARROWED: Final = re.compile(r'"([^"@,\\]+)@"\s*\+')
@@ -56,11 +56,14 @@ def _groups(part: Part, thing: Thing, written: str | None) -> Iterator[Fault]:
 
 
 def _lanes(part: Part) -> Iterator[Fault]:
-    """Yield a task whose roles none of the others in its lane has, where all the others have one in common."""
+    """Yield a task whose roles none of the others in its lane has, where all the others have one in common.
+
+    What a boundary event leads to is passed over: an escalation is for the superior of those in the lane.
+    """
     lanes: dict[str, list[tuple[Element, frozenset[str]]]] = defaultdict(list)
     for element in part.process.elements().values():
         own = roles(element.candidate_groups)
-        if element.kind == "userTask" and element.lane and own:
+        if element.kind == "userTask" and element.lane and own and not _escalated(part.process, element):
             lanes[element.lane].append((element, own))
     for lane, tasks in lanes.items():
         for element, own in tasks:
@@ -69,3 +72,16 @@ def _lanes(part: Part) -> Iterator[Fault]:
             if common and not own & frozenset.union(*others):
                 mine, theirs_all = ", ".join(sorted(own)), ", ".join(sorted(common))
                 yield rules.LANE_ROLE.at(part.file, element, lane=lane, own=mine, common=theirs_all)
+
+
+def _escalated(process: Process, element: Element) -> bool:
+    """Return whether the one way to an element, within its scope, begins at a boundary event."""
+    seen, here = {element.id}, element
+    scope = process.scopes[element.scope]
+    while here.attached_to is None:
+        before = [flow.source for flow in scope.incoming(here.id) if flow.source in scope.elements]
+        if len(before) != 1 or before[0] in seen:
+            return False
+        seen.add(before[0])
+        here = scope.elements[before[0]]
+    return True

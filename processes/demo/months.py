@@ -14,7 +14,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from processes.demo.hours import morning, office_pace
-from processes.demo.paths import PATHS
+from processes.demo.paths import PATHS, STORIES
 from processes.demo.play import Do, Path, Player, Telling, Wait
 from processes.demo.retell import retell
 from processes.office import Office
@@ -34,7 +34,8 @@ def tell(office: Office, *, cases: int = CASES) -> int:
     player = Player(office, now, claims=lambda _: random.random() < CLAIMED)
     zone = ZoneInfo(office.time_zone)
     halting = list(_halting(player, now, random))[:cases]
-    others = list(_others(player, now, random, zone, cases - len(halting)))
+    stories = list(_stories(player, now, random, zone))[: cases - len(halting)]
+    others = [*stories, *_others(player, now, random, zone, cases - len(halting) - len(stories))]
     _tell_at_once(player, [*others, *halting], now)
     office.fire_due()
     return len(halting) + len(others)
@@ -54,7 +55,7 @@ def _tell_at_once(player: Player, tellings: Sequence[Telling], now: datetime) ->
 
 def _others(player: Player, now: datetime, random: Random, zone: ZoneInfo, cases: int) -> Iterator[Telling]:
     """Yield tellings from long ago to now, more of the plain ones."""
-    services, pace = list(PATHS), office_pace(random, zone)
+    services, pace = [service for service in PATHS if service not in STORIES], office_pace(random, zone)
     for place in range(cases):
         paths = list(PATHS[services[place % len(services)]]())
         path = paths[0] if random.random() < 0.55 else random.choice(paths)
@@ -62,10 +63,27 @@ def _others(player: Player, now: datetime, random: Random, zone: ZoneInfo, cases
         yield Telling(player, retell(path, random), morning(day, random), pace)
 
 
+def _stories(player: Player, now: datetime, random: Random, zone: ZoneInfo) -> Iterator[Telling]:
+    """Yield the tellings of services whose cases depend on each other, each long after the one before it."""
+    pace = office_pace(random, zone)
+    for stories, _ in STORIES.values():
+        for story in stories():
+            for place, path in enumerate(story):
+                day = (now - LONG_AGO + LONG_AGO * ((place + 0.2 + 0.3 * random.random()) / len(story))).astimezone(
+                    zone
+                )
+                yield Telling(player, path, morning(day, random), pace)
+
+
 def _halting(player: Player, now: datetime, random: Random) -> Iterator[Telling]:
     """Yield for each user task a telling that has come to it today, so that every desk has something to do."""
     reached: set[tuple[str, str]] = set()
+    for _, halting in STORIES.values():
+        for path in halting():
+            yield _halted(player, path, len(path.moves), now, random)
     for service, paths in PATHS.items():
+        if service in STORIES:
+            continue
         for path in paths():
             for place, move in enumerate(path.moves):
                 if isinstance(move, Do) and (service, move.element) not in reached:
@@ -74,7 +92,7 @@ def _halting(player: Player, now: datetime, random: Random) -> Iterator[Telling]
 
 
 def _halted(player: Player, path: Path, place: int, now: datetime, random: Random) -> Telling:
-    told = retell(path, random)
+    told = path if path.service in STORIES else retell(path, random)
     told = replace(told, moves=told.moves[:place])
     each = timedelta(minutes=random.randrange(4, 25))
     took = sum((move.time if isinstance(move, Wait) else each for move in told.moves), each)

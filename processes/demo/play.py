@@ -76,8 +76,13 @@ class Path:
     name: str
     service: str
     requester: str
-    request: Mapping[str, str]
+    request: Typed
     moves: Sequence[Move]
+
+    @property
+    def lasts(self) -> timedelta:
+        """How long it takes."""
+        return sum((move.time if isinstance(move, Wait) else BETWEEN for move in self.moves), timedelta())
 
 
 @dataclass

@@ -23,13 +23,14 @@ def retell(path: Path, random: Random) -> Path:
     """Return the path with another requester of the same kind, about a person of another name."""
     told = replace(path, requester=_requester(path, random))
     old = path.request.get("person_name")
-    if not old:
+    if not isinstance(old, str) or not old:
         return told
     words = {old: f"{random.choice(FIRST)} {random.choice(LAST)}"}
-    if position := path.request.get("position"):
+    position = path.request.get("position")
+    if isinstance(position, str) and position:
         words[position] = random.choice(POSITIONS)
     moves = [replace(move, values=_worded(move.values, words)) if isinstance(move, Do) else move for move in path.moves]
-    request = {key: _word(value, words) for key, value in path.request.items()}
+    request = dict(_worded(path.request, words))
     if "person_number" in request:
         request["person_number"] = str(random.randrange(100000, 999999))
     return replace(told, request=request, moves=moves)

@@ -103,8 +103,13 @@ def show(office: Office) -> Demonstration:
 
 
 def _play(office: Office, paths: Sequence[Path]) -> list[tuple[Path, InstanceId]]:
-    start = office.time() - APART * (len(paths) + 4)
-    return [(path, Player(office, start + APART * place).play(path)) for place, path in enumerate(paths)]
+    """Play paths one after the other: what one leaves behind, the next may need."""
+    start = office.time() - sum((path.lasts + APART for path in paths), APART)
+    played = []
+    for path in paths:
+        played.append((path, Player(office, start).play(path)))
+        start += path.lasts + APART
+    return played
 
 
 def _played(office: Office, unit: Unit, path: Path, instance: InstanceId) -> Played:

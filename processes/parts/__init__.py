@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from engine.definition import Definition
-from processes.parts import office_automation_inbox
+from processes.parts import office_automation_inbox, site_builder_access
 from processes.parts.part import Part
 
-PARTS: Mapping[str, Part] = {part.process: part for part in (office_automation_inbox.PART,)}
+PARTS: Mapping[str, Part] = {part.process: part for part in (office_automation_inbox.PART, site_builder_access.PART)}
 
 
 def parts_of(definition: Definition) -> Iterable[Part]:

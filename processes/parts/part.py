@@ -32,6 +32,8 @@ class Asked:
     """
 
     session: Session
+    instance: str | None
+    """The case; None at its start."""
     member: Member
     definition: Definition
     element: str | None

@@ -18,6 +18,7 @@ from processes.proof.again import Again, run_again
 from processes.proof.guard import attempt, row_difference
 from processes.proof.personal import Kept, held
 from processes.proof.rows import files_astray, letters_astray, office_astray, said_astray
+from processes.proof.site_experts import experts_astray
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -112,6 +113,7 @@ def _rows(unit: Unit, history: Move, again: Again, kept: Kept | None) -> list[Di
     looks: list[tuple[str, Callable[[], list[Astray]]]] = [
         ("the engine's rows", lambda: unit.astray(history)),
         ("rows of case_file and participant", lambda: office_astray(unit, instance, again)),
+        ("rows of site_expert", lambda: experts_astray(unit, instance, again)),
     ]
     if kept is not None:
         looks += [

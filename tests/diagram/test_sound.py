@@ -191,3 +191,12 @@ def test_a_rare_slip_among_many_like_elements_is_found() -> None:
     bpmn.raw('<task id="odd" isForCompensation="True"/>')
     found = [fault for fault in faults_of(bpmn.xml(), schema=True) if fault.code.startswith("schema-")]
     assert [(fault.code, fault.element) for fault in found] == [("schema-misread", "odd")]
+
+
+def test_what_a_boundary_event_leads_to_is_for_a_superior() -> None:
+    tasks = Bpmn().lane("desk", "a", "b", "handled").user_task("a").user_task("b")
+    escalated = tasks.boundary("late", "b", after("PT1H"), interrupting=False).throw("told", trigger("signal", "sig"))
+    escalated.signal("sig").user_task("handled", candidate_groups="experts").end("over").chain(
+        "late", "told", "handled", "over"
+    )
+    assert codes(around(escalated, "a", "b").xml()) == set()

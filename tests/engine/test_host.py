@@ -10,6 +10,7 @@ import pytest
 from engine.completion.command import CLOCK, Assign, Command
 from engine.definition import Definition
 from engine.engine import Moved
+from engine.errors import Conflict
 from engine.instance.state import InstanceId
 from engine.replay import replay, verify_chain
 from engine.store.port import Loaded, Store, Unit
@@ -86,6 +87,58 @@ def test_a_projection_of_a_start_that_fails_leaves_nothing(store: Store) -> None
     with pytest.raises(RuntimeError):
         engine_on(store, host=Office(fails_on="start")).start(CASE, line("do"), begin())
     assert history(store, CASE) == []
+
+
+class Taken(Conflict):
+    en = "Expected a free place, but {by} has it."
+    fa = "جای خالی انتظار می‌رفت، ولی از آنِ {by} است."
+
+
+@dataclass
+class Strict(Office):
+    """A host whose table refuses what followed; `sees` it what was in the way, when it is asked again?"""
+
+    sees: bool = False
+    refused: int = 0
+
+    def prepare(self, unit: Unit, loaded: Loaded | None, definition: Definition, command: Command) -> Command:
+        if self.refused and self.sees:
+            raise Taken(by="the one before")
+        return super().prepare(unit, loaded, definition, command)
+
+    def project(self, unit: Unit, moved: Moved) -> Sequence[Command]:
+        if moved.command.kind == "complete":
+            self.refused += 1
+            raise Taken(by="somebody")
+        return super().project(unit, moved)
+
+
+@pytest.mark.parametrize(("sees", "by"), [(True, "the one before"), (False, "somebody")])
+def test_what_the_host_refuses_of_the_effects_is_undone_and_on_record(store: Store, sees: bool, by: str) -> None:
+    begun = engine_on(store).start(CASE, with_reminder("PT1H"), begin())
+    office = Strict(sees=sees)
+    with pytest.raises(Taken, match=by):
+        engine_on(store, host=office).perform(CASE, complete(next(iter(begun.state.tasks)), after(hours=2)))
+    start, timer, refused = history(store, CASE)
+    assert (timer.body["command"]["type"], timer.refused) == ("fire_timer", False)
+    assert (refused.refused, refused.body["refusal"]["fa"]) == (True, Taken(by=by).message("fa"))
+    assert "do" in {task.element for task in state_of(store, CASE).tasks.values()}
+    assert replay(begun.definition, [start, timer, refused]) is None
+
+
+def test_a_start_or_a_timer_whose_effects_are_refused_leaves_nothing(store: Store) -> None:
+    @dataclass
+    class Closed(Office):
+        def project(self, unit: Unit, moved: Moved) -> Sequence[Command]:
+            raise Taken(by="somebody")
+
+    with pytest.raises(Taken):
+        engine_on(store, host=Closed()).start(CASE, with_reminder("PT1H"), begin())
+    assert history(store, CASE) == []
+    engine_on(store).start(CASE, with_reminder("PT1H"), begin())
+    with pytest.raises(Taken):
+        engine_on(store, host=Closed()).perform(CASE, withdraw(after(hours=2)))
+    assert len(history(store, CASE)) == 1
 
 
 class Assigning(Office):

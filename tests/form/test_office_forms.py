@@ -70,6 +70,7 @@ def test_what_names_a_person_is_marked_as_personal() -> None:
     personal = {each.key for name in names for each in office_form(name).fields if each.personal}
     assert personal == {
         "account_name",
+        "contact",
         "letter_body",
         "letter_files",
         "letter_scan",
@@ -79,7 +80,13 @@ def test_what_names_a_person_is_marked_as_personal() -> None:
         "person_number",
         "remarks",
         "reply_body",
+        "request_reason",
+        "revoked_account",
         "satisfaction_remark",
+        "site_account",
+        "training_address",
+        "training_needs",
+        "training_proof",
     }
 
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from argon2 import PasswordHasher
-from sqlalchemy import event, update
+from sqlalchemy import Engine, event, update
 
 from engine.completion.command import Actor
 from engine.engine import Moved
@@ -26,7 +26,8 @@ from processes.casefile import CaseFile
 from processes.demo import show
 from processes.demo.paths.office_automation_inbox import DRAFT, LETTER, ON, REPLY, REQUEST, SERVICE
 from processes.demo.people import PASSWORD
-from processes.demo.play import Do, Hands, Typed, answered, short
+from processes.demo.play import Do, Hands, Move, Typed, Wait, Withdraw, answered, short
+from processes.demo.play import Path as DemoPath
 from processes.files import FileStore, Intake
 from processes.files.kinds import KINDS
 from processes.keeping import absences
@@ -72,6 +73,17 @@ class Bench:
         assert outcome.ok, outcome.faults
         moved = self.office.ask(actor(person), SERVICE, outcome.values)
         return Case(bench=self, instance=moved.instance, tracking=str(moved.command.facts["tracking"]))
+
+    def begun(self, path: DemoPath, moves: Sequence[Move]) -> Case:
+        """Return a case that was asked for as a path does, and has made these moves."""
+        sheet = self.office.request_sheet(path.requester, path.service)
+        outcome = answered(self.office, sheet, path.request, path.requester)
+        assert outcome.ok, outcome.faults
+        moved = self.office.ask(actor(path.requester), path.service, outcome.values)
+        case = Case(bench=self, instance=moved.instance, tracking=str(moved.command.facts["tracking"]))
+        for move in moves:
+            case.make(move)
+        return case
 
     def asked(self, *moves: Do, person: str = "sarabi") -> Case:
         """Return a case that has made these moves."""
@@ -148,6 +160,16 @@ class Case:
         who = by or self.who(task)
         self.bench.hands.time += STEP
         return self.office.complete(actor(who), self.instance, task.id, self.valid(task, values, who))
+
+    def make(self, move: Move) -> None:
+        """Make a move of a path."""
+        match move:
+            case Do(element, values, by):
+                self.do(element, values, by)
+            case Wait(time):
+                self.wait(seconds=time.total_seconds())
+            case Withdraw(reason):
+                self.withdraw(self.row.requester_id, reason)
 
     def valid(self, task: OpenTask, values: Typed, by: str = "sarabi") -> Mapping[str, Value]:
         """Return what a task's form makes of what somebody typed and attached."""
@@ -242,13 +264,16 @@ def database(folder: Path) -> Path:
     """Return a new file with the office's tables, the demo's people and the shipped services."""
     path = folder / "template.db"
     with bench(path) as made:
-        show.prepare(made.office)
-        quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(
-            PASSWORD
-        )  # so that tests sign in at once
-        with made.office.store.writing() as unit:
-            unit.session.execute(update(DbPerson).values(password=quick))
+        prepare(made)
     return path
+
+
+def prepare(made: Bench) -> None:
+    """Fill an office with the demo's people and the shipped services."""
+    show.prepare(made.office)
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)  # so that tests sign in at once
+    with made.office.store.writing() as unit:
+        unit.session.execute(update(DbPerson).values(password=quick))
 
 
 @contextmanager
@@ -256,15 +281,17 @@ def bench(path: Path) -> Iterator[Bench]:
     """Give the office in a database file, its tables up to date; its clock stands at `MONDAY`."""
     engine = open_engine(f"sqlite:///{path}")
     event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))  # only faster
+    with bench_on(engine, path.parent) as made:
+        yield made
+
+
+@contextmanager
+def bench_on(engine: Engine, folder: Path) -> Iterator[Bench]:
+    """Give the office in a database, its tables up to date, its files in a folder."""
     if not is_current(engine, [MIGRATIONS]):
         upgrade(engine, [MIGRATIONS])
-    hands = Hands(MONDAY)
-    yield Bench(
-        open_office(
-            SqlStore(engine), origin=ORIGIN, time_zone=ZONE, files=intake(path.parent / "files"), now=hands.now
-        ),
-        hands,
-    )
+    hands, files = Hands(MONDAY), intake(folder / "files")
+    yield Bench(open_office(SqlStore(engine), origin=ORIGIN, time_zone=ZONE, files=files, now=hands.now), hands)
     engine.dispose()
 
 

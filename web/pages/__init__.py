@@ -1,12 +1,13 @@
 """The pages. A view parses, calls one function of the office, renders."""
 
-from web.pages import cases, clock, diagrams, notices, services, substitutes, tasks, tray
+from web.pages import cases, clock, diagrams, notices, services, sites, substitutes, tasks, tray
 
 blueprints = (
     tray.blueprint,
     services.blueprint,
     cases.blueprint,
     tasks.blueprint,
+    sites.blueprint,
     notices.blueprint,
     substitutes.blueprint,
     clock.blueprint,

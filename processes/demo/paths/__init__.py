@@ -11,3 +11,7 @@ PATHS: Mapping[str, Callable[[], Sequence[Path]]] = {
     office_automation_inbox.SERVICE: office_automation_inbox.paths,
 }
 """What gives the paths of a service, the plain one first, by the service's key."""
+
+STORIES: Mapping[str, tuple[Callable[[], Sequence[Sequence[Path]]], Callable[[], Sequence[Path]]]] = {}
+"""Services whose cases depend on each other, so that they cannot be told anew at random: what happened in some months, one
+path of a story after the other, and then the paths that stop half-way today."""
