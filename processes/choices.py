@@ -28,7 +28,7 @@ class Asking:
     unit: str | None = None
     system: str | None = None
     service: str | None = None
-    """The kind of support it is now."""
+    """The kind of support it is now; None where those it was before count too."""
 
 
 def choices(asking: Asking, keys: Iterable[str]) -> Mapping[str, Sequence[Option]]:

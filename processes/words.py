@@ -51,15 +51,32 @@ def element_name(definition: Definition, key: str) -> Words:
 
 
 def subject_name(definition: Definition, key: str) -> Words:
-    """Return the name of what an event is about: of one on the path of a boundary event, the activity it stands on."""
+    """Return the name of what an event is about: what the boundary event before it stands on, or its event subprocess is in."""
     seen, here = {key}, definition.elements.get(key)
     while here is not None and here.attached_to is None:
-        before = [flow.source for flow in _scope(definition, here).incoming(here.id) if flow.source not in seen]
+        scope = _scope(definition, here)
+        before = [flow.source for flow in scope.incoming(here.id) if flow.source not in seen]
+        if not before and here.kind == "startEvent":
+            return _around(definition, key, here, scope)
         if len(before) != 1:
             return element_name(definition, key)
         seen.add(before[0])
-        here = _scope(definition, here).elements[before[0]]
-    return element_name(definition, key if here is None or here.attached_to is None else here.attached_to)
+        here = scope.elements[before[0]]
+    about = here.attached_to if here is not None else None
+    return element_name(definition, key if about is None else _beside(key, about))
+
+
+def _around(definition: Definition, key: str, start: Element, scope: Scope) -> Words:
+    """Return the name of the subprocess in which the event subprocess of a start event is; of another start event the key's."""
+    home = _beside(key, scope.parent or "")
+    timed = any(event.kind == "timer" for event in start.events)
+    return element_name(definition, home if timed and home in definition.elements else key)
+
+
+def _beside(key: str, element: str) -> str:
+    """Return the key of another element of the same process."""
+    process, slash, _ = key.rpartition("/")
+    return f"{process}{slash}{element}"
 
 
 def _scope(definition: Definition, element: Element) -> Scope:

@@ -7,6 +7,7 @@ import pytest
 from engine.errors import Forbidden
 from processes.demo.paths.support import ANSWERED, CONFIRM, FIXED, GUIDED, QUESTION, REOPEN, TO_IT, ask
 from processes.demo.paths.support_guidance import HAND_OVER
+from processes.reading import notice_lines
 from tests.processes.build import Bench, actor
 from tests.processes.support import asked, go
 
@@ -144,3 +145,11 @@ def test_a_case_of_support_can_be_withdrawn(bench: Bench, service: str) -> None:
     case = asked(bench, service)
     case.withdraw(by="kazemi")
     assert (case.open, case.row.outcome, case.difference) == ([], "withdrawn", None)
+
+
+def test_notices_say_what_they_are_about(bench: Bench) -> None:
+    case = asked(bench, "support_guidance")
+    case.wait(hours=1)
+    with bench.office.store.reading() as unit:
+        told = {person: notice_lines(unit, bench.member(person))[0].about.en for person in ("akbari", "tehrani")}
+    assert told == {"akbari": "Guide within the unit", "tehrani": "First layer: the unit's experts"}
