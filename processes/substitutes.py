@@ -22,7 +22,7 @@ NOT_LENT = frozenset({"auditor", "administrator", "owner"})
 def acting(session: Session, person: str, *, at: datetime, on: date) -> Member:
     """Return somebody as he or she acts at a moment: with those whom he or she stands in for, the longest first."""
     who = member(session, person, on=on)
-    query = select(DbSubstitute).where(DbSubstitute.substitute_id == person, *_in_force(at))
+    query = select(DbSubstitute).where(DbSubstitute.substitute_id == person, *in_force(at))
     rows = list(session.scalars(query.order_by(DbSubstitute.since, DbSubstitute.id)))
     absent = members(session, [row.absent_id for row in rows], on=on) if rows else {}
     stands = (StandsFor(member=_lending(absent[row.absent_id]), since=row.since, until=row.until) for row in rows)
@@ -32,7 +32,7 @@ def acting(session: Session, person: str, *, at: datetime, on: date) -> Member:
 def substitute_of(session: Session, person: str, at: datetime) -> str | None:
     """Return who stands in for a person at a moment; None where the person is there."""
     found: str | None = session.scalar(
-        select(DbSubstitute.substitute_id).where(DbSubstitute.absent_id == person, *_in_force(at))
+        select(DbSubstitute.substitute_id).where(DbSubstitute.absent_id == person, *in_force(at))
     )
     return found
 
@@ -54,6 +54,7 @@ def _lending(absent: Member) -> Member:
     )
 
 
-def _in_force(at: datetime) -> tuple[ColumnElement[bool], ...]:
+def in_force(at: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Return what finds the substitutions in force at a moment."""
     ended = or_(DbSubstitute.ended_at.is_(None), DbSubstitute.ended_at > at)
     return DbSubstitute.since <= at, DbSubstitute.until > at, ended

@@ -52,7 +52,10 @@ def _nav() -> tuple[NavItem, ...]:
 
 
 def _account() -> tuple[NavItem, ...]:
-    return (NavItem(label=_("Substitutes"), url=url_for("substitutes.show"), current=_at("substitutes")),)
+    items = [NavItem(label=_("Substitutes"), url=url_for("substitutes.show"), current=_at("substitutes"))]
+    if "administrator" in me().groups:
+        items.append(NavItem(label=_("Organisation"), url=url_for("admin.show"), current=_at("admin")))
+    return tuple(items)
 
 
 def _at(blueprint: str) -> bool:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from argon2 import PasswordHasher
-from sqlalchemy import event, update
+from sqlalchemy import Engine, event, update
 
 from engine.completion.command import Actor
 from engine.engine import Moved
@@ -264,13 +264,16 @@ def database(folder: Path) -> Path:
     """Return a new file with the office's tables, the demo's people and the shipped services."""
     path = folder / "template.db"
     with bench(path) as made:
-        show.prepare(made.office)
-        quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(
-            PASSWORD
-        )  # so that tests sign in at once
-        with made.office.store.writing() as unit:
-            unit.session.execute(update(DbPerson).values(password=quick))
+        prepare(made)
     return path
+
+
+def prepare(made: Bench) -> None:
+    """Fill an office with the demo's people and the shipped services."""
+    show.prepare(made.office)
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)  # so that tests sign in at once
+    with made.office.store.writing() as unit:
+        unit.session.execute(update(DbPerson).values(password=quick))
 
 
 @contextmanager
@@ -278,15 +281,17 @@ def bench(path: Path) -> Iterator[Bench]:
     """Give the office in a database file, its tables up to date; its clock stands at `MONDAY`."""
     engine = open_engine(f"sqlite:///{path}")
     event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))  # only faster
+    with bench_on(engine, path.parent) as made:
+        yield made
+
+
+@contextmanager
+def bench_on(engine: Engine, folder: Path) -> Iterator[Bench]:
+    """Give the office in a database, its tables up to date, its files in a folder."""
     if not is_current(engine, [MIGRATIONS]):
         upgrade(engine, [MIGRATIONS])
-    hands = Hands(MONDAY)
-    yield Bench(
-        open_office(
-            SqlStore(engine), origin=ORIGIN, time_zone=ZONE, files=intake(path.parent / "files"), now=hands.now
-        ),
-        hands,
-    )
+    hands, files = Hands(MONDAY), intake(folder / "files")
+    yield Bench(open_office(SqlStore(engine), origin=ORIGIN, time_zone=ZONE, files=files, now=hands.now), hands)
     engine.dispose()
 
 

@@ -1,6 +1,6 @@
 """The pages. A view parses, calls one function of the office, renders."""
 
-from web.pages import cases, clock, diagrams, notices, services, sites, substitutes, tasks, tray
+from web.pages import admin, cases, clock, diagrams, notices, services, sites, substitutes, tasks, tray
 
 blueprints = (
     tray.blueprint,
@@ -10,6 +10,7 @@ blueprints = (
     sites.blueprint,
     notices.blueprint,
     substitutes.blueprint,
+    admin.blueprint,
     clock.blueprint,
     diagrams.blueprint,
 )

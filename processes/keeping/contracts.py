@@ -1,0 +1,101 @@
+"""Keeping support contracts (R7): with whom, for which systems, for how long, promising what; checked and on record."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine.errors import BadInput
+from processes.keeping.record import By, add, change
+from processes.keeping.rules import IsTaken, crosses, crossing, period, row, words
+from processes.keeping.systems import the_company, the_system
+from processes.tables import DbContract, DbContractSystem, DbContractTarget, DbUnit
+
+Targets = Mapping[tuple[str, str], tuple[int, int]]
+"""Seconds to response and to resolution, by category and severity."""
+
+
+class NotSupported(BadInput):
+    en = "Expected systems that {company} supports, but {system} is not one of them. Change the system's company first."
+    fa = "پشتیبان {system_fa} شرکت {company_fa} نیست. نخست شرکت پشتیبان سامانه را تغییر دهید."
+
+
+class NotATarget(BadInput):
+    en = "Expected response and resolution in seconds, the first not longer than the second, but found {response} and {resolution}."
+    fa = "زمان پاسخ و زمان رفع باید به ثانیه باشد و پاسخ از رفع بیشتر نباشد، ولی {response} و {resolution} داده شد."
+
+
+def add_contract(
+    session: Session, by: By, company: str, *, number: str, since: date, until: date, terms: str,
+    systems: Collection[str], targets: Targets,
+) -> DbContract:  # fmt: skip
+    """Add a support contract for systems of its company; at any time one contract of it covers a system."""
+    signer, texts = the_company(session, company), words({"number": number, "terms": terms})
+    if session.scalar(select(DbContract.id).where(DbContract.number == texts["number"])) is not None:
+        raise IsTaken(key=texts["number"])
+    covered = [_supported(session, system, signer) for system in systems]
+    _demand_free(session, signer, covered, since, until, apart_from=None)
+    contract = DbContract(company_id=signer.id, since=since, until=until, **texts)
+    add(session, by, contract)
+    for system in covered:
+        add(session, by, DbContractSystem(contract_id=contract.id, system_id=system))
+    for key, times in targets.items():
+        _set_target(session, by, contract.id, key, times)
+    return contract
+
+
+def change_contract(session: Session, by: By, key: int, *, since: date, until: date, terms: str) -> None:
+    """Change the period of a contract (prolonged, or ended early) or its terms."""
+    contract = row(session, DbContract, key, "a contract", "قرارداد")
+    query = select(DbContractSystem.system_id).where(DbContractSystem.contract_id == key)
+    company = session.get_one(DbUnit, contract.company_id)
+    _demand_free(session, company, list(session.scalars(query)), since, until, apart_from=key)
+    change(session, by, contract, {"since": since, "until": until, **words({"terms": terms})})
+
+
+def set_target(
+    session: Session, by: By, key: int, category: str, severity: str, *, response: int, resolution: int
+) -> None:
+    """Set until when a contract promises response and resolution (seconds) of one category and severity."""
+    contract = row(session, DbContract, key, "a contract", "قرارداد")
+    _set_target(session, by, contract.id, (category, severity), (response, resolution))
+
+
+def _set_target(session: Session, by: By, contract: int, key: tuple[str, str], times: tuple[int, int]) -> None:
+    response, resolution = times
+    if not 0 < response <= resolution:
+        raise NotATarget(response=response, resolution=resolution)
+    named = words({"category": key[0], "severity": key[1]})
+    there = session.get(DbContractTarget, (contract, named["category"], named["severity"]))
+    if there is None:
+        add(session, by, DbContractTarget(contract_id=contract, response=response, resolution=resolution, **named))
+    else:
+        change(session, by, there, {"response": response, "resolution": resolution})
+
+
+def _demand_free(
+    session: Session, company: DbUnit, systems: Collection[str], since: date, until: date, *, apart_from: int | None
+) -> None:  # fmt: skip
+    """Raise where another contract of the company covers one of these systems on a day of the period."""
+    period(since, until)
+    query = (
+        select(DbContract)
+        .join(DbContractSystem, DbContractSystem.contract_id == DbContract.id)
+        .where(DbContract.company_id == company.id, DbContractSystem.system_id.in_(systems))
+        .where(*crossing(DbContract, since, until))
+    )
+    other = session.scalars(query.where(DbContract.id != (apart_from or 0)).limit(1)).one_or_none()
+    if other is not None:
+        raise crosses(other, "contract for the same system", "قرارداد")
+
+
+def _supported(session: Session, key: str, company: DbUnit) -> str:
+    system = the_system(session, key)
+    if system.company_id != company.id:
+        raise NotSupported(
+            company=company.name_en, company_fa=company.name_fa, system=system.name_en, system_fa=system.name_fa
+        )
+    return system.id

@@ -1,0 +1,187 @@
+"""Keeping units, people, the positions they hold and their roles; each change checked and on record.
+
+Nobody is deleted: who leaves has his or her positions and roles ended, and no longer signs in.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from engine.errors import BadInput, Conflict
+from processes.keeping.record import By, add, change
+from processes.keeping.rules import IsTaken, crosses, crossing, ending, new_key, period, row, words
+from processes.mobile import mobile_number
+from processes.organisation import ROLES
+from processes.tables import DbHolding, DbPerson, DbPosition, DbRole, DbUnit
+
+OF_A_UNIT = frozenset({"unit_expert", "unit_deputy", "unit_director", "contractor_expert"})
+"""Roles that somebody holds of a unit; the others are the organisation's."""
+HELD_BY_ONE = frozenset({"unit_director", "hr_director", "it_director"})
+"""Roles that one person holds at a time: who is away has a substitute."""
+UnitKind = Literal["directorate", "office", "contractor"]
+
+
+class NotARole(BadInput):
+    en = "Expected a role of {whose}, but found “{found}”. Choose one that is."
+    fa = "نقش «{found}» از نقش‌های {whose_fa} نیست. نقش دیگری انتخاب کنید."
+
+
+class LastAdministrator(Conflict):
+    en = "Expected somebody to be administrator after that, but this is the last one. Name another first."
+    fa = "این تنها راهبر سامانه است. نخست راهبر دیگری تعیین کنید."
+
+
+# -- units
+
+
+def add_unit(
+    session: Session, by: By, key: str, *, code: str, kind: UnitKind, name_fa: str, name_en: str, head_fa: str, head_en: str
+) -> DbUnit:  # fmt: skip
+    """Add a unit, or a contractor's company; `code` stands in the numbers of its letters."""
+    texts = words({"code": code, "name_fa": name_fa, "name_en": name_en, "head_fa": head_fa, "head_en": head_en})
+    if session.scalar(select(DbUnit.id).where(DbUnit.code == texts["code"])) is not None:
+        raise IsTaken(key=texts["code"])
+    unit = DbUnit(id=new_key(session, DbUnit, key), kind=kind, **texts)
+    add(session, by, unit)
+    return unit
+
+
+def change_unit(session: Session, by: By, key: str, *, name_fa: str, name_en: str, head_fa: str, head_en: str) -> None:
+    """Change a unit's names, and how a letter addresses its head; its code and kind stand in letters and stay."""
+    texts = words({"name_fa": name_fa, "name_en": name_en, "head_fa": head_fa, "head_en": head_en})
+    change(session, by, _unit(session, key), texts)
+
+
+# -- people
+
+
+def add_person(
+    session: Session, by: By, key: str, *, name_fa: str, name_en: str, unit: str, mobile: str | None = None
+) -> DbPerson:
+    """Add a person, who has neither position nor role yet, and cannot sign in before a password is set."""
+    person = DbPerson(
+        id=new_key(session, DbPerson, key), unit_id=_unit(session, unit).id,
+        mobile=mobile_number(mobile) if mobile else None, **words({"name_fa": name_fa, "name_en": name_en}),
+    )  # fmt: skip
+    add(session, by, person)
+    return person
+
+
+def change_person(
+    session: Session, by: By, key: str, *, name_fa: str, name_en: str, unit: str, mobile: str | None
+) -> None:
+    """Change what is known of a person."""
+    values = {**words({"name_fa": name_fa, "name_en": name_en}), "unit_id": _unit(session, unit).id}
+    change(session, by, _person(session, key), {**values, "mobile": mobile_number(mobile) if mobile else None})
+
+
+def set_password(session: Session, by: By, key: str, hashed: str | None) -> None:
+    """Set a person's password, as its Argon2 hash; None: the person signs in no more. The record does not hold it."""
+    change(session, by, _person(session, key), {"password": hashed})
+
+
+def leave(session: Session, by: By, key: str, *, last_day: date, today: date) -> None:
+    """End what a person holds with a last day; he or she signs in no more."""
+    person = _person(session, key)
+    roles = session.scalars(select(DbRole).where(DbRole.person_id == key, *crossing(DbRole, last_day, None))).all()
+    posts = select(DbHolding).where(DbHolding.person_id == key, *crossing(DbHolding, last_day, None))
+    for role in roles:
+        _demand_administrator_left(session, role, last_day)
+    for held in [*roles, *session.scalars(posts)]:
+        change(session, by, held, ending(held, max(last_day, held.since), today))
+    change(session, by, person, {"password": None})
+
+
+# -- positions
+
+
+def add_position(session: Session, by: By, unit: str, *, title_fa: str, title_en: str) -> DbPosition:
+    """Add a position to a unit."""
+    position = DbPosition(unit_id=_unit(session, unit).id, **words({"title_fa": title_fa, "title_en": title_en}))
+    add(session, by, position)
+    return position
+
+
+def give_position(
+    session: Session, by: By, person: str, position: int, *, since: date, until: date | None = None
+) -> DbHolding:
+    """Let a person hold a position; a position has one holder at a time."""
+    since, until = period(since, until)
+    post = row(session, DbPosition, position, "a position", "جایگاه سازمانی")
+    same = select(DbHolding).where(DbHolding.position_id == post.id, *crossing(DbHolding, since, until))
+    other = session.scalars(same.limit(1)).one_or_none()
+    if other is not None:
+        raise crosses(other, "holder of the position", "دارندهٔ این جایگاه")
+    holding = DbHolding(person_id=_person(session, person).id, position_id=post.id, since=since, until=until)
+    add(session, by, holding)
+    return holding
+
+
+def end_position(session: Session, by: By, holding: int, *, until: date, today: date) -> None:
+    """End that a person holds a position, with its last day."""
+    held = row(session, DbHolding, holding, "a holding", "انتصاب")
+    change(session, by, held, ending(held, until, today))
+
+
+# -- roles
+
+
+def give_role(session: Session, by: By, person: str, role: str, *, since: date, until: date | None = None) -> DbRole:
+    """Give a person a role, written as a group: `it_expert`, `unit_expert@roads`."""
+    since, until = period(since, until)
+    name, _, unit_key = role.partition("@")
+    holder, unit = _person(session, person), _unit(session, unit_key) if unit_key else None
+    _demand_role(session, name, unit, holder)
+    same = select(DbRole).where(
+        DbRole.name == name, DbRole.unit_id == (unit.id if unit else None), *crossing(DbRole, since, until)
+    )
+    whoever = same if name in HELD_BY_ONE else same.where(DbRole.person_id == holder.id)
+    other = session.scalars(whoever.limit(1)).one_or_none()
+    if other is not None:
+        raise crosses(other, "holder of the role", "دارندهٔ این نقش")
+    given = DbRole(person_id=holder.id, name=name, unit_id=unit.id if unit else None, since=since, until=until)
+    add(session, by, given)
+    return given
+
+
+def end_role(session: Session, by: By, role: int, *, until: date, today: date) -> None:
+    """End that a person has a role, with its last day; somebody stays administrator."""
+    held = row(session, DbRole, role, "a role", "نقش")
+    _demand_administrator_left(session, held, until)
+    change(session, by, held, ending(held, until, today))
+
+
+def _demand_role(session: Session, name: str, unit: DbUnit | None, holder: DbPerson) -> None:
+    """Raise where there is no such role, or it is not one of that unit, or not one for a person of there."""
+    if name not in ROLES or (name in OF_A_UNIT) != (unit is not None):
+        whose, whose_fa = (unit.name_en, unit.name_fa) if unit else ("the organisation", "سازمان")
+        raise NotARole(found=name, whose=whose, whose_fa=whose_fa)
+    home = session.get_one(DbUnit, holder.unit_id)
+    outside = home.kind == "contractor" or (unit is not None and unit.kind == "contractor")
+    if outside and (name != "contractor_expert" or unit is not home):
+        raise NotARole(found=name, whose=home.name_en, whose_fa=home.name_fa)
+    if not outside and name == "contractor_expert":
+        raise NotARole(found=name, whose=home.name_en, whose_fa=home.name_fa)
+
+
+def _demand_administrator_left(session: Session, held: DbRole, until: date) -> None:
+    if held.name != "administrator":
+        return
+    longer = or_(DbRole.until.is_(None), DbRole.until > until)
+    others = select(func.count()).where(
+        DbRole.name == held.name, DbRole.person_id != held.person_id, DbRole.since <= until, longer
+    )
+    if not session.scalar(others):
+        raise LastAdministrator
+
+
+def _unit(session: Session, key: str) -> DbUnit:
+    return row(session, DbUnit, key, "a unit", "واحد")
+
+
+def _person(session: Session, key: str) -> DbPerson:
+    return row(session, DbPerson, key, "a person", "شخص")

@@ -1,0 +1,155 @@
+"""A real PostgreSQL for tests: a server of their own, on a free port, with a data folder that is gone in the end.
+
+PostgreSQL refuses to run as root, so that root starts it as somebody else. One server serves a whole test run (of each
+process of it), a new database each test.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import count
+from pathlib import Path
+
+import psycopg
+
+OWNERS = ("postgres", "nobody")
+"""As whom root starts it, the first of them that there is."""
+FASTER = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60"]
+PATIENCE = 60.0
+"""Seconds that a server may take to listen."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that runs."""
+
+    port: int
+    numbers: Iterator[int] = field(default_factory=count)
+
+    def new_database(self, template: str | None = None) -> str:
+        """Make an empty database, or a copy of the one that the URL `template` names and nobody uses; return its SQLAlchemy URL."""
+        name, like = f"kartabl_{next(self.numbers)}", (template or "template1").rpartition("/")[2]
+        with psycopg.connect(self._address("postgres"), autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"'.encode())
+        return f"postgresql+psycopg://kartabl@127.0.0.1:{self.port}/{name}"
+
+    def listens(self) -> bool:
+        """Return whether it takes connections."""
+        try:
+            psycopg.connect(self._address("postgres")).close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def _address(self, database: str) -> str:
+        return f"host=127.0.0.1 port={self.port} user=kartabl dbname={database} connect_timeout=5"
+
+
+@contextmanager
+def server() -> Iterator[Server]:
+    """Start a server, and stop it in the end."""
+    programs, owner = _programs(), _owner()
+    folder = Path(tempfile.mkdtemp(prefix="kartabl-postgres-"))  # not below pytest's folders, which are root's alone
+    try:
+        if owner is not None:
+            shutil.chown(folder, owner)
+        with (folder / "log").open("wb") as log:
+            made = [
+                programs / "initdb",
+                "-D",
+                folder / "data",
+                "-U",
+                "kartabl",
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--locale=C",
+                "-N",
+            ]
+            subprocess.run(made, user=owner, cwd=folder, env=_environment(), stdout=log, stderr=log, check=True)
+            started = Server(port=_free_port())
+            run = [
+                programs / "postgres",
+                "-D",
+                folder / "data",
+                "-h",
+                "127.0.0.1",
+                "-p",
+                str(started.port),
+                "-k",
+                folder,
+            ]
+            run += [word for setting in FASTER for word in ("-c", setting)]
+            process = subprocess.Popen(run, user=owner, cwd=folder, env=_environment(), stdout=log, stderr=log)
+            try:
+                _wait(started, process, folder)
+                yield started
+            finally:
+                process.send_signal(2)  # the fast way: it ends its connections and closes
+                process.wait(PATIENCE)
+    finally:
+        shutil.rmtree(folder)
+
+
+_running = ExitStack()
+
+
+@cache
+def shared() -> Server:
+    """Return the server of this process' tests, started at the first call; `stop` stops it."""
+    return _running.enter_context(server())
+
+
+def stop() -> None:
+    """Stop the server that `shared` started, if it did."""
+    _running.close()
+
+
+def _wait(started: Server, process: subprocess.Popen[bytes], folder: Path) -> None:
+    until = time.monotonic() + PATIENCE
+    while not started.listens():
+        if process.poll() is not None or time.monotonic() > until:
+            raise RuntimeError(f"Expected PostgreSQL to listen, but it says: {(folder / 'log').read_text('utf-8')}")
+        time.sleep(0.05)
+
+
+@cache
+def _programs() -> Path:
+    """Return the folder of PostgreSQL's programs, of its newest version."""
+    found = [path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/initdb")]
+    if found:
+        return max(found, key=lambda path: int(path.parent.name))
+    on_path = shutil.which("initdb")
+    if on_path is None:
+        raise RuntimeError("Expected PostgreSQL, but found none; on Debian: apt-get install postgresql")
+    return Path(on_path).resolve().parent
+
+
+def _owner() -> str | None:
+    """Return as whom to start it; None where that is whoever runs the tests."""
+    if os.geteuid() != 0:
+        return None
+    with open("/etc/passwd", encoding="utf-8") as people:
+        known = {line.partition(":")[0] for line in people}
+    return next(name for name in (*OWNERS, getpass.getuser()) if name in known)
+
+
+def _environment() -> dict[str, str]:
+    return {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "TZ": "UTC"}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
