@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from processes.demo.paths import office_automation_inbox, site_builder_access
+from processes.demo.paths import office_automation_inbox
 from processes.demo.play import Path, Story
 
 PATHS: Mapping[str, Callable[[], Sequence[Path]]] = {
     office_automation_inbox.SERVICE: office_automation_inbox.paths,
-    site_builder_access.SERVICE: site_builder_access.paths,
 }
 """What gives the paths of a service, the plain one first, by the service's key."""
 
-STORIES: Mapping[str, Callable[[], Sequence[Story]]] = {
-    site_builder_access.SERVICE: site_builder_access.stories,
-}
+STORIES: Mapping[str, Callable[[], Sequence[Story]]] = {}
 """Services whose cases depend on each other, so that they cannot be told anew at random, and the stories of them."""
