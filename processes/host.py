@@ -56,8 +56,7 @@ class OfficeHost:
         if process in PARTS:
             asked = Asked(
                 session=session, instance=loaded.instance if loaded else None, member=who, definition=definition, element=element, state=state,
-                command=replace(command, facts=facts),
-                zone=self.time_zone,
+                command=replace(command, facts=facts), zone=self.time_zone,
             )  # fmt: skip
             facts |= PARTS[process].facts(asked)
         return replace(command, facts=facts)
