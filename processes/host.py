@@ -55,8 +55,8 @@ class OfficeHost:
         process, element = where(definition, command, state)
         if process in PARTS:
             asked = Asked(
-                session=session, instance=loaded.instance if loaded else None, member=who, definition=definition, element=element, state=state, command=command,
-                zone=self.time_zone,
+                session=session, instance=loaded.instance if loaded else None, member=who, definition=definition, element=element, state=state,
+                command=replace(command, facts=facts), zone=self.time_zone,
             )  # fmt: skip
             facts |= PARTS[process].facts(asked)
         return replace(command, facts=facts)

@@ -85,6 +85,14 @@ class Path:
         return sum((move.time if isinstance(move, Wait) else BETWEEN for move in self.moves), timedelta())
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Story:
+    """Paths that follow from each other: what happened over some months, one after the other, and what is open today."""
+
+    past: Sequence[Path]
+    today: Sequence[Path]
+
+
 @dataclass
 class Hands:
     """The hands of a path's clock."""

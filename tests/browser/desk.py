@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
@@ -28,6 +28,9 @@ DESKS = (
     ("karimi", REPLY),
 )
 """Who completes which task of the plain path, and what is typed there."""
+
+
+Typed = str | Sequence[str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,17 +75,18 @@ class Desk:
         """Return the link to a case's tasks in the tray that is open."""
         return self.page.locator(f"a[href^='/cases/{tracking}/tasks/']")
 
-    def open_task(self, tracking: str) -> None:
-        """Open the case's task from the tray, and take it where it is not taken yet."""
+    def open_task(self, tracking: str, task: str | None = None) -> None:
+        """Open the case's task from the tray, of several the one of that name; and take it where it is not taken yet."""
         self.go("/tray")
-        self.line(tracking).click()
+        lines = self.line(tracking)
+        (lines if task is None else lines.filter(has_text=word(task, self.language))).click()
         fit(self.page)
         if self.button("take").count():
             self.press("take")
 
-    def do(self, tracking: str, values: Mapping[str, str]) -> None:
+    def do(self, tracking: str, values: Mapping[str, Typed], task: str | None = None) -> None:
         """Complete the case's task that waits in the tray."""
-        self.open_task(tracking)
+        self.open_task(tracking, task)
         self.fill(values)
         self.press("complete")
 
@@ -90,9 +94,13 @@ class Desk:
         """Return what a value is typed into."""
         return self.page.locator(f"main [name='{name}']:not([type=radio])")
 
-    def fill(self, values: Mapping[str, str]) -> None:
-        """Type values, choose options."""
+    def fill(self, values: Mapping[str, Typed]) -> None:
+        """Type values, choose options, tick those of a list."""
         for name, text in values.items():
+            if not isinstance(text, str):
+                for one in text:
+                    self.page.locator(f"main [name='{name}'][type=checkbox][value='{one}']").check()
+                continue
             choices = self.page.locator(f"main [name='{name}'][type=radio]")
             if choices.count():
                 choices.and_(self.page.locator(f"[value='{text}']")).check()

@@ -83,9 +83,11 @@ def test_what_an_owner_changed_is_neither_overwritten_nor_offered_away(bench: Be
     assert restart(bench, folder) == 0
     assert offers(bench, folder) == []  # the house did not change it
     change(folder / "forms" / "desk_paraph.form", "هامش", "حاشیه")
-    [offer] = offers(bench, folder)
-    assert [file.source.name for file in offer.files] == ["desk_paraph"]
-    deploy_files(bench.office, OWNER, shipped.chosen([offer], []), reason="فرم تازه")
+    found = offers(bench, folder)
+    assert SERVICE in [offer.service for offer in found]
+    assert {file.source.name for offer in found for file in offer.files} == {"desk_paraph"}
+    deploy_files(bench.office, OWNER, shipped.chosen(found, [SERVICE]), reason="فرم تازه")
+    assert offers(bench, folder) == []
     with bench.office.store.reading() as unit:
         definition = unit.definition(offered(unit.session)[SERVICE].definition)
     assert definition.elements["paraph_letter"].name == "پاراف من"
