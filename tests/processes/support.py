@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from processes.demo.paths.support import BUG, GUIDANCE, REVISION, turn
 from processes.demo.play import Do, Move, Wait
+from processes.registration import Registration
 from processes.tables import DbContract, DbContractSystem
 from tests.processes.build import Bench, Case, actor, raw
 
@@ -21,11 +22,18 @@ TURNS_AT = {
 WITHOUT_LOGIN, WITHOUT_CONTRACT = {"system": "site_builder", "part": ""}, {"system": "attendance", "part": ""}
 
 
-def asked(bench: Bench, service: str, *moves: Move, person: str = "kazemi", **changed: str) -> Case:
-    """Return a case of a service of support, by somebody of the roads, that has made these moves."""
+def asked(
+    bench: Bench,
+    service: str,
+    *moves: Move,
+    person: str = "kazemi",
+    register: Registration | None = None,
+    **changed: str,
+) -> Case:
+    """Return a case of a service of support, asked for or registered by somebody of the roads, that has made these moves."""
     outcome = bench.office.request_sheet(person, service).validate(raw({**REQUESTS[service], **changed}))
     assert outcome.ok, outcome.faults
-    moved = bench.office.ask(actor(person), service, outcome.values)
+    moved = bench.office.ask(actor(person), service, outcome.values, registration=register)
     case = Case(bench=bench, instance=moved.instance, tracking=str(moved.command.facts["tracking"]))
     go(case, *moves)
     return case

@@ -8,6 +8,7 @@ from engine.errors import Forbidden
 from processes.demo.paths.support import ANSWERED, CONFIRM, FIXED, GUIDED, QUESTION, REOPEN, TO_IT, ask
 from processes.demo.paths.support_guidance import HAND_OVER
 from processes.reading import notice_lines
+from processes.registration import Caller, Registration
 from tests.processes.build import Bench, actor
 from tests.processes.support import asked, go
 
@@ -43,6 +44,18 @@ def test_nobody_supports_himself(bench: Bench) -> None:
     case.do("guide_in_unit", GUIDED.values, by="akbari")
     own = asked(bench, "support_bug_fix", person="bagheri", part="secretariat")
     assert own.task("triage").assignee is None
+
+
+def test_who_registered_a_call_may_solve_it(bench: Bench) -> None:
+    called = Registration(channel="phone", requester=Caller(name="رحیم کاوه", mobile="09121234567", unit="roads"))
+    of_unit = asked(bench, "support_guidance", person="akbari", register=called)
+    assert of_unit.open == ["guide_in_unit"]
+    of_unit.do("guide_in_unit", GUIDED.values, by="akbari")
+    assert of_unit.open == ["confirm_support"]
+    of_it = asked(bench, "support_bug_fix", person="ziaei", register=called, part="archive")
+    assert of_it.task("triage").assignee == "ziaei"
+    go(of_it, TO_IT, FIXED)
+    assert (of_it.open, of_it.row.channel, of_it.difference) == (["confirm_support"], "phone", None)
 
 
 def test_a_layer_is_reminded_at_half_an_hour_and_breached_at_one(bench: Bench) -> None:
