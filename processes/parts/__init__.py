@@ -8,10 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from engine.definition import Definition
-from processes.parts import office_automation_inbox, site_builder_access
+from processes.parts import inbox_creation, letter_path, site_builder_access
 from processes.parts.part import Part
 
-PARTS: Mapping[str, Part] = {part.process: part for part in (office_automation_inbox.PART, site_builder_access.PART)}
+PARTS: Mapping[str, Part] = {
+    part.process: part
+    for part in (
+        inbox_creation.PART,
+        letter_path.PART,
+        site_builder_access.PART,
+    )
+}
 
 
 def parts_of(definition: Definition) -> Iterable[Part]:

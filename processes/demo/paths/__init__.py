@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from processes.demo.paths import office_automation_inbox
+from processes.demo.paths import office_automation_inbox, sajad_inbox
 from processes.demo.play import Path, Story
 
 PATHS: Mapping[str, Callable[[], Sequence[Path]]] = {
     office_automation_inbox.SERVICE: office_automation_inbox.paths,
+    sajad_inbox.SERVICE: sajad_inbox.paths,
 }
 """What gives the paths of a service, the plain one first, by the service's key."""
 
