@@ -27,6 +27,7 @@ from processes.organisation import Member, members
 from processes.permissions import WITHDRAWAL, WITHDRAWAL_REASON
 from processes.proof import Verdict, prove
 from processes.reading import CaseLine, case_line
+from processes.standing import DiagramLine, diagrams
 from processes.tables import DbCase, DbComment
 from processes.turns import Turn, turns
 from processes.vocabulary import Vocabulary, vocabulary
@@ -71,15 +72,6 @@ class CaseFileLine:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Marks:
-    """Where a case stands in its diagram, and what it passed: ids of elements and flows."""
-
-    current: Sequence[str]
-    passed: Sequence[str]
-    flows: Sequence[str]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class CaseFile:
     """All that is shown of a case."""
 
@@ -94,6 +86,7 @@ class CaseFile:
     verdict: Verdict
     letters: Sequence[Letter]
     files: Sequence[CaseFileLine]
+    diagrams: Sequence[DiagramLine]
     people: Mapping[str, Member]
     data: Sequence[tuple[Words, Words]]
     turns: Sequence[Turn]
@@ -127,6 +120,7 @@ def case_file(unit: Unit, member: Member, case: DbCase, *, origin: str) -> CaseF
             CaseFileLine(file=file, field=words.label(None, file.field), step=steps.get(file.seq))
             for file in case_files(unit.session, instance)
         ],
+        diagrams=diagrams(unit, case),
         people=people,
         data=reader.data(loaded.state),
         turns=turns(definition, records),
@@ -155,19 +149,6 @@ def _remarks(session: Session, instance: InstanceId, people: Mapping[str, Member
         )
         for row in rows
     ]  # fmt: skip
-
-
-def marks(unit: Unit, case: DbCase) -> Marks:
-    """Return where a case stands and what it passed."""
-    instance = InstanceId(case.instance)
-    state = unit.load(instance).state
-    happened = [happening for record in unit.records(instance) for happening in record.derived]
-    entered = dict.fromkeys(happening["element"] for happening in happened if happening["what"] == "entered")
-    taken = dict.fromkeys(happening["flow"] for happening in happened if happening["what"] == "taken")
-    current = dict.fromkeys(task.element for task in state.tasks.values()) if state else {}
-    if case.outcome:
-        current = {case.outcome: None}
-    return Marks(current=list(current), passed=[key for key in entered if key not in current], flows=list(taken))
 
 
 def _may_be_withdrawn(definition: Definition, state: State | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.definition import Definition
-from engine.diagram.model import Element, Scope
+from engine.diagram.model import Element, Process, Scope
 from engine.form import Words
 from processes.organisation import ROLES, Member
 from processes.support import SERVICES
@@ -18,9 +18,14 @@ OWN_LABELS = {
 
 
 def service_name(definition: Definition) -> Words:
-    """Return the name of a service: the process' name, and in English its property `name_en`."""
-    main = definition.main
-    return Words(fa=main.name or main.id, en=main.properties.get("name_en") or main.name or main.id)
+    """Return the name of a service: that of its process."""
+    return process_name(definition.main)
+
+
+def process_name(process: Process) -> Words:
+    """Return the name of a process, and in English its property `name_en`."""
+    name = process.name or process.id
+    return Words(fa=name, en=process.properties.get("name_en") or name)
 
 
 def present_service(definition: Definition, service: str) -> Words:

@@ -26,7 +26,9 @@ def retell(path: Path, random: Random) -> Path:
     if not isinstance(old, str) or not old:
         return told
     words = {old: f"{random.choice(FIRST)} {random.choice(LAST)}"}
-    position = path.request.get("position")
+    national_id, position = path.request.get("national_id"), path.request.get("position")
+    if isinstance(national_id, str) and national_id:
+        words[national_id] = _national_id(random)
     if isinstance(position, str) and position:
         words[position] = random.choice(POSITIONS)
     moves = [replace(move, values=_worded(move.values, words)) if isinstance(move, Do) else move for move in path.moves]
@@ -34,6 +36,13 @@ def retell(path: Path, random: Random) -> Path:
     if "person_number" in request:
         request["person_number"] = str(random.randrange(100000, 999999))
     return replace(told, request=request, moves=moves)
+
+
+def _national_id(random: Random) -> str:
+    """Return a made-up national id with the right check digit."""
+    digits = [random.randrange(10) for _ in range(9)]
+    left = sum(digit * (10 - place) for place, digit in enumerate(digits)) % 11
+    return "".join(map(str, [*digits, left if left < 2 else 11 - left]))
 
 
 def _requester(path: Path, random: Random) -> str:

@@ -12,7 +12,8 @@ from processes.parts import (
     bug_fix_path,
     contractor_path,
     guidance_path,
-    office_automation_inbox,
+    inbox_creation,
+    letter_path,
     process_change_path,
     site_builder_access,
     support_service,
@@ -20,7 +21,8 @@ from processes.parts import (
 from processes.parts.part import Part
 
 ALL: Sequence[Part] = (
-    office_automation_inbox.PART,
+    inbox_creation.PART,
+    letter_path.PART,
     site_builder_access.PART,
     *support_service.PARTS,
     guidance_path.PART,

@@ -19,7 +19,7 @@ _words = {
     "taken": ("همکار دیگری زودتر اقدام کرده است", "Somebody was there first"),
     "rejected": ("درخواست رد شد", "Request rejected"),
     "withdrawn": ("درخواست پس گرفته شد", "Request withdrawn"),
-    "reply sent": ("پاسخ فرستاده شد", "Reply sent"),
+    "confirmed": ("با تأیید متقاضی", "confirmed by the requester"),
     "reminder": ("یادآوری", "Reminder"),
     "breach": ("به تأخیر رسیدگی کنید", "Handle the breach"),
     "create": ("کارتابل را تولید کنید", "Create the inbox"),

@@ -6,11 +6,12 @@ import pytest
 
 from engine.errors import KartablError
 from processes import reading
+from processes.demo.paths.office_automation_inbox import SERVICE
 from processes.mobile import NotAMobile, mobile_number
 from processes.permissions import NotYours
 from processes.registration import CHANNELS, Caller, NoName, NotAChannel, NotToRegister, Registration, registrable
 from processes.tables import DbCaller
-from tests.processes.build import REQUEST, SERVICE, Bench, Case, actor, raw
+from tests.processes.build import REQUEST, Bench, Case, actor, raw
 from tests.processes.test_permissions import EVERYBODY
 
 CALLER = Caller(name="غلامرضا صبوری", mobile="۰۹۱۲ ۱۱۱ ۲۲۳۳", unit="roads")

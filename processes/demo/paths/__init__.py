@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from processes.demo.paths import (
     office_automation_inbox,
+    sajad_inbox,
     support_bug_fix,
     support_guidance,
     support_process_change,
@@ -14,6 +15,7 @@ from processes.demo.play import Path, Story
 
 PATHS: Mapping[str, Callable[[], Sequence[Path]]] = {
     office_automation_inbox.SERVICE: office_automation_inbox.paths,
+    sajad_inbox.SERVICE: sajad_inbox.paths,
     support_guidance.SERVICE: support_guidance.paths,
     support_process_change.SERVICE: support_process_change.paths,
     support_bug_fix.SERVICE: support_bug_fix.paths,
