@@ -20,6 +20,7 @@ from engine.history.record import Record
 from engine.instance.state import InstanceId, State
 from engine.store.port import Unit
 from engine.values import Sealed, Value, decode
+from processes.contracts import contract_words
 from processes.files import GivenFile, case_files
 from processes.letters import Letter, letters
 from processes.organisation import Member, members
@@ -28,6 +29,7 @@ from processes.proof import Verdict, prove
 from processes.reading import CaseLine, case_line
 from processes.standing import DiagramLine, diagrams
 from processes.tables import DbCase, DbComment
+from processes.turns import Turn, turns
 from processes.vocabulary import Vocabulary, vocabulary
 from processes.words import element_name, person_name
 
@@ -87,6 +89,10 @@ class CaseFile:
     diagrams: Sequence[DiagramLine]
     people: Mapping[str, Member]
     data: Sequence[tuple[Words, Words]]
+    turns: Sequence[Turn]
+    """What triage turned it into, in order."""
+    contract: Words | None
+    """Under which support contract it is, or that there is none; None where nobody has looked yet."""
 
 
 def case_file(unit: Unit, member: Member, case: DbCase, *, origin: str) -> CaseFile:
@@ -117,7 +123,18 @@ def case_file(unit: Unit, member: Member, case: DbCase, *, origin: str) -> CaseF
         diagrams=diagrams(unit, case),
         people=people,
         data=reader.data(loaded.state),
+        turns=turns(definition, records),
+        contract=_contract(variables),
     )
+
+
+def _contract(variables: Mapping[str, Value]) -> Words | None:
+    held = variables.get("contract")
+    until = held.get("until") if isinstance(held, Mapping) else None
+    shown = (
+        Words(fa=to_persian(jalali(until)), en=until.isoformat()) if isinstance(until, date) else Words(fa="", en="")
+    )
+    return contract_words(variables, shown)
 
 
 def _remarks(session: Session, instance: InstanceId, people: Mapping[str, Member]) -> list[Remark]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from io import BytesIO
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -42,7 +43,14 @@ class Give:
     content: bytes
 
 
-Typed = Mapping[str, str | Sequence[str] | Give]
+@dataclass(frozen=True, slots=True)
+class InDays:
+    """A day, so many after the one on which it is typed."""
+
+    days: int
+
+
+Typed = Mapping[str, str | Sequence[str] | Give | InDays]
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +228,10 @@ def answered(office: Office, sheet: Sheet, values: Typed, person: str) -> Valida
     return sheet.validate(raw, files)
 
 
-def _posted(office: Office, value: str | Sequence[str] | Give, person: str) -> list[str]:
+def _posted(office: Office, value: str | Sequence[str] | Give | InDays, person: str) -> list[str]:
+    if isinstance(value, InDays):
+        today = office.time().astimezone(ZoneInfo(office.time_zone)).date()
+        return [(today + timedelta(days=value.days)).isoformat()]
     if isinstance(value, Give):
         return [office.files.receive(BytesIO(value.content), value.name, person)]
     return [value] if isinstance(value, str) else list(value)

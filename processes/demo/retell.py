@@ -7,7 +7,7 @@ from dataclasses import replace
 from random import Random
 
 from processes.demo.people import PEOPLE
-from processes.demo.play import Do, Give, Path, Typed
+from processes.demo.play import Do, Give, InDays, Path, Typed
 
 FIRST = ["آرزو", "بهزاد", "پریسا", "تورج", "جمشید", "حمیده", "داوود", "رؤیا", "زهره", "سهراب", "شهلا", "عباس", "فرزانه", "کاظم", "لادن", "مرتضی", "نسرین", "هادی"]  # fmt: skip
 LAST = ["احمدی", "بختیاری", "پناهی", "تقوی", "جلالی", "حاتمی", "خسروی", "دلاوری", "رستگار", "زارعی", "سپهری", "شریفی", "طاهری", "عظیمی", "فرهمند", "قاسم‌زاده", "کریم‌پور", "لطفی", "معتمدی", "نیک‌نام"]  # fmt: skip
@@ -63,7 +63,11 @@ def _worded(values: Typed, words: Mapping[str, str]) -> Typed:
     return {key: _worded_one(value, words) for key, value in values.items()}
 
 
-def _worded_one(value: str | Sequence[str] | Give, words: Mapping[str, str]) -> str | Sequence[str] | Give:
+def _worded_one(
+    value: str | Sequence[str] | Give | InDays, words: Mapping[str, str]
+) -> str | Sequence[str] | Give | InDays:
+    if isinstance(value, InDays):
+        return value
     if isinstance(value, Give):
         return replace(value, name=_word(value.name, words))
     return _word(value, words) if isinstance(value, str) else [_word(each, words) for each in value]

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from processes.demo.paths import office_automation_inbox, sajad_inbox
+from processes.demo.paths import (
+    office_automation_inbox,
+    sajad_inbox,
+    support_bug_fix,
+    support_guidance,
+    support_process_change,
+)
 from processes.demo.play import Path, Story
 
 PATHS: Mapping[str, Callable[[], Sequence[Path]]] = {
     office_automation_inbox.SERVICE: office_automation_inbox.paths,
     sajad_inbox.SERVICE: sajad_inbox.paths,
+    support_guidance.SERVICE: support_guidance.paths,
+    support_process_change.SERVICE: support_process_change.paths,
+    support_bug_fix.SERVICE: support_bug_fix.paths,
 }
 """What gives the paths of a service, the plain one first, by the service's key."""
 
