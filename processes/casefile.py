@@ -20,13 +20,16 @@ from engine.history.record import Record
 from engine.instance.state import InstanceId, State
 from engine.store.port import Unit
 from engine.values import Sealed, Value, decode
+from processes.contracts import contract_words
 from processes.files import GivenFile, case_files
 from processes.letters import Letter, letters
 from processes.organisation import Member, members
 from processes.permissions import WITHDRAWAL, WITHDRAWAL_REASON
 from processes.proof import Verdict, prove
 from processes.reading import CaseLine, case_line
+from processes.standing import DiagramLine, diagrams
 from processes.tables import DbCase, DbComment
+from processes.turns import Turn, turns
 from processes.vocabulary import Vocabulary, vocabulary
 from processes.words import element_name, person_name
 
@@ -69,15 +72,6 @@ class CaseFileLine:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Marks:
-    """Where a case stands in its diagram, and what it passed: ids of elements and flows."""
-
-    current: Sequence[str]
-    passed: Sequence[str]
-    flows: Sequence[str]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class CaseFile:
     """All that is shown of a case."""
 
@@ -92,8 +86,13 @@ class CaseFile:
     verdict: Verdict
     letters: Sequence[Letter]
     files: Sequence[CaseFileLine]
+    diagrams: Sequence[DiagramLine]
     people: Mapping[str, Member]
     data: Sequence[tuple[Words, Words]]
+    turns: Sequence[Turn]
+    """What triage turned it into, in order."""
+    contract: Words | None
+    """Under which support contract it is, or that there is none; None where nobody has looked yet."""
 
 
 def case_file(unit: Unit, member: Member, case: DbCase, *, origin: str) -> CaseFile:
@@ -121,9 +120,21 @@ def case_file(unit: Unit, member: Member, case: DbCase, *, origin: str) -> CaseF
             CaseFileLine(file=file, field=words.label(None, file.field), step=steps.get(file.seq))
             for file in case_files(unit.session, instance)
         ],
+        diagrams=diagrams(unit, case),
         people=people,
         data=reader.data(loaded.state),
+        turns=turns(definition, records),
+        contract=_contract(variables),
     )
+
+
+def _contract(variables: Mapping[str, Value]) -> Words | None:
+    held = variables.get("contract")
+    until = held.get("until") if isinstance(held, Mapping) else None
+    shown = (
+        Words(fa=to_persian(jalali(until)), en=until.isoformat()) if isinstance(until, date) else Words(fa="", en="")
+    )
+    return contract_words(variables, shown)
 
 
 def _remarks(session: Session, instance: InstanceId, people: Mapping[str, Member]) -> list[Remark]:
@@ -138,19 +149,6 @@ def _remarks(session: Session, instance: InstanceId, people: Mapping[str, Member
         )
         for row in rows
     ]  # fmt: skip
-
-
-def marks(unit: Unit, case: DbCase) -> Marks:
-    """Return where a case stands and what it passed."""
-    instance = InstanceId(case.instance)
-    state = unit.load(instance).state
-    happened = [happening for record in unit.records(instance) for happening in record.derived]
-    entered = dict.fromkeys(happening["element"] for happening in happened if happening["what"] == "entered")
-    taken = dict.fromkeys(happening["flow"] for happening in happened if happening["what"] == "taken")
-    current = dict.fromkeys(task.element for task in state.tasks.values()) if state else {}
-    if case.outcome:
-        current = {case.outcome: None}
-    return Marks(current=list(current), passed=[key for key in entered if key not in current], flows=list(taken))
 
 
 def _may_be_withdrawn(definition: Definition, state: State | None) -> bool:

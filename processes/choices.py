@@ -15,17 +15,20 @@ from sqlalchemy.orm import Session
 
 from engine.form import Option
 from processes.organisation import Member, holders, members
+from processes.support import SERVICES
 from processes.tables import DbLevel, DbPart, DbPerson, DbSite, DbSiteExpert, DbSystem, DbUnit
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asking:
-    """What the choices depend on: the day, and of the case its unit and system, as far as it has them."""
+    """What the choices depend on: the day, and of the case its unit, system and kind, as far as it has them."""
 
     session: Session
     on: date
     unit: str | None = None
     system: str | None = None
+    service: str | None = None
+    """The kind of support it is now; None where those it was before count too."""
 
 
 def choices(asking: Asking, keys: Iterable[str]) -> Mapping[str, Sequence[Option]]:
@@ -92,6 +95,14 @@ def _it_experts(asking: Asking) -> list[Option]:
     return _people(holders(asking.session, "it_expert", on=asking.on))
 
 
+def _unit_experts(asking: Asking) -> list[Option]:
+    return _people(holders(asking.session, f"unit_expert@{asking.unit}", on=asking.on)) if asking.unit else []
+
+
+def _other_support(asking: Asking) -> list[Option]:
+    return [Option(value=key, fa=name.fa, en=name.en) for key, name in SERVICES.items() if key != asking.service]
+
+
 CHOICES: Mapping[str, Callable[[Asking], Sequence[Option]]] = {
     "systems": _systems,
     "system_parts": _system_parts,
@@ -101,5 +112,7 @@ CHOICES: Mapping[str, Callable[[Asking], Sequence[Option]]] = {
     "unit_sites": _unit_sites,
     "site_experts": _site_experts,
     "it_experts": _it_experts,
+    "unit_experts": _unit_experts,
+    "other_support": _other_support,
 }
 """What there is to choose from, by key."""

@@ -28,6 +28,9 @@ from processes.tables import DbDeployment
 SHIPPED = Path(__file__).parent.parent / "bpmn_diagrams"
 SHIPPER = "kartabl"
 """By whom a version is that was loaded into an empty office."""
+PATIENCE = 30.0
+"""Seconds for which an answer is waited for. What a file costs is bounded by the time that its examination computes; a busy
+server is no fault of the file."""
 FACTS = frozenset({"unit", "service", "tracking", "targets", "channel", CALLER_NAME, CALLER_MOBILE}).union(
     *(part.sets for part in PARTS.values())
 )
@@ -68,7 +71,7 @@ def faults(sources: Iterable[Source]) -> list[Fault]:
 
 def examiner() -> Examiner:
     """Return what examines files of strangers for this office, in a process of its own: use it in a `with`."""
-    return Examiner(groups=ROLES, variables=FACTS)
+    return Examiner(groups=ROLES, variables=FACTS, wall=PATIENCE)
 
 
 def definition_of(sources: Sequence[Source], *, time_zone: str) -> Definition:

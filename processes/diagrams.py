@@ -18,6 +18,7 @@ from engine.store.tables import DbDefinition, DbInstance, DbSource
 from processes import deployment
 from processes.deployment import NotOffered
 from processes.organisation import Member, members
+from processes.shelf import file_name
 from processes.tables import DbDeployment
 from processes.words import person_name, service_name
 
@@ -27,7 +28,6 @@ KIND_WORDS: Mapping[SourceKind, Words] = {
     "form": Words(fa="فرم", en="Form"),
     "decision": Words(fa="تصمیم", en="Decision"),
 }
-SUFFIXES: Mapping[SourceKind, str] = {"diagram": ".bpmn", "form": ".form", "decision": ".dmn"}
 
 
 class NoSuchVersion(NotFound):
@@ -93,6 +93,11 @@ class FileDifference:
     before: Source | None
     after: Source | None
     difference: Difference | None
+
+    @property
+    def download(self) -> str:
+        """Its name when it is downloaded."""
+        return file_name(self.kind, self.name)
 
 
 def service_lines(unit: Unit, reader: Member) -> list[ServiceLine]:
@@ -175,11 +180,6 @@ def file_difference(key: FileKey, before: Source | None, after: Source | None) -
     )
 
 
-def download_name(kind: SourceKind, name: str) -> str:
-    """Return the name under which a file is downloaded."""
-    return name if name.endswith(SUFFIXES[kind]) else name + SUFFIXES[kind]
-
-
 def _lines(unit: Unit, reader: Member, wanted: Mapping[str, int] | None = None) -> dict[str, ServiceLine]:
     rows: dict[str, list[DbDeployment]] = {}
     for row in unit.session.scalars(select(DbDeployment).order_by(DbDeployment.service, DbDeployment.version)):
@@ -255,7 +255,7 @@ def _file(definition: Definition, key: FileKey, since: VersionLine, also_of: Seq
         kind=kind,
         kind_words=KIND_WORDS[kind],
         name=name,
-        download=download_name(kind, name),
+        download=file_name(kind, name),
         since=since,
         own=kind == "diagram" and name == own_diagram(definition),
         also_of=also_of,

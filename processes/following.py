@@ -15,7 +15,7 @@ from engine.instance.state import InstanceId
 from engine.store.port import Unit
 from processes.mobile import NotAMobile, mobile_number
 from processes.tables import DbCaller, DbCase, DbPerson
-from processes.words import element_name, service_name
+from processes.words import element_name, present_service
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,7 +57,7 @@ def _followed(unit: Unit, case: DbCase) -> Followed:
     definition, tasks = unit.definition(loaded.definition), loaded.state.tasks.values() if loaded.state else ()
     return Followed(
         tracking=case.tracking,
-        service=service_name(definition),
+        service=present_service(definition, case.service),
         asked_at=case.asked_at,
         where=[(element_name(definition, task.element), task.opened_at) for task in tasks],
         ended_at=case.ended_at,

@@ -93,6 +93,7 @@ def options(
         on=on,
         unit=case_unit if isinstance(case_unit, str) else None,
         system=system_of(definition, variables),
+        service=service if isinstance(service := variables.get("service"), str) else None,
     )
     asked = (field.options_key for form in forms for field in choice_fields(form.items) if field.options_key)
     return choices(asking, set(asked))

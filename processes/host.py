@@ -55,8 +55,8 @@ class OfficeHost:
         process, element = where(definition, command, state)
         if process in PARTS:
             asked = Asked(
-                session=session, instance=loaded.instance if loaded else None, member=who, definition=definition, element=element, state=state, command=command,
-                zone=self.time_zone,
+                session=session, instance=loaded.instance if loaded else None, member=who, definition=definition, element=element, state=state,
+                command=replace(command, facts=facts), zone=self.time_zone,
             )  # fmt: skip
             facts |= PARTS[process].facts(asked)
         return replace(command, facts=facts)
@@ -75,8 +75,7 @@ class OfficeHost:
         session.add_all(comment_rows(moved, values))
         case = session.get_one(DbCase, moved.instance)
         notices.send(session, moved, case)
-        if moved.state.ended:
-            end(case, moved)
+        move_on(case, moved)
         if files := file_rows(moved, values):
             session.add_all(files)
             session.flush()
@@ -124,6 +123,13 @@ def case_row(moved: Moved) -> DbCase:
         registered_by=actor.id if actor.on_behalf_of or CALLER_MOBILE in moved.command.values else None,
         asked_at=moved.command.at,
     )
+
+
+def move_on(case: DbCase, moved: Moved) -> None:
+    """Write into a case's row what a step changed: what kind of support it was turned into, and its end."""
+    case.service = str(moved.command.facts.get("service", case.service))
+    if moved.state.ended:
+        end(case, moved)
 
 
 def caller_rows(moved: Moved, values: Mapping[str, Value]) -> list[DbCaller]:

@@ -35,9 +35,14 @@ class Notice:
 
 
 def send(session: Session, moved: Moved, case: DbCase) -> None:
-    """Write the notices that follow from a step; nobody is told of what he or she did, nor of one thing twice."""
-    actor = moved.command.actor
-    told = dict.fromkeys([*_sent(moved), *_assigned(moved), *_remarked(moved, case)])
+    """Write the notices that follow from a step; nobody is told of what he or she did, nor of one thing twice.
+
+    Whom the diagram tells something of a task (a question, a result to look at) need not be told that it is his or hers.
+    """
+    actor, sent = moved.command.actor, list(_sent(moved))
+    spoken_to = {recipient for recipient, _, _ in sent}
+    assigned = [one for one in _assigned(moved) if one[0] not in spoken_to]
+    told = dict.fromkeys([*sent, *assigned, *_remarked(moved, case)])
     for recipient, kind, element in told:
         if recipient not in (actor.id, actor.on_behalf_of):
             session.add(

@@ -151,13 +151,19 @@ def demand_starter(member: Member, definition: Definition) -> None:
     """Raise `NotYours` where a person may not ask for a service."""
     if not may_start(member, definition):
         wanted = _names(definition.main.candidate_starter_groups) or _names(definition.main.candidate_starter_users)
-        _refuse(member, "ask for this service", "درخواست این خدمت", _any_of(sorted(wanted)))
+        allowed = _any_of(sorted(wanted)) if wanted else Words(fa="کارکنان سازمان", en="the organisation's own people")
+        _refuse(member, "ask for this service", "درخواست این خدمت", allowed)
 
 
 def may_start(member: Member, definition: Definition) -> bool:
-    """Return whether a person may ask for a service: one of its starters or in one of their groups; all, if it names none."""
+    """Return whether a person may ask for a service: one of its starters or in one of their groups.
+
+    Where it names none all of the organisation may; a contractor's people are none of it.
+    """
     groups, users = _names(definition.main.candidate_starter_groups), _names(definition.main.candidate_starter_users)
-    return not (groups or users) or member.id in users or bool(groups & member.groups)
+    if not (groups or users):
+        return "contractor_expert" not in member.groups
+    return member.id in users or bool(groups & member.groups)
 
 
 def reads_register(member: Member) -> bool:

@@ -22,7 +22,16 @@ from processes.permissions import SEES_ALL, may_see, may_start, principals_for
 from processes.registration import CHANNELS, registrable
 from processes.tables import DbCaller, DbCase, DbUnit
 from processes.targets import stated_time
-from processes.words import element_name, group_name, person_name, service_description, service_name, subject_name
+from processes.words import (
+    element_name,
+    group_name,
+    person_name,
+    present_service,
+    service_description,
+    service_name,
+    subject_name,
+    usual_time,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,6 +42,8 @@ class CatalogueEntry:
     name: Words
     description: Words
     time: tuple[timedelta, timedelta] | None
+    usual: Words | None
+    """How long it usually takes, where no time is stated."""
     may_ask: bool
     registers: bool
     """Whether the reader may ask for others: an absent one, people or callers whom he or she registers (R9)."""
@@ -101,6 +112,7 @@ def catalogue(unit: Unit, member: Member) -> list[CatalogueEntry]:
                 name=service_name(definition),
                 description=service_description(definition),
                 time=stated_time(definition),
+                usual=usual_time(definition),
                 may_ask=may_start(member, definition),
                 registers=registrable(unit.session, member, definition).others,
             )
@@ -197,7 +209,7 @@ class _Lines:
             task=task.id,
             element=task.element,
             name=element_name(definition, task.element),
-            service=service_name(definition),
+            service=present_service(definition, case.service),
             requester=self._requester(case),
             unit=self.units[case.unit_id],
             who=self._who(task),
@@ -228,7 +240,7 @@ class _Lines:
         return CaseLine(
             instance=instance,
             tracking=case.tracking,
-            service=service_name(definition),
+            service=present_service(definition, case.service),
             unit=self.units[case.unit_id],
             requester=self._requester(case),
             channel=CHANNELS[case.channel],
@@ -261,7 +273,7 @@ def notice_lines(unit: Unit, member: Member) -> list[NoticeLine]:
     return [
         NoticeLine(
             tracking=notice.tracking,
-            service=service_name(lines.definitions[notice.instance]),
+            service=present_service(lines.definitions[notice.instance], notice.service),
             kind=notice.kind,
             about=subject_name(lines.definitions[notice.instance], notice.element),
             at=notice.at,

@@ -21,6 +21,14 @@ CALLED = "called"
 """The folder beside the services' diagrams in which those lie that are only called."""
 
 
+SUFFIXES: Mapping[SourceKind, str] = {"diagram": ".bpmn", "form": ".form", "decision": ".dmn"}
+
+
+def file_name(kind: SourceKind, name: str) -> str:
+    """Return what a file of the shelf is called outside: a form, which goes by its id, with the ending of a form."""
+    return name if name.endswith(SUFFIXES[kind]) else name + SUFFIXES[kind]
+
+
 def on_disk(folder: Path) -> list[Source]:
     """Return all files of a folder of services, with its folders `called`, `forms` and `decisions`."""
     diagrams = [*sorted(folder.glob("*.bpmn")), *sorted((folder / CALLED).glob("*.bpmn"))]

@@ -22,11 +22,9 @@ from engine.store.tables import DbDefinition
 from processes import deployment
 from processes.change.upload import KINDS, Placed, Upload, place
 from processes.deployment import SHIPPED
-from processes.shelf import bundle, service_of, used
+from processes.shelf import bundle, file_name, service_of, used
 from processes.tables import DbDeployment
 from processes.words import service_name
-
-_SUFFIXES = {kind: suffix for suffix, kind in KINDS.items()}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +33,11 @@ class OfferedFile:
 
     source: Source
     difference: Difference | None
+
+    @property
+    def download(self) -> str:
+        """Its name outside."""
+        return file_name(self.source.kind, self.source.name)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,5 +100,4 @@ def _known(unit: Unit) -> set[str]:
 
 
 def _upload(source: Source) -> Upload:
-    name = source.name if source.name.endswith(_SUFFIXES[source.kind]) else source.name + _SUFFIXES[source.kind]
-    return Upload(name=name, kind=source.kind, content=source.content)
+    return Upload(name=file_name(source.kind, source.name), kind=source.kind, content=source.content)

@@ -20,6 +20,16 @@ CONFIRMATION = timedelta(days=2)
 """After which a case closes by itself where its requester says nothing (R13)."""
 CONFIRMATION_REMINDER = timedelta(days=1)
 """After which the requester is reminded of that."""
+GUIDANCE_REMINDER = timedelta(minutes=30)
+"""Guidance usually takes a few minutes: when a layer is reminded of it,"""
+GUIDANCE = timedelta(hours=1)
+"""and when it counts as a breach of that layer (R6)."""
+SUPPORT = timedelta(days=5)
+"""What the IT office has where no contract gives a target: the upper bound of the online envelope (R8)."""
+SUPPORT_REMINDER = SUPPORT * 3 / 4
+"""When it is reminded of that."""
+MINUTES = timedelta(days=7)
+"""After which the minutes of a meeting that was arranged are missed."""
 
 
 def stated_time(definition: Definition) -> tuple[timedelta, timedelta] | None:
@@ -38,6 +48,11 @@ def targets(definition: Definition) -> Mapping[str, Value]:
         "requester": REQUESTER,
         "confirmation": CONFIRMATION,
         "confirmation_reminder": CONFIRMATION_REMINDER,
+        "guidance_reminder": GUIDANCE_REMINDER,
+        "guidance_breach": GUIDANCE,
+        "support_reminder": SUPPORT_REMINDER,
+        "support_breach": SUPPORT,
+        "minutes": MINUTES,
         **bounds,
     }
 

@@ -56,7 +56,8 @@ def vocabulary(session: Session, definition: Definition, variables: Mapping[str,
     kept: set[str] = set()
     keys = dict.fromkeys(element.form_key for element in definition.elements.values() if element.form_key)
     forms = {key: form_of(definition, key) for key in keys}
-    offered = options(session, definition, list(forms.values()), variables, on)
+    of_any_kind = {**variables, "service": None}  # what a case was turned into is a choice that it no longer offers
+    offered = options(session, definition, list(forms.values()), of_any_kind, on)
     for form, read in forms.items():
         for field in _fields(read.items):
             labels[form, field.key] = field.label

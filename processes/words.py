@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from engine.definition import Definition
-from engine.diagram.model import Element, Scope
+from engine.diagram.model import Element, Process, Scope
 from engine.form import Words
 from processes.organisation import ROLES, Member
+from processes.support import SERVICES
 
 OWN_LABELS = {
     "withdrawal_reason": Words(fa="دلیل انصراف", en="Reason of the withdrawal"),
@@ -17,9 +18,27 @@ OWN_LABELS = {
 
 
 def service_name(definition: Definition) -> Words:
-    """Return the name of a service: the process' name, and in English its property `name_en`."""
-    main = definition.main
-    return Words(fa=main.name or main.id, en=main.properties.get("name_en") or main.name or main.id)
+    """Return the name of a service: that of its process."""
+    return process_name(definition.main)
+
+
+def process_name(process: Process) -> Words:
+    """Return the name of a process, and in English its property `name_en`."""
+    name = process.name or process.id
+    return Words(fa=name, en=process.properties.get("name_en") or name)
+
+
+def present_service(definition: Definition, service: str) -> Words:
+    """Return the name of the service that a case is now: its definition's own, or the kind of support it was turned into."""
+    if service == definition.process:
+        return service_name(definition)
+    return SERVICES.get(service) or Words(fa=service, en=service)
+
+
+def usual_time(definition: Definition) -> Words | None:
+    """Return how long a service usually takes, in words; None where that is not said."""
+    said = definition.main.properties
+    return Words(fa=said["usual_time_fa"], en=said.get("usual_time_en", "")) if said.get("usual_time_fa") else None
 
 
 def service_description(definition: Definition) -> Words:
@@ -37,15 +56,32 @@ def element_name(definition: Definition, key: str) -> Words:
 
 
 def subject_name(definition: Definition, key: str) -> Words:
-    """Return the name of what an event is about: of one on the path of a boundary event, the activity it stands on."""
+    """Return the name of what an event is about: what the boundary event before it stands on, or its event subprocess is in."""
     seen, here = {key}, definition.elements.get(key)
     while here is not None and here.attached_to is None:
-        before = [flow.source for flow in _scope(definition, here).incoming(here.id) if flow.source not in seen]
+        scope = _scope(definition, here)
+        before = [flow.source for flow in scope.incoming(here.id) if flow.source not in seen]
+        if not before and here.kind == "startEvent":
+            return _around(definition, key, here, scope)
         if len(before) != 1:
             return element_name(definition, key)
         seen.add(before[0])
-        here = _scope(definition, here).elements[before[0]]
-    return element_name(definition, key if here is None or here.attached_to is None else here.attached_to)
+        here = scope.elements[before[0]]
+    about = here.attached_to if here is not None else None
+    return element_name(definition, key if about is None else _beside(key, about))
+
+
+def _around(definition: Definition, key: str, start: Element, scope: Scope) -> Words:
+    """Return the name of the subprocess in which the event subprocess of a start event is; of another start event the key's."""
+    home = _beside(key, scope.parent or "")
+    timed = any(event.kind == "timer" for event in start.events)
+    return element_name(definition, home if timed and home in definition.elements else key)
+
+
+def _beside(key: str, element: str) -> str:
+    """Return the key of another element of the same process."""
+    process, slash, _ = key.rpartition("/")
+    return f"{process}{slash}{element}"
 
 
 def _scope(definition: Definition, element: Element) -> Scope:

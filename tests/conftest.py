@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from tests.postgres import Server, server
+from tests.postgres import Server, shared, stop
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Server]:
+def postgres() -> Server:
     """A PostgreSQL server; tests that want it are marked `postgres`."""
-    with server() as started:
-        yield started
+    return shared()
+
+
+def pytest_sessionfinish() -> None:
+    """Stop it when the tests of this process are over."""
+    stop()

@@ -14,7 +14,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import count
@@ -100,6 +100,20 @@ def server() -> Iterator[Server]:
                 process.wait(PATIENCE)
     finally:
         shutil.rmtree(folder)
+
+
+_running = ExitStack()
+
+
+@cache
+def shared() -> Server:
+    """Return the server of this process' tests, started at the first call; `stop` stops it."""
+    return _running.enter_context(server())
+
+
+def stop() -> None:
+    """Stop the server that `shared` started, if it did."""
+    _running.close()
 
 
 def _wait(started: Server, process: subprocess.Popen[bytes], folder: Path) -> None:

@@ -15,6 +15,7 @@ from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
 
 from engine.form import Words
+from engine.form.digits import to_persian
 from web import account, faults, i18n, wiring
 from web.assets import hashed_name, read_manifest, send_built
 from web.frame import shell
@@ -64,6 +65,8 @@ def create_app(settings: Settings) -> Flask:
         app.register_blueprint(blueprint)
     faults.init_app(app)
     _templates(app)
+    limit = str(settings.file_limit)
+    app.jinja_env.globals["file_limit"] = {"fa": to_persian(limit), "en": limit}
     app.after_request(_strict)
     return app
 

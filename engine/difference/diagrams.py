@@ -77,7 +77,7 @@ def _with_default(change: Change) -> Change:
 def _other_order(old: _Taken, new: _Taken) -> Iterator[Change]:
     """Yield the gateways whose conditions are tried in another order: the first that is true decides."""
     for key, node in new.things.items():
-        if node.tag == "exclusiveGateway" and key in old.things and out_of_order(old.tried(key), new.tried(key)):
+        if node.tag == "exclusiveGateway" and out_of_order(old.conditions.get(key, ()), new.conditions.get(key, ())):
             yield Change(
                 kind="changed", key=key, thing=new.label(key), about=facet_word("order"), facet="order", drawn=key
             )
@@ -100,11 +100,13 @@ class _Taken:
             key = self._key(place.node)
             self.things[key], self.parents[key] = place.node, place.parent
         self.lanes = _lanes(root)
-        self.conditions = {
-            key: node
-            for key, node in self.things.items()
-            if node.tag == "sequenceFlow" and node.first("conditionExpression")
-        }
+        self._labels: dict[str, Words] = {}
+        self._names: dict[str, Words] = {}
+        self.conditions: dict[str, list[str]] = {}
+        """The flows with conditions that leave each node, as they stand."""
+        for key, node in self.things.items():
+            if node.tag == "sequenceFlow" and node.first("conditionExpression"):
+                self.conditions.setdefault(reference(node.get("sourceRef")) or "", []).append(key)
 
     def _key(self, node: Node) -> str:
         own = "definitions" if node.tag == "definitions" else node.get("id") or node.tag
@@ -122,7 +124,12 @@ class _Taken:
         return Parts(things=things, layout=_layout(self.root))
 
     def label(self, key: str) -> Words:
-        """Return what a thing is called: a flow without a name by its two ends."""
+        """Return what a thing is called: a flow without a name by its two ends. Each is made once: a process has many parts."""
+        if key not in self._labels:
+            self._labels[key] = self._label(key)
+        return self._labels[key]
+
+    def _label(self, key: str) -> Words:
         node = self.things.get(key)
         if node is None:
             return Words(key, key)
@@ -135,14 +142,12 @@ class _Taken:
             "flow" if node.tag == "sequenceFlow" else node.tag, name, key, read_properties(node).get("name_en")
         )
 
-    def tried(self, gateway: str) -> list[str]:
-        """Return the flows with conditions that leave a gateway, as they stand."""
-        return [key for key, node in self.conditions.items() if reference(node.get("sourceRef")) == gateway]
-
     def _name(self, key: str) -> Words:
-        node = self.things.get(key)
-        name = (node.get("name") if node else None) or key
-        return Words((read_properties(node).get("name_en") if node else None) or name, name)
+        if key not in self._names:
+            node = self.things.get(key)
+            name = (node.get("name") if node else None) or key
+            self._names[key] = Words((read_properties(node).get("name_en") if node else None) or name, name)
+        return self._names[key]
 
     def _facets(self, key: str, node: Node) -> dict[str, Facet]:
         texts = fold(node, lambda child: child.tag in _THINGS, _PASSED_OVER)

@@ -122,7 +122,9 @@ def _replace(
 
 
 def _task(task: OpenTask) -> dict[str, Any]:
-    asked = json.dumps(task.to_json(), ensure_ascii=False)
+    asked = json.dumps(
+        task.to_json(), ensure_ascii=False, sort_keys=True
+    )  # one text for one task, in whatever order its inputs are
     return {"id": task.id, "assignee": task.assignee, "opened_at": task.opened_at, "asked": asked}
 
 

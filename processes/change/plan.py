@@ -20,7 +20,7 @@ from processes import deployment
 from processes.change.refusals import NotUsed, StillCalled
 from processes.change.upload import Placed, Upload, gone, place, unreadable
 from processes.deployment import Deployment
-from processes.shelf import Shelf, service_of
+from processes.shelf import Shelf, file_name, service_of
 from processes.words import service_name
 
 
@@ -37,6 +37,11 @@ class PlannedFile:
     def key(self) -> str:
         """Kind and name of the file."""
         return f"{self.source.kind}/{self.source.name}"
+
+    @property
+    def download(self) -> str:
+        """Its name when it is downloaded."""
+        return file_name(self.source.kind, self.source.name)
 
 
 @dataclass(frozen=True, kw_only=True)

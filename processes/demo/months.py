@@ -34,7 +34,7 @@ def tell(office: Office, *, cases: int = CASES) -> int:
     player = Player(office, now, claims=lambda _: random.random() < CLAIMED)
     zone = ZoneInfo(office.time_zone)
     halting = list(_halting(player, now, random))[:cases]
-    stories = list(_stories(player, now, random, zone))[: cases - len(halting)]
+    stories = _stories(player, now, random, zone, cases - len(halting))
     others = [*stories, *_others(player, now, random, zone, cases - len(halting) - len(stories))]
     _tell_at_once(player, [*others, *halting], now)
     office.fire_due()
@@ -63,24 +63,22 @@ def _others(player: Player, now: datetime, random: Random, zone: ZoneInfo, cases
         yield Telling(player, retell(path, random), morning(day, random), pace)
 
 
-def _stories(player: Player, now: datetime, random: Random, zone: ZoneInfo) -> Iterator[Telling]:
-    """Yield the tellings of services whose cases depend on each other, each long after the one before it."""
-    pace = office_pace(random, zone)
-    for stories, _ in STORIES.values():
-        for story in stories():
-            for place, path in enumerate(story):
-                day = (now - LONG_AGO + LONG_AGO * ((place + 0.2 + 0.3 * random.random()) / len(story))).astimezone(
-                    zone
-                )
-                yield Telling(player, path, morning(day, random), pace)
+def _stories(player: Player, now: datetime, random: Random, zone: ZoneInfo, most: int) -> list[Telling]:
+    """Return the tellings of services whose cases depend on each other: of whole stories, as many as there is room for."""
+    pace, told = office_pace(random, zone), list[Telling]()
+    for story in (story for stories in STORIES.values() for story in stories()):
+        if len(told) + len(story.past) + len(story.today) > most:
+            break
+        for place, path in enumerate(story.past):
+            day = now - LONG_AGO + LONG_AGO * ((place + 0.2 + 0.3 * random.random()) / len(story.past))
+            told.append(Telling(player, path, morning(day.astimezone(zone), random), pace))
+        told += [_halted(player, path, len(path.moves), now, random) for path in story.today]
+    return told
 
 
 def _halting(player: Player, now: datetime, random: Random) -> Iterator[Telling]:
     """Yield for each user task a telling that has come to it today, so that every desk has something to do."""
     reached: set[tuple[str, str]] = set()
-    for _, halting in STORIES.values():
-        for path in halting():
-            yield _halted(player, path, len(path.moves), now, random)
     for service, paths in PATHS.items():
         if service in STORIES:
             continue

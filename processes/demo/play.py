@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from io import BytesIO
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -23,6 +24,8 @@ from processes.forms import Sheet
 from processes.office import Office, open_office
 from processes.organisation import holders
 
+TODAY = "{today}"
+"""Stands for the day on which a form is filled in."""
 BETWEEN = timedelta(minutes=7)
 """What a person takes for a task where the path tells nothing else."""
 
@@ -40,7 +43,14 @@ class Give:
     content: bytes
 
 
-Typed = Mapping[str, str | Sequence[str] | Give]
+@dataclass(frozen=True, slots=True)
+class InDays:
+    """A day, so many after the one on which it is typed."""
+
+    days: int
+
+
+Typed = Mapping[str, str | Sequence[str] | Give | InDays]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +93,14 @@ class Path:
     def lasts(self) -> timedelta:
         """How long it takes."""
         return sum((move.time if isinstance(move, Wait) else BETWEEN for move in self.moves), timedelta())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Story:
+    """Paths that follow from each other: what happened over some months, one after the other, and what is open today."""
+
+    past: Sequence[Path]
+    today: Sequence[Path]
 
 
 @dataclass
@@ -204,12 +222,16 @@ def _actor(person: str) -> Actor:
 
 def answered(office: Office, sheet: Sheet, values: Typed, person: str) -> Validated:
     """Return what a form makes of what a person typed into it and attached."""
-    raw = {key: _posted(office, value, person) for key, value in values.items()}
+    typed = {key: sheet.on.isoformat() if value == TODAY else value for key, value in values.items()}
+    raw = {key: _posted(office, value, person) for key, value in typed.items()}
     files = office.files.handed(person, {text for posted in raw.values() for text in posted})
     return sheet.validate(raw, files)
 
 
-def _posted(office: Office, value: str | Sequence[str] | Give, person: str) -> list[str]:
+def _posted(office: Office, value: str | Sequence[str] | Give | InDays, person: str) -> list[str]:
+    if isinstance(value, InDays):
+        today = office.time().astimezone(ZoneInfo(office.time_zone)).date()
+        return [(today + timedelta(days=value.days)).isoformat()]
     if isinstance(value, Give):
         return [office.files.receive(BytesIO(value.content), value.name, person)]
     return [value] if isinstance(value, str) else list(value)

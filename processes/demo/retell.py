@@ -7,7 +7,7 @@ from dataclasses import replace
 from random import Random
 
 from processes.demo.people import PEOPLE
-from processes.demo.play import Do, Give, Path, Typed
+from processes.demo.play import Do, Give, InDays, Path, Typed
 
 FIRST = ["آرزو", "بهزاد", "پریسا", "تورج", "جمشید", "حمیده", "داوود", "رؤیا", "زهره", "سهراب", "شهلا", "عباس", "فرزانه", "کاظم", "لادن", "مرتضی", "نسرین", "هادی"]  # fmt: skip
 LAST = ["احمدی", "بختیاری", "پناهی", "تقوی", "جلالی", "حاتمی", "خسروی", "دلاوری", "رستگار", "زارعی", "سپهری", "شریفی", "طاهری", "عظیمی", "فرهمند", "قاسم‌زاده", "کریم‌پور", "لطفی", "معتمدی", "نیک‌نام"]  # fmt: skip
@@ -26,7 +26,9 @@ def retell(path: Path, random: Random) -> Path:
     if not isinstance(old, str) or not old:
         return told
     words = {old: f"{random.choice(FIRST)} {random.choice(LAST)}"}
-    position = path.request.get("position")
+    national_id, position = path.request.get("national_id"), path.request.get("position")
+    if isinstance(national_id, str) and national_id:
+        words[national_id] = _national_id(random)
     if isinstance(position, str) and position:
         words[position] = random.choice(POSITIONS)
     moves = [replace(move, values=_worded(move.values, words)) if isinstance(move, Do) else move for move in path.moves]
@@ -34,6 +36,13 @@ def retell(path: Path, random: Random) -> Path:
     if "person_number" in request:
         request["person_number"] = str(random.randrange(100000, 999999))
     return replace(told, request=request, moves=moves)
+
+
+def _national_id(random: Random) -> str:
+    """Return a made-up national id with the right check digit."""
+    digits = [random.randrange(10) for _ in range(9)]
+    left = sum(digit * (10 - place) for place, digit in enumerate(digits)) % 11
+    return "".join(map(str, [*digits, left if left < 2 else 11 - left]))
 
 
 def _requester(path: Path, random: Random) -> str:
@@ -54,7 +63,11 @@ def _worded(values: Typed, words: Mapping[str, str]) -> Typed:
     return {key: _worded_one(value, words) for key, value in values.items()}
 
 
-def _worded_one(value: str | Sequence[str] | Give, words: Mapping[str, str]) -> str | Sequence[str] | Give:
+def _worded_one(
+    value: str | Sequence[str] | Give | InDays, words: Mapping[str, str]
+) -> str | Sequence[str] | Give | InDays:
+    if isinstance(value, InDays):
+        return value
     if isinstance(value, Give):
         return replace(value, name=_word(value.name, words))
     return _word(value, words) if isinstance(value, str) else [_word(each, words) for each in value]

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from engine.completion.command import Command
+from engine.completion.command import Assign, Command
 from engine.completion.derived import Happening
 from engine.definition import Definition
 from engine.engine import Moved
@@ -96,6 +96,16 @@ class Part(Protocol):
 
     def write(self, done: Done, folder: Folder) -> DbLetter | None:
         """Write what the step does to the case's letters into `folder`, from the step alone: a proof does it again."""
+
+
+def reassigned(done: Done, element: str, person: str) -> list[Command]:
+    """Return the commands that give the open tasks of an element of the step's process to a person who does not have them."""
+    command, state = done.moved.command, done.moved.state
+    return [
+        Assign(actor=command.actor, at=command.at, request=command.request, task=task.id, assignee=person)
+        for task in state.tasks.values()
+        if split(done.moved.definition, task.element) == (done.process, element) and task.assignee != person
+    ]
 
 
 def split(definition: Definition, key: str) -> tuple[str, str]:

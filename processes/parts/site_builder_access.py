@@ -89,7 +89,7 @@ PART = SitePart(process="site_builder_access", desks=DESKS)
 def _demand_in_time(asked: Asked) -> None:
     """Raise what the signature would refuse already when somebody asks: nobody writes a letter in vain."""
     wanted = cast(Wanted, asked.command.values.get("site_request"))
-    site_experts.demand(asked.session, asked.member.unit, wanted, zone=asked.zone)
+    site_experts.demand(asked.session, str(asked.command.facts["unit"]), wanted, zone=asked.zone)
 
 
 def _is_signed(element: str | None, said: Mapping[str, Value]) -> bool:

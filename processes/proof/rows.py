@@ -16,7 +16,7 @@ from engine.store.port import Astray, Unit
 from engine.store.sql_rows import astray, compare
 from engine.store.tables import Base
 from processes.files import FileStore, file_rows
-from processes.host import caller_rows, case_row, comment_rows, done, end, took_part
+from processes.host import caller_rows, case_row, comment_rows, done, move_on, took_part
 from processes.letters import LetterKind
 from processes.parts import parts_of
 from processes.proof.again import Again
@@ -98,8 +98,7 @@ def said_astray(unit: Unit, instance: InstanceId, again: Again, kept: Kept) -> l
 def _case(again: Again) -> DbCase:
     case = case_row(again.moves[0])
     for moved in again.moves:
-        if moved.state.ended:
-            end(case, moved)
+        move_on(case, moved)
     return case
 
 

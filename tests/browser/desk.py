@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from playwright.sync_api import Locator, Page, expect
 
-from processes.demo.paths.office_automation_inbox import CREATED, LETTER, REPLY, REQUEST
+from processes.demo.paths.inbox import CONFIRM, REPLY, Inbox
+from processes.demo.paths.office_automation_inbox import INBOX
+from processes.demo.play import TODAY, Typed
 from tests.browser.watch import fit
 from tests.browser.words import latin, word
 
-SERVICE = "office_automation_inbox"
-FIELDS = {name: text for name, text in REQUEST.items() if not name.startswith("accesses.1")}
-"""The request as it is typed before a row is added."""
-SECOND_ROW = {name: text for name, text in REQUEST.items() if name.startswith("accesses.1")}
-DESKS = (
-    ("sarabi", LETTER),
-    ("moradi", {"decision": "approve", "note": "ملاحظه شد"}),
-    ("tehrani", {"decision": "sign", "note": ""}),
-    ("hosseini", {"decision": "approve", "note": "جهت بررسی پست و حکم"}),
-    ("salimi", {"decision": "approve", "note": "تأیید می‌شود"}),
-    ("hosseini", {"decision": "approve", "note": "جهت اقدام"}),
-    ("karimi", {"decision": "approve", "note": "اقدام شود"}),
-    ("bagheri", CREATED),
-    ("karimi", REPLY),
-)
-"""Who completes which task of the plain path, and what is typed there."""
+CREATED = INBOX.create.values
+
+
+def rows_of(inbox: Inbox) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Return an inbox's request as it is typed before a row is added, and the row."""
+    second = {name: text for name, text in inbox.request.items() if name.startswith("accesses.1")}
+    return {name: text for name, text in inbox.request.items() if name not in second}, second
+
+
+def desks(inbox: Inbox) -> list[tuple[str, Typed]]:
+    """Return who completes which task of an inbox's plain path, and what is typed there but for the expert filled in."""
+    up_to_the_order = ("sarabi", "moradi", "tehrani", "hosseini", "salimi", "hosseini", "karimi")
+    people = [*up_to_the_order, inbox.expert, "karimi", "sarabi"]
+    typed = [inbox.letter, *(move.values for move in inbox.on), REPLY.values, CONFIRM.values]
+    filled_in = [{name: text for name, text in values.items() if name != "expert"} for values in typed]
+    return list(zip(people, filled_in, strict=True))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,13 +54,14 @@ class Desk:
         self.button(key).click()
         fit(self.page)
 
-    def ask(self) -> str:
-        """Ask for the inbox; return the tracking number."""
-        self.go(f"/services/{SERVICE}")
-        self.fill(FIELDS)
+    def ask(self, inbox: Inbox = INBOX) -> str:
+        """Ask for an inbox, the second row of accesses after it was added; return the tracking number."""
+        first, second = rows_of(inbox)
+        self.go(f"/services/{inbox.service}")
+        self.fill(first)
         self.press("add")
-        self.fill(SECOND_ROW)
-        for name, text in FIELDS.items():
+        self.fill(second)
+        for name, text in first.items():
             expect(self.field(name)).to_have_value(text)
         self.press("send")
         return self.tracking()
@@ -72,17 +76,18 @@ class Desk:
         """Return the link to a case's tasks in the tray that is open."""
         return self.page.locator(f"a[href^='/cases/{tracking}/tasks/']")
 
-    def open_task(self, tracking: str) -> None:
-        """Open the case's task from the tray, and take it where it is not taken yet."""
+    def open_task(self, tracking: str, task: str | None = None) -> None:
+        """Open the case's task from the tray, of several the one of that name; and take it where it is not taken yet."""
         self.go("/tray")
-        self.line(tracking).click()
+        lines = self.line(tracking)
+        (lines if task is None else lines.filter(has_text=word(task, self.language))).click()
         fit(self.page)
         if self.button("take").count():
             self.press("take")
 
-    def do(self, tracking: str, values: Mapping[str, str]) -> None:
+    def do(self, tracking: str, values: Typed, task: str | None = None) -> None:
         """Complete the case's task that waits in the tray."""
-        self.open_task(tracking)
+        self.open_task(tracking, task)
         self.fill(values)
         self.press("complete")
 
@@ -90,9 +95,15 @@ class Desk:
         """Return what a value is typed into."""
         return self.page.locator(f"main [name='{name}']:not([type=radio])")
 
-    def fill(self, values: Mapping[str, str]) -> None:
-        """Type values, choose options."""
-        for name, text in values.items():
+    def fill(self, values: Typed) -> None:
+        """Type values, choose options, tick those of a list."""
+        for name, value in values.items():
+            if not isinstance(value, str):
+                assert isinstance(value, Sequence)
+                for one in value:
+                    self.page.locator(f"main [name='{name}'][type=checkbox][value='{one}']").check()
+                continue
+            text = date.today().isoformat() if value == TODAY else value
             choices = self.page.locator(f"main [name='{name}'][type=radio]")
             if choices.count():
                 choices.and_(self.page.locator(f"[value='{text}']")).check()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from processes.demo.paths.office_automation_inbox import LETTER
+from processes.demo.paths.office_automation_inbox import INBOX, LETTER
 from processes.demo.people import PASSWORD
 from tests.browser.conftest import At
-from tests.browser.desk import FIELDS, SECOND_ROW
+from tests.browser.desk import rows_of
 from tests.browser.words import word
 
 pytestmark = pytest.mark.browser
@@ -63,10 +63,11 @@ def test_a_service_is_asked_for_and_a_task_completed_without_javascript(at: At, 
     desk = at("nouri", language, java_script_enabled=False)
     page = desk.page
     page.goto("/services/office_automation_inbox")
-    desk.fill(FIELDS)
+    first, second = rows_of(INBOX)
+    desk.fill(first)
     desk.button("add").click()
-    desk.fill(SECOND_ROW)
-    expect(desk.field("person_name")).to_have_value(FIELDS["person_name"])
+    desk.fill(second)
+    expect(desk.field("person_name")).to_have_value(first["person_name"])
     desk.button("send").click()
     tracking = desk.tracking()
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from processes.demo.paths.office_automation_inbox import CREATED, LETTER
+from processes.demo.paths.office_automation_inbox import LETTER
 from tests.browser.conftest import At
-from tests.browser.desk import Desk
+from tests.browser.desk import CREATED, Desk
 from tests.browser.watch import fit
 from tests.browser.words import latin, word
 
@@ -103,7 +103,7 @@ def test_a_breach_is_escalated_and_gives_the_work_to_another(at: At) -> None:
     other.do(tracking, CREATED)
 
     expert.press("complete")
-    told_of_the_first(expert, "مینا ضیایی", CREATED["account_name"])
+    told_of_the_first(expert, "مینا ضیایی", str(CREATED["account_name"]))
 
 
 def forward(desk: Desk) -> None:

@@ -19,7 +19,7 @@ _words = {
     "taken": ("همکار دیگری زودتر اقدام کرده است", "Somebody was there first"),
     "rejected": ("درخواست رد شد", "Request rejected"),
     "withdrawn": ("درخواست پس گرفته شد", "Request withdrawn"),
-    "reply sent": ("پاسخ فرستاده شد", "Reply sent"),
+    "confirmed": ("با تأیید متقاضی", "confirmed by the requester"),
     "reminder": ("یادآوری", "Reminder"),
     "breach": ("به تأخیر رسیدگی کنید", "Handle the breach"),
     "create": ("کارتابل را تولید کنید", "Create the inbox"),
@@ -29,6 +29,13 @@ _words = {
     "no fault": ("بررسی ایرادی نیافت", "The check found no fault"),
     "not yet": ("هنوز نمی‌توان این را مستقر کرد", "This cannot be deployed yet"),
     "deployed": ("نسخهٔ 2 مستقر شد", "Deployed as version 2"),
+    "training": ("فایل‌های آموزشی را بفرستید", "Send the training files"),
+    "access": ("دسترسی‌ها را بدهید", "Give the accesses"),
+    "closed": ("درخواست پایان یافت", "Request closed"),
+    "has access": ("دسترسی دارد از", "has access since"),
+    "nobody": ("کسی معرفی نشده است", "nobody is introduced"),
+    "replacement": ("جایگزینی را درخواست کنید", "Ask for a replacement"),
+    "taken back": ("دسترسی داده‌شده را لغو کنید", "Take back the access"),
     "proves": ("درستی سابقه تأیید شد", "The history proves itself"),
 }
 

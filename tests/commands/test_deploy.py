@@ -16,10 +16,10 @@ SERVICE = "office_automation_inbox"
 
 @pytest.fixture
 def changed(data: Path) -> Path:
-    """The inbox's diagram with another name of a task, beside an office."""
+    """The inbox's diagram with another name of its end, beside an office."""
     text = (SHIPPED / f"{SERVICE}.bpmn").read_text("utf-8")
     path = data / f"{SERVICE}.bpmn"
-    path.write_text(text.replace('name="نامه را پاراف کنید"', 'name="پاراف نامه"'), "utf-8")
+    path.write_text(text.replace('name="درخواست بسته شد"', 'name="پایان درخواست"'), "utf-8")
     return path
 
 
@@ -32,7 +32,7 @@ def test_an_owner_deploys_and_sees_the_versions_and_what_differs(changed: Path, 
         (1, "kartabl", "as shipped"),
     ]
     assert SERVICE in kartabl("diagrams").stdout
-    line = "changed user task “Initial the letter”, name: نامه را پاراف کنید → پاراف نامه"
+    line = "changed end event “Request closed”, name: درخواست بسته شد → پایان درخواست"
     by_version = kartabl("diagrams", "--difference", f"{SERVICE}:1", f"{SERVICE}:2").stdout
     by_file = kartabl("diagrams", "--difference", str(SHIPPED / f"{SERVICE}.bpmn"), str(changed)).stdout
     assert by_version == by_file == f"{SERVICE}.bpmn:\n  {line}\n"
@@ -43,7 +43,7 @@ def test_an_owner_deploys_and_sees_the_versions_and_what_differs(changed: Path, 
 
 
 def test_faults_are_told_and_nothing_is_deployed(changed: Path, kartabl: Kartabl) -> None:
-    changed.write_text(changed.read_text("utf-8").replace('formKey="desk_paraph"', 'formKey="none"'), "utf-8")
+    changed.write_text(changed.read_text("utf-8").replace('formKey="inbox_request"', 'formKey="none"'), "utf-8")
     told = kartabl("deploy", str(changed), "--as", "safavi", "--reason", "x")
     assert told.returncode == 1
     assert "[form-unknown]" in told.stdout

@@ -231,6 +231,6 @@ def test_cases_are_listed_with_their_tracking_numbers(data: Path, kartabl: Karta
     assert len(cases) == len(SOME)
     assert all(is_tracking(case["tracking"]) for case in cases)
     assert {case["status"] for case in cases} == {"completed"}
-    assert {case["outcome"] for case in cases} == {"reply_sent", "withdrawn"}
+    assert {case["outcome"] for case in cases} == {"request_closed", "withdrawn"}
     plain = kartabl("cases").stdout
     assert [case["tracking"] for case in cases] == [line.split()[0] for line in plain.splitlines()]

@@ -16,7 +16,7 @@ from engine.difference.compare import out_of_order
 from engine.errors import BadInput
 from processes.deployment import SHIPPED
 
-DIAGRAM = (SHIPPED / "office_automation_inbox.bpmn").read_text("utf-8")
+DIAGRAM = (Path(__file__).parent / "inbox.bpmn").read_text("utf-8")
 FORM = (SHIPPED / "forms" / "desk_paraph.form").read_text("utf-8")
 DECISION = (SHIPPED / "decisions" / "severity.dmn").read_text("utf-8")
 KINDS = {".bpmn": "diagram", ".form": "form", ".dmn": "decision"}

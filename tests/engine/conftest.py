@@ -10,10 +10,10 @@ import pytest
 from engine.engine import Engine
 from engine.store.port import Store
 from tests.engine.cases import engine_on
-from tests.store.backends import BACKENDS
+from tests.store.backends import BACKENDS, each_of
 
 
-@pytest.fixture(params=BACKENDS)
+@pytest.fixture(params=each_of(BACKENDS))
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """An empty store of each kind."""
     with BACKENDS[request.param](tmp_path) as opened:

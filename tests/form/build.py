@@ -50,5 +50,6 @@ def office_form(name: str) -> Form:
 
 office_options = {
     "system_parts": (Option("registry", "دبیرخانه", "Registry"), Option("personnel", "کارگزینی", "Personnel")),
+    "access_levels": (Option("view", "مشاهده", "View"), Option("work", "انجام کار", "Work")),
     "it_experts": (Option("ahmadi", "خانم احمدی", "Ms Ahmadi"),),
 }

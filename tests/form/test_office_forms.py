@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -70,23 +70,41 @@ def test_what_names_a_person_is_marked_as_personal() -> None:
     personal = {each.key for name in names for each in office_form(name).fields if each.personal}
     assert personal == {
         "account_name",
+        "answer",
+        "answer_by",
+        "answer_files",
+        "attachments",
+        "change_reason",
         "contact",
+        "contractor_asks_it",
+        "contractor_files",
+        "contractor_result",
+        "contractor_result_files",
         "letter_body",
         "letter_files",
         "letter_scan",
         "letter_signer",
         "letter_subject",
+        "meeting_minutes",
+        "meeting_people",
+        "minutes_files",
+        "national_id",
         "person_name",
         "person_number",
+        "problem",
+        "question",
         "remarks",
         "reply_body",
+        "reply_to_contractor",
         "request_reason",
+        "result",
         "revoked_account",
         "satisfaction_remark",
         "site_account",
         "training_address",
         "training_needs",
         "training_proof",
+        "tried",
     }
 
 
@@ -112,10 +130,26 @@ def test_an_order_names_the_expert() -> None:
 
 
 def test_what_was_created_is_recorded() -> None:
-    raw = {"decision": ["created"], "account_name": ["m.karimi"], "granted": ["دبیرخانه"], "created_on": ["۱۴۰۵/۰۹/۰۳"]}
-    outcome = validate(office_form("inbox_created"), raw, variables={})
+    raw = {
+        "decision": ["created"], "account_name": ["m.karimi"], "granted": ["دبیرخانه"], "created_on": ["۱۴۰۵/۰۹/۰۳"],
+        "credentials_handed": ["in_person"],
+    }  # fmt: skip
+    outcome = validate(office_form("inbox_created"), raw, variables={"$now": datetime(2026, 11, 24, tzinfo=UTC)})
     assert outcome.ok
     assert outcome.values["created_on"] == date(2026, 11, 24)
+    [early] = validate(office_form("inbox_created"), raw, variables={"$now": datetime(2026, 11, 23, tzinfo=UTC)}).faults
+    assert (early.path, early.code) == ("created_on", "rule")
+
+
+@pytest.mark.parametrize(
+    ("typed", "codes"), [("۰۴۹۹۳۷۰۸۹۹", []), ("0084575948", []), ("0084575947", ["rule"]), ("1234", ["too_short"])]
+)
+def test_a_national_id_has_the_right_check_digit(typed: str, codes: list[str]) -> None:
+    raw = {"person_name": ["الف"], "person_number": ["1234"], "position": ["ب"], "national_id": [typed],
+           "accesses.0.part": ["registry"], "accesses.0.level": ["view"]}  # fmt: skip
+    assert [
+        each.code for each in validate(office_form("sajad_request"), raw, variables={}, options=office_options).faults
+    ] == codes
 
 
 def test_a_request_names_at_least_one_access() -> None:
@@ -133,7 +167,7 @@ def test_a_corrected_letter_shows_why_it_was_returned() -> None:
     assert views["letter_subject"].typed.fa == case["letter_subject"]
 
 
-@pytest.mark.parametrize("name", ["inbox_request", "letter_correction"])
+@pytest.mark.parametrize("name", ["inbox_request", "sajad_request", "letter_correction"])
 def test_a_part_is_asked_for_once(name: str) -> None:
     rows = {
         f"accesses.{index}.{key}": [value]
@@ -147,9 +181,12 @@ def test_a_part_is_asked_for_once(name: str) -> None:
 
 
 def test_a_correction_asks_again_for_all_that_the_request_asked() -> None:
-    request, correction = office_form("inbox_request"), office_form("letter_correction")
+    correction = office_form("letter_correction")
     asked = {field.key: field for field in correction.fields}
-    assert [asked[field.key] for field in request.fields] == list(request.fields)
+    for request in (office_form("inbox_request"), office_form("sajad_request")):
+        assert [asked[field.key].key for field in request.fields] == [field.key for field in request.fields]
+    for field in office_form("inbox_request").fields:
+        assert asked[field.key] == field
 
 
 def test_a_correction_begins_with_what_the_case_has() -> None:
@@ -166,7 +203,7 @@ def test_a_correction_begins_with_what_the_case_has() -> None:
 
 def test_a_letter_begins_with_its_usual_subject_and_keeps_one_of_its_own() -> None:
     form = office_form("letter_draft")
-    for case, subject in (({}, "درخواست کارتابل اتوماسیون اداری"), ({"letter_subject": "دیگر"}, "دیگر")):
+    for case, subject in (({}, "درخواست کارتابل"), ({"letter_subject": "دیگر"}, "دیگر")):
         assert present(form, variables=case)[1].typed.fa == subject
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from engine.store.port import Store
-from tests.store.backends import BACKENDS
+from tests.store.backends import BACKENDS, each_of
 
 
-@pytest.fixture(params=BACKENDS)
+@pytest.fixture(params=each_of(BACKENDS))
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """An empty store of each kind."""
     with BACKENDS[request.param](tmp_path) as opened:

@@ -24,7 +24,9 @@ from engine.values import Value
 from processes import casefile, notices, reading
 from processes.casefile import CaseFile
 from processes.demo import show
-from processes.demo.paths.office_automation_inbox import DRAFT, LETTER, ON, REPLY, REQUEST, SERVICE
+from processes.demo.paths import PATHS
+from processes.demo.paths.inbox import CONFIRM, REPLY, Inbox
+from processes.demo.paths.office_automation_inbox import INBOX, LETTER, REQUEST
 from processes.demo.people import PASSWORD
 from processes.demo.play import Do, Hands, Move, Typed, Wait, Withdraw, answered, short
 from processes.demo.play import Path as DemoPath
@@ -45,12 +47,21 @@ MONDAY = datetime(2026, 11, 23, 6, 30, tzinfo=UTC)
 STEP = timedelta(minutes=5)
 """What a person takes for each thing."""
 
+ON = INBOX.on
+"""Each desk lets the letter go on, up to the expert."""
 ON_BY_DESK: Mapping[str, Typed] = {move.element: move.values for move in ON}
 DESKS = [move.element for move in ON]
 """The desks in the order in which a letter passes them, up to the expert."""
 RETURN = {"decision": "return", "reason": "سطح دسترسی روشن نیست"}
 REJECT = {"decision": "reject", "reason": "پست سازمانی مصوب نیست"}
-ALL_MOVES: Sequence[Do] = (DRAFT, *ON, Do("sign_reply", REPLY))
+ALL_MOVES: Sequence[Do] = (INBOX.draft, *ON, REPLY, CONFIRM)
+SUPPORT_ONLY = frozenset(
+    () if "support_guidance" in PATHS else (
+        "confirm_support", "support_answered", "support_lapsed", "support_lapses", "support_reminded",
+        "support_reminder_due", "support_reminds", "with_satisfaction",
+    )
+)  # fmt: skip
+"""What of the confirmation only a support service goes over: nothing is missing once there is one."""
 STRANGER = "amini"
 """Somebody of another unit who has nothing to do with the case."""
 
@@ -66,12 +77,12 @@ class Bench:
         """Return a person of the office."""
         return self.office.member(person)
 
-    def ask(self, person: str = "sarabi", **changed: str) -> Case:
-        """Return a new case, asked for by `person`."""
-        sheet = self.office.request_sheet(person, SERVICE)
-        outcome = sheet.validate(raw({**REQUEST, **changed}))
+    def ask(self, person: str = "sarabi", inbox: Inbox = INBOX, **changed: str) -> Case:
+        """Return a new case, asked for by `person`: an inbox in office automation, unless `inbox` says another."""
+        sheet = self.office.request_sheet(person, inbox.service)
+        outcome = sheet.validate(raw({**inbox.request, **changed}))
         assert outcome.ok, outcome.faults
-        moved = self.office.ask(actor(person), SERVICE, outcome.values)
+        moved = self.office.ask(actor(person), inbox.service, outcome.values)
         return Case(bench=self, instance=moved.instance, tracking=str(moved.command.facts["tracking"]))
 
     def begun(self, path: DemoPath, moves: Sequence[Move]) -> Case:
@@ -94,7 +105,7 @@ class Bench:
 
     def at_desk(self, desk: str, person: str = "sarabi") -> Case:
         """Return a case whose letter has reached a desk."""
-        return self.asked(*ALL_MOVES[: 1 + [*DESKS, "sign_reply"].index(desk)], person=person)
+        return self.asked(*ALL_MOVES[: 1 + [*DESKS, "sign_reply", "confirm_result"].index(desk)], person=person)
 
     def tray(self, person: str) -> reading.Tray:
         """Return a person's tray."""
@@ -115,13 +126,14 @@ class Bench:
             return absences.arrange(unit.session, self.member(by or person), asked, at=now)
 
     def told(self, person: str) -> list[tuple[str, str]]:
-        """Return kind and element of a person's notices, the latest first, but for those of tasks that are theirs."""
+        """Return kind and element (its id in its process) of a person's notices, the latest first, but for those of tasks that are theirs."""
         return [(kind, element) for kind, element in self.told_all(person) if kind != notices.ASSIGNED]
 
     def told_all(self, person: str) -> list[tuple[str, str]]:
         """Return kind and element of all of a person's notices, the latest first."""
         with self.office.store.reading() as unit:
-            return [(notice.kind, notice.element) for notice in notices.notices(unit.session, self.member(person))]
+            found = notices.notices(unit.session, self.member(person))
+        return [(notice.kind, short(notice.element)) for notice in found]
 
 
 @dataclass

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from engine.completion.command import Assign
+from engine.completion.derived import Happening
 from engine.completion.step import CaseEnded
 from engine.engine import Moved
+from processes import notices
 from processes.permissions import NotYours
-from processes.tables import DbComment
+from processes.tables import DbCase, DbComment
 from tests.processes.build import Bench, Case, actor
 from tests.processes.test_permissions import those_who_may
 
@@ -94,3 +99,21 @@ def test_a_task_that_somebody_else_gave_is_told_and_one_s_own_is_not(bench: Benc
     case.do("paraph_letter", {"decision": "return", "reason": "کامل نیست"})
     [(kind, element)] = bench.told_all("sarabi")
     assert (kind, element.rpartition("/")[2]) == ("assigned", "correct_letter")
+
+
+@pytest.mark.parametrize(("asked", "told"), [("sarabi", ["question"]), ("tehrani", ["assigned"])])
+def test_whom_the_diagram_tells_of_a_task_is_told_once(bench: Bench, asked: str, told: list[str]) -> None:
+    case = bench.at_desk("paraph_letter")
+    question = {"message": "notice", "element": "asked", "properties": {"notice": "question", "recipient": asked}}
+    opened = {"task": "9.1", "element": "answer", "assignee": "sarabi"}
+    step = replace(
+        remark(case, "karimi"), derived=(Happening("sent", question), Happening("opened", opened)), command=claim(case)
+    )
+    with case.office.store.writing() as unit:
+        notices.send(unit.session, step, unit.session.get_one(DbCase, case.instance))
+    assert [kind for kind, _ in bench.told_all("sarabi") if kind != "comment"] == told
+
+
+def claim(case: Case) -> Assign:
+    """Return a command of somebody else."""
+    return Assign(actor=actor("karimi"), at=case.bench.hands.time, task="1.1", assignee=None)

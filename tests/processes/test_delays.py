@@ -10,6 +10,7 @@ import pytest
 from engine.engine import Engine
 from processes import clock
 from processes.clock import ClockBackwards
+from processes.demo.play import short
 from processes.notices import mark_read, unread
 from processes.office import open_office
 from tests.processes.build import MONDAY, ON_BY_DESK, ORIGIN, ZONE, Bench, Case, actor, letter
@@ -38,7 +39,7 @@ def test_a_desk_s_delay_is_told_to_its_own_superior_once(bench: Bench, desk: str
     case.wait(hours=7, minutes=59)
     assert bench.told(SUPERIOR[desk]) == []
     case.wait(minutes=1)
-    case.wait(days=3)
+    case.wait(days=1)
     everybody = [*SUPERIOR.values(), "ghasemi", "jafari", "rostami", "farhadi", "sarabi", "safavi"]
     assert {who: bench.told(who) for who in everybody if bench.told(who)} == {
         SUPERIOR[desk]: [("delay", f"{desk}_delay_told")]
@@ -66,7 +67,8 @@ def test_at_the_upper_bound_the_deputy_handles_the_breach_while_the_work_goes_on
     case = bench.at_desk("create_inbox")
     case.wait(hours=2)
     assert case.open == ["create_inbox", "handle_breach"]
-    assert [line.element for line in bench.tray("shams").of_my_roles] == ["handle_breach"]
+    assert [short(line.element) for line in bench.tray("shams").of_my_roles] == ["handle_breach"]
+    assert bench.told("shams") == [("breach", "breach_told")]
     case.do("handle_breach", {"breach_action": "extend", "breach_note": "تا عصر"})
     assert case.open == ["create_inbox"]
     assert case.task("create_inbox").assignee == "bagheri"
@@ -81,7 +83,7 @@ def test_another_expert_gets_the_work_in_the_transaction_of_the_decision(bench: 
     assert given.body["command"]["assignee"] == "ziaei"
     assert given.body["actor"] == decided.body["actor"]
     assert given.body["at"] == decided.body["at"]
-    assert [line.element for line in bench.tray("ziaei").mine] == ["create_inbox"]
+    assert [short(line.element) for line in bench.tray("ziaei").mine] == ["create_inbox"]
     assert bench.tray("bagheri").mine == []
     entry = case.file().history[-1]
     assert (entry.kind, entry.given_to and entry.given_to.en) == ("assign", "Mina Ziaei")
@@ -94,6 +96,15 @@ def test_the_work_given_to_who_has_it_already_is_not_given_again(bench: Bench) -
     case.do("handle_breach", {**REASSIGN, "expert": "bagheri"})
     assert kinds(case)[-1] == "complete"
     assert case.task("create_inbox").assignee == "bagheri"
+
+
+def test_r3_a_breach_that_nobody_handles_is_told_to_the_director(bench: Bench) -> None:
+    """R3: the escalation has a superior too."""
+    case = bench.at_desk("create_inbox")
+    case.wait(hours=2)
+    case.wait(hours=8)
+    assert bench.told("karimi") == [("delay", "handle_breach_delay_told")]
+    assert case.open == ["create_inbox", "handle_breach"]
 
 
 def test_work_done_while_the_breach_is_open_takes_the_breach_with_it(bench: Bench) -> None:
@@ -133,8 +144,8 @@ def test_timers_that_fell_due_while_nobody_ran_are_dated_when_they_fell_due(benc
         case.office.store, origin=ORIGIN, time_zone=ZONE, files=bench.office.files, now=bench.hands.now
     )
     assert restarted.fire_due() == 1
-    fired = [record.body["at"] for record in case.records[-2:]]
-    assert fired == [(reached + timedelta(hours=hours)).isoformat() for hours in (1, 2)]
+    fired = [record.body["at"] for record in case.records[-3:]]
+    assert fired == [(reached + timedelta(hours=hours)).isoformat() for hours in (1, 2, 10)]
     assert restarted.fire_due() == 0
     assert case.difference is None
 

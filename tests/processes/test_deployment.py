@@ -15,6 +15,8 @@ from processes.deployment import SHIPPED, FaultyDiagram, NotOffered, bundle, def
 from tests.processes.build import MONDAY, ZONE, Bench, Case, raw
 from tests.processes.build import bench as office_in
 
+PATH = "called/letter_path.bpmn"
+
 
 def faults(case: Case, typed: dict[str, str]) -> list[str]:
     """Return the fields that the open initialling finds at fault."""
@@ -66,10 +68,8 @@ def test_what_an_owner_deployed_is_not_overwritten(bench: Bench, shipped: Path) 
 
 
 def test_a_faulty_diagram_is_refused_with_all_itsfaults(shipped: Path) -> None:
-    changed(shipped, f"{SERVICE}.bpmn", 'camunda:formKey="desk_paraph"', 'camunda:formKey="no_such_form"')
-    sources = changed(
-        shipped, f"{SERVICE}.bpmn", 'camunda:candidateGroups="hr_director"', 'camunda:candidateGroups="nob"'
-    )
+    changed(shipped, PATH, 'camunda:formKey="desk_paraph"', 'camunda:formKey="no_such_form"')
+    sources = changed(shipped, PATH, 'camunda:candidateGroups="hr_director"', 'camunda:candidateGroups="nob"')
     with pytest.raises(FaultyDiagram) as refused:
         definition_of(sources, time_zone=ZONE)
     told = " ".join(fault.en for fault in refused.value.faults)
@@ -88,7 +88,7 @@ def test_a_running_case_stays_on_its_diagram_and_its_forms(bench: Bench, shipped
          "properties": {"label_en": "Room", "prefill": "false"}}
     )  # fmt: skip
     form.write_text(json.dumps(schema, ensure_ascii=False), "utf-8")
-    sources = changed(shipped, f"{SERVICE}.bpmn", "نامه را پاراف کنید", "نامه را با دقت پاراف کنید")
+    sources = changed(shipped, PATH, "نامه را پاراف کنید", "نامه را با دقت پاراف کنید")
     with bench.office.store.writing() as unit:
         deploy(unit, definition_of(sources, time_zone=ZONE), at=MONDAY, by="safavi", reason="room wanted")
     after = bench.at_desk("paraph_letter")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from processes.demo.paths.office_automation_inbox import CORRECT
+from processes.demo.paths.office_automation_inbox import INBOX
 from tests.processes.build import ALL_MOVES, ON_BY_DESK, REJECT, RETURN, Bench, Case, correction, letter
 
 TODAY = date(2026, 11, 23)
@@ -56,7 +56,7 @@ def test_a_return_and_a_rejection_are_marks_with_their_reason(bench: Bench) -> N
     case = bench.at_desk("paraph_letter")
     case.do("paraph_letter", RETURN)
     assert marks(case) == [("return", "moradi", RETURN["reason"])]
-    case.do(CORRECT.element, CORRECT.values)
+    case.do("correct_letter", INBOX.correct.values)
     assert marks(case) == []
     case.do("paraph_letter", REJECT)
     assert marks(case) == [("rejection", "moradi", REJECT["reason"])]

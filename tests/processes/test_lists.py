@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.store.tables import DbInstance
-from processes import casefile, reading
+from processes import reading, standing
 from processes.demo.paths.office_automation_inbox import SERVICE
+from processes.standing import NoSuchDiagram
 from processes.tracking import check_digit, is_tracking
 from tests.processes.build import RETURN, Bench, actor
 
@@ -72,14 +74,26 @@ def test_lists_of_cases(bench: Bench) -> None:
 def test_the_diagram_says_where_a_case_stands_and_what_it_passed(bench: Bench) -> None:
     case = bench.at_desk("sign_letter")
     with bench.office.store.reading() as unit:
-        marks = casefile.marks(unit, case.row)
-    assert marks.current == ["sign_letter"]
-    assert marks.passed[:2] == ["request_received", "draft_letter"]
-    assert "paraph_decided_on" in marks.flows
-    assert "paraph_decided_return" not in marks.flows
+        own, called = standing.marks(unit, case.row), standing.marks(unit, case.row, "letter_path")
+    assert (own.current, called.current) == (["letter"], ["sign_letter"])
+    assert own.passed == ["request_received", "letter_wanted"]
+    assert called.passed[:3] == ["letter_wanted", "returned_before", "draft_letter"]
+    assert "paraph_decided_on" in called.flows
+    assert "paraph_decided_return" not in called.flows
+    assert [(each.process, each.current) for each in case.file().diagrams] == [(SERVICE, True), ("letter_path", True)]
     case.withdraw()
     with bench.office.store.reading() as unit:
-        assert casefile.marks(unit, case.row).current == [case.row.outcome]
+        own, called = standing.marks(unit, case.row), standing.marks(unit, case.row, "letter_path")
+    assert (own.current, called.current) == ([case.row.outcome], [])
+    assert "sign_letter" in called.passed
+
+
+def test_a_diagram_the_case_does_not_have_is_not_there(bench: Bench) -> None:
+    case = bench.ask()
+    with bench.office.store.reading() as unit:
+        assert b'id="letter_path"' in standing.diagram(unit, case.row, "letter_path")
+        with pytest.raises(NoSuchDiagram, match="espresso"):
+            standing.diagram(unit, case.row, "espresso")
 
 
 def test_a_file_tells_the_history_in_words(bench: Bench) -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from engine.completion.step import CaseEnded
 from engine.engine import TaskTaken
-from processes.demo.paths.office_automation_inbox import CORRECT, REPLY
+from processes.demo.paths.inbox import REPLY
+from processes.demo.paths.office_automation_inbox import INBOX
 from tests.processes.build import ALL_MOVES, DESKS, REJECT, RETURN, Bench, actor, correction, letter
 
 NEXT = dict(zip(["draft_letter", *DESKS], [*DESKS, "sign_reply"], strict=True))
@@ -31,7 +32,7 @@ def test_each_desk_may_return_the_letter_which_then_starts_again_with_the_initia
     case.do(desk, RETURN)
     assert case.open == ["correct_letter"]
     assert case.state.variables["reason"] == RETURN["reason"]
-    case.do("correct_letter", CORRECT.values)
+    case.do("correct_letter", INBOX.correct.values)
     assert case.open == ["paraph_letter"]
 
 
@@ -52,16 +53,18 @@ def test_a_correction_corrects_the_request_and_the_history_keeps_what_was_asked_
 def test_each_desk_may_reject_and_the_requester_is_told(bench: Bench, desk: str) -> None:
     case = bench.at_desk(desk)
     case.do(desk, REJECT)
-    assert (case.state.status, case.open, case.row.outcome) == ("completed", [], "request_rejected")
+    outcome = "request_rejected_by_expert" if desk == "create_inbox" else "request_rejected"
+    assert (case.state.status, case.open, case.row.outcome) == ("completed", [], outcome)
     assert case.row.ended_at == bench.hands.time
-    assert bench.told("sarabi") == [("rejection", "request_rejected")]
+    assert bench.told("sarabi") == [("rejection", outcome)]
     assert case.difference is None
 
 
-def test_the_signed_reply_ends_the_case(bench: Bench) -> None:
-    case = bench.asked(*ALL_MOVES)
-    assert (case.state.status, case.row.outcome) == ("completed", "reply_sent")
+def test_the_signed_reply_is_told_to_the_requester_who_confirms(bench: Bench) -> None:
+    case = bench.at_desk("confirm_result")
     assert bench.told("sarabi") == [("reply", "reply_sent")]
+    case.do("confirm_result", {"decision": "confirm"})
+    assert (case.state.status, case.row.outcome, case.row.closing) == ("completed", "request_closed", "confirmed")
     assert case.difference is None
 
 
@@ -71,8 +74,8 @@ def test_the_director_may_send_the_work_back_to_the_expert(bench: Bench) -> None
     assert case.open == ["create_inbox"]
     assert case.task("create_inbox").assignee == "bagheri"
     case.go_on("create_inbox")
-    case.do("sign_reply", REPLY)
-    assert case.row.outcome == "reply_sent"
+    case.do("sign_reply", REPLY.values)
+    assert case.open == ["confirm_result"]
 
 
 def test_work_that_is_sent_back_goes_to_who_did_it(bench: Bench) -> None:
@@ -86,7 +89,7 @@ def test_work_that_is_sent_back_goes_to_who_did_it(bench: Bench) -> None:
     assert case.difference is None
 
 
-@pytest.mark.parametrize("desk", ["draft_letter", *DESKS, "sign_reply"])
+@pytest.mark.parametrize("desk", ["draft_letter", *DESKS, "sign_reply", "confirm_result"])
 def test_the_requester_may_withdraw_wherever_the_case_stands(bench: Bench, desk: str) -> None:
     case = bench.ask() if desk == "draft_letter" else bench.at_desk(desk)
     assert case.file().can_withdraw

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 
 from engine.completion.command import BroadcastSignal, DeliverMessage, FireTimer, Withdraw
-from engine.definition import Source, define
+from engine.definition import define
 from engine.store.port import NoSuchInstance
 from processes import reading
 from processes.demo.paths.office_automation_inbox import REQUEST, SERVICE
 from processes.demo.people import PEOPLE
-from processes.deployment import SHIPPED
+from processes.deployment import SHIPPED, bundle, definition_of, deploy
 from processes.organisation import NoSuchPerson
 from processes.permissions import NotYours, may_start
-from tests.processes.build import ALL_MOVES, DESKS, RETURN, Bench, Case, actor, raw
+from tests.processes.build import ALL_MOVES, DESKS, MONDAY, RETURN, ZONE, Bench, Case, actor, raw
 
 EVERYBODY = [row[0] for row in PEOPLE]
 MAY_DO = {
@@ -28,6 +29,7 @@ MAY_DO = {
     "order_creation": {"karimi"},
     "create_inbox": {"bagheri"},
     "sign_reply": {"karimi"},
+    "confirm_result": {"sarabi"},
 }
 """Who may do the task of each element in a case of the roads."""
 OVERSEERS = {"rahimi", "karimi", "shams", "safavi"}
@@ -101,7 +103,25 @@ def test_what_a_colleague_took_is_the_colleague_s(bench: Bench) -> None:
     assert case.records[-1].body["actor"]["id"] == "ziaei"
 
 
+def test_a_colleague_takes_over_what_the_requester_put_back(bench: Bench) -> None:
+    case = bench.ask()
+    task = case.task("draft_letter").id
+    assert not may(lambda: case.office.claim(actor("akbari"), case.instance, task))
+    case.office.release(actor("sarabi"), case.instance, task)
+    assert not may(lambda: case.office.claim(actor("nouri"), case.instance, task))
+    case.office.claim(actor("akbari"), case.instance, task)
+    case.do("draft_letter", _some("draft_letter"))
+    assert case.letters[0].drafted_by == "akbari"
+    assert case.row.requester_id == "sarabi"
+
+
 def test_who_is_the_only_one_for_a_task_cannot_put_it_back(bench: Bench) -> None:
+    sources = [
+        replace(each, content=each.content.replace(b'camunda:candidateGroups="=&quot;unit_expert@&quot; + unit"', b""))
+        for each in bundle(SHIPPED / f"{SERVICE}.bpmn")
+    ]
+    with bench.office.store.writing() as unit:
+        deploy(unit, definition_of(sources, time_zone=ZONE), at=MONDAY, by="safavi", reason="nobody takes over")
     case = bench.ask()
     with pytest.raises(NotYours):
         case.office.release(actor("sarabi"), case.instance, case.task("draft_letter").id)
@@ -173,7 +193,7 @@ def seen_by(case: Case) -> set[str]:
 
 
 def test_a_case_is_seen_by_its_requester_its_director_and_those_who_oversee(bench: Bench) -> None:
-    assert seen_by(bench.ask()) == {"sarabi", "tehrani", *OVERSEERS}
+    assert seen_by(bench.ask()) == {"sarabi", "akbari", "tehrani", *OVERSEERS}  # a colleague may take the draft over
 
 
 def test_those_whose_turn_it_is_see_it_and_those_who_acted_go_on_seeing_it(bench: Bench) -> None:
@@ -217,8 +237,8 @@ def test_a_refused_attempt_lets_nobody_in(bench: Bench) -> None:
     ],
 )
 def test_who_may_start_is_said_by_groups_and_by_users(bench: Bench, marks: str, may: set[str]) -> None:
-    diagram = (SHIPPED / "office_automation_inbox.bpmn").read_text("utf-8")
-    content = diagram.replace('camunda:candidateStarterGroups="unit_expert"', marks).encode()
-    definition = define("office_automation_inbox", [Source(kind="diagram", name="d.bpmn", content=content)])
+    diagram, *beside = bundle(SHIPPED / f"{SERVICE}.bpmn")
+    content = diagram.content.decode().replace('camunda:candidateStarterGroups="unit_expert"', marks).encode()
+    definition = define(SERVICE, [replace(diagram, content=content), *beside])
     people = ("sarabi", "rahimi", "karimi")
     assert {person for person in people if may_start(bench.member(person), definition)} == may

@@ -6,11 +6,12 @@ import pytest
 
 from engine.errors import KartablError
 from processes import reading
+from processes.demo.paths.office_automation_inbox import SERVICE
 from processes.mobile import NotAMobile, mobile_number
 from processes.permissions import NotYours
 from processes.registration import CHANNELS, Caller, NoName, NotAChannel, NotToRegister, Registration, registrable
 from processes.tables import DbCaller
-from tests.processes.build import REQUEST, SERVICE, Bench, Case, actor, raw
+from tests.processes.build import REQUEST, Bench, Case, actor, raw
 from tests.processes.test_permissions import EVERYBODY
 
 CALLER = Caller(name="غلامرضا صبوری", mobile="۰۹۱۲ ۱۱۱ ۲۲۳۳", unit="roads")
@@ -75,6 +76,15 @@ def test_r9_of_a_caller_without_account_the_registrar_speaks(bench: Bench) -> No
     assert "صبوری" not in written
     assert "09121112233" not in written
     assert case.difference is None
+
+
+@pytest.mark.parametrize(("column", "value"), [("name", "کس دیگر"), ("mobile", "09120000000")])
+def test_r9_another_caller_written_beside_the_history_is_found(bench: Bench, column: str, value: str) -> None:
+    case = register(bench, "akbari", Registration(channel="in_person", requester=CALLER))
+    with bench.office.store.writing() as unit:
+        setattr(unit.session.get_one(DbCaller, case.instance), column, value)
+    assert case.difference is not None
+    assert f"caller {case.instance} {column}" in str(case.difference)
 
 
 def test_r9_a_caller_is_registered_by_those_who_may_ask_and_for_their_own_unit(bench: Bench) -> None:

@@ -61,13 +61,13 @@ def test_a_newer_shipped_file_is_offered_with_its_differences_and_not_taken_by_i
     bench: Bench, folder: Path
 ) -> None:
     case = bench.at_desk("paraph_letter")
-    change(folder / HOME, 'name="نامه را پاراف کنید"', 'name="پاراف نامه"')
+    change(folder / HOME, 'name="درخواست بسته شد"', 'name="پایان درخواست"')
     assert restart(bench, folder) == 0
     [offer] = offers(bench, folder)
     [file] = offer.files
     assert (offer.service, offer.new, file.source.name) == (SERVICE, False, HOME)
     assert file.difference is not None
-    assert [(change.key, change.facet) for change in file.difference.changes] == [("paraph_letter", "@name")]
+    assert [(change.key, change.facet) for change in file.difference.changes] == [("request_closed", "@name")]
     assert version(bench)[0] == 1
     deploy_files(bench.office, OWNER, offer.uploads, reason="پذیرفته شد")
     assert version(bench) == (2, OWNER, "پذیرفته شد")
@@ -77,18 +77,20 @@ def test_a_newer_shipped_file_is_offered_with_its_differences_and_not_taken_by_i
 
 
 def test_what_an_owner_changed_is_neither_overwritten_nor_offered_away(bench: Bench, folder: Path) -> None:
-    mine = change(folder / HOME, 'name="نامه را پاراف کنید"', 'name="پاراف من"')
+    mine = change(folder / HOME, 'name="درخواست بسته شد"', 'name="پایان من"')
     deploy_files(bench.office, OWNER, [uploaded(HOME, mine)], reason="نام من")
     shutil.copyfile(SHIPPED / HOME, folder / HOME)
     assert restart(bench, folder) == 0
     assert offers(bench, folder) == []  # the house did not change it
     change(folder / "forms" / "desk_paraph.form", "هامش", "حاشیه")
-    [offer] = offers(bench, folder)
-    assert [file.source.name for file in offer.files] == ["desk_paraph"]
-    deploy_files(bench.office, OWNER, shipped.chosen([offer], []), reason="فرم تازه")
+    found = offers(bench, folder)
+    assert SERVICE in [offer.service for offer in found]
+    assert {file.source.name for offer in found for file in offer.files} == {"desk_paraph"}
+    deploy_files(bench.office, OWNER, shipped.chosen(found, [SERVICE]), reason="فرم تازه")
+    assert offers(bench, folder) == []
     with bench.office.store.reading() as unit:
         definition = unit.definition(offered(unit.session)[SERVICE].definition)
-    assert definition.elements["paraph_letter"].name == "پاراف من"
+    assert definition.elements["request_closed"].name == "پایان من"
     source = definition.source("form", "desk_paraph")
     assert source is not None
     assert "حاشیه" in source.content.decode()
@@ -116,13 +118,13 @@ def test_a_service_that_the_office_never_had_is_offered_and_comes_whole(bench: B
 def test_a_shipped_file_of_another_name_is_offered_as_the_same_file(bench: Bench, folder: Path) -> None:
     (folder / HOME).rename(folder / "renamed.bpmn")
     assert offers(bench, folder) == []
-    change(folder / "renamed.bpmn", 'name="نامه را پاراف کنید"', 'name="پاراف نامه"')
+    change(folder / "renamed.bpmn", 'name="درخواست بسته شد"', 'name="پایان درخواست"')
     [offer] = offers(bench, folder)
     assert [file.source.name for file in offer.files] == [HOME]
 
 
 def test_of_several_offers_one_or_all_are_chosen(bench: Bench, folder: Path) -> None:
-    change(folder / HOME, 'name="نامه را پاراف کنید"', 'name="پاراف نامه"')
+    change(folder / HOME, 'name="درخواست بسته شد"', 'name="پایان درخواست"')
     found = offers(bench, folder)
     assert [upload.name for upload in shipped.chosen(found, [])] == [HOME]
     assert [upload.name for upload in shipped.chosen(found, [SERVICE])] == [HOME]

@@ -10,17 +10,17 @@ from sqlalchemy import Engine
 
 from engine.store.port import Store
 from engine.store.sql import SqlStore
-from tests.store.backends import BACKENDS, DATABASES, in_sql
+from tests.store.backends import BACKENDS, DATABASES, each_of, in_sql
 
 
-@pytest.fixture(params=BACKENDS)
+@pytest.fixture(params=each_of(BACKENDS))
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """An empty store of each kind."""
     with BACKENDS[request.param](tmp_path) as opened:
         yield opened
 
 
-@pytest.fixture(params=DATABASES)
+@pytest.fixture(params=each_of(DATABASES))
 def database(request: pytest.FixtureRequest) -> str:
     """The kind of database."""
     return str(request.param)

@@ -16,6 +16,8 @@ from engine.store.sql import SqlStore
 from engine.store.tables import TABLES, Base
 from tests.store.moves import move, put, state
 
+FIRST = "0001"
+"""The engine's first revision: its tables are there before a host's that refer to them."""
 HOST = """
 import sqlalchemy as sa
 from alembic import op
@@ -32,7 +34,7 @@ def upgrade():
 def host_migrations(tmp_path: Path) -> Path:
     folder = tmp_path / "100% host"
     folder.mkdir()
-    (folder / "h1.py").write_text(HOST.format(revision="h1", label="office", depends_on=None, more="pass"))
+    (folder / "h1.py").write_text(HOST.format(revision="h1", label="office", depends_on=FIRST, more="pass"))
     return folder
 
 
@@ -84,7 +86,7 @@ def test_a_host_adds_a_branch_of_its_own(empty: Engine, host_migrations: Path) -
 def test_a_branch_that_depends_on_the_newest_tables_of_the_engine_is_current_after_an_upgrade(
     empty: Engine, host_migrations: Path
 ) -> None:
-    script = HOST.format(revision="h1", label="office", depends_on="0001", more="pass")
+    script = HOST.format(revision="h1", label="office", depends_on=FIRST, more="pass")
     (host_migrations / "h1.py").write_text(script)
     upgrade(empty)
     assert not is_current(empty, [host_migrations])
@@ -93,7 +95,7 @@ def test_a_branch_that_depends_on_the_newest_tables_of_the_engine_is_current_aft
 
 
 def test_a_migration_that_fails_leaves_the_database_as_it_was(empty: Engine, host_migrations: Path) -> None:
-    (host_migrations / "h1.py").write_text(HOST.format(revision="h1", label="office", depends_on=None, more="1 / 0"))
+    (host_migrations / "h1.py").write_text(HOST.format(revision="h1", label="office", depends_on=FIRST, more="1 / 0"))
     with pytest.raises(ZeroDivisionError):
         upgrade(empty, [host_migrations])
     assert inspect(empty).get_table_names() == []
@@ -101,7 +103,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(empty: Engine, hos
 
 def test_a_migration_that_leaves_a_row_without_its_kin_is_undone(empty: Engine, host_migrations: Path) -> None:
     orphan = """op.execute("INSERT INTO unit VALUES ('nobody')")"""
-    (host_migrations / "h1.py").write_text(HOST.format(revision="h1", label="office", depends_on=None, more=orphan))
+    (host_migrations / "h1.py").write_text(HOST.format(revision="h1", label="office", depends_on=FIRST, more=orphan))
     with pytest.raises((BrokenReferences, DatabaseError), match="unit"):
         upgrade(empty, [host_migrations])
     assert inspect(empty).get_table_names() == []

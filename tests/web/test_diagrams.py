@@ -25,7 +25,7 @@ pytestmark = pytest.mark.slow  # each check starts a process of its own
 PAGE = f"/diagrams/{SERVICE}"
 HOME = f"{SERVICE}.bpmn"
 DIAGRAM = (SHIPPED / HOME).read_text("utf-8")
-RENAMED = DIAGRAM.replace('name="نامه را پاراف کنید"', 'name="پاراف &lt;b&gt;"')
+RENAMED = DIAGRAM.replace('name="درخواست بسته شد"', 'name="پایان &lt;b&gt;"')
 EVIL = "<script>alert(1)</script>"
 
 
@@ -106,13 +106,13 @@ def test_what_is_checked_is_what_is_deployed_without_sending_it_again(site: Site
     case = site.bench.at_desk("paraph_letter")
     checked = check(owner, (HOME, RENAMED.encode()), service=SERVICE, since="1", reason="نام بهتر")
     assert checked.status_code == 200
-    assert "پاراف &lt;b&gt;" in checked.text
+    assert "پایان &lt;b&gt;" in checked.text
     assert "<b>" not in checked.text
     assert "running cases that stay on theirs: 1" in checked.text
     assert "نام بهتر</textarea>" in checked.text
     assert newest(site)[0] == 1
     [figure] = html.fromstring(checked.text).xpath("//figure")
-    assert figure.get("data-marks") == '{"changed": ["paraph_letter"]}'
+    assert figure.get("data-marks") == '{"changed": ["request_closed"]}'
     assert owner.get(figure.get("data-xml-url")).data.decode() == RENAMED
     answer = owner.post("/diagrams/deploy", draft=field(checked, "draft"), reason="نام بهتر")
     assert (answer.status_code, answer.headers["Location"]) == (303, PAGE)
@@ -120,20 +120,20 @@ def test_what_is_checked_is_what_is_deployed_without_sending_it_again(site: Site
     assert "Deployed as version 2" in owner.get(PAGE).text
     assert case.file("moradi").line.waiting_for[0].name.fa == "نامه را پاراف کنید"
     differs = html.fromstring(owner.get(f"{PAGE}/difference?before=1&after=2").text)
-    assert "user task “Initial the letter”" in differs.text_content()
-    assert differs.xpath("//figure/@data-marks") == ['{"changed": ["paraph_letter"]}']
+    assert "end event “Request closed”" in differs.text_content()
+    assert differs.xpath("//figure/@data-marks") == ['{"changed": ["request_closed"]}']
 
 
 def test_faults_are_listed_with_element_and_line_and_marked_and_cannot_be_deployed(site: Site, owner: Browser) -> None:
-    wrong = DIAGRAM.replace('camunda:formKey="desk_paraph"', f'camunda:formKey="{EVIL.replace("<", "&lt;")}"')
+    wrong = DIAGRAM.replace('camunda:formKey="inbox_request"', f'camunda:formKey="{EVIL.replace("<", "&lt;")}"')
     checked = check(owner, (HOME, wrong.encode()), service=SERVICE, since="1")
     assert checked.status_code == 422
     assert EVIL not in checked.text
     assert re.search(r"line \d+", checked.text)
-    assert "نامه را پاراف کنید</strong>" in checked.text
+    assert "درخواست ثبت شد</strong>" in checked.text
     assert 'draft"' not in checked.text
     [figure] = html.fromstring(checked.text).xpath("//figure")
-    assert '"faulty": ["paraph_letter"]' in figure.get("data-marks")
+    assert '"faulty": ["request_received"]' in figure.get("data-marks")
     token = figure.get("data-xml-url").split("/")[3]
     assert owner.post("/diagrams/deploy", draft=token, reason="x").status_code == 422
     assert newest(site)[0] == 1

@@ -36,7 +36,7 @@ def show(office: Office) -> None:
         click.echo(f"{offer.service}{' (new)' if offer.new else ''}")
         for file in offer.files:
             differs = "new" if file.difference is None else f"{len(file.difference.changes)} differences"
-            click.echo(f"  {file.source.kind:<9} {file.source.name:<40} {differs}")
+            click.echo(f"  {file.download:<40} {differs}")
     if not offers:
         click.echo("Nothing newer is shipped.")
 

@@ -63,7 +63,7 @@ def _differences(office: Office, before: str, after: str) -> Sequence[tuple[str,
         raise NotComparable(before=before, after=after)
     with office.store.reading() as unit:
         found = diagrams.version_differences(unit, service, int(first), int(second))
-    return [(file.name, file.difference) for file in found]
+    return [(file.download, file.difference) for file in found]
 
 
 def _lines(found: Difference | None) -> list[str]:

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from engine.instance.state import InstanceId
 from engine.store.port import Unit
-from processes import casefile, reading
+from processes import casefile, reading, standing
 from processes.files.rows import find_file
 from processes.tables import DbCase
 from web.account import actor, me
@@ -81,17 +81,17 @@ def withdraw(tracking: str) -> AnyResponse | tuple[str, int]:
 
 @blueprint.get("/<tracking>/diagram.bpmn")
 def diagram(tracking: str) -> Response:
-    """Send the diagram that the case runs on."""
+    """Send a diagram that the case runs on: the service's own, or that of the called process `process`."""
     with kartabl().store.reading() as unit:
-        source = _diagram(unit, reading.find(unit, me(), tracking))
+        source = standing.diagram(unit, reading.find(unit, me(), tracking), request.args.get("process"))
     return Response(source, mimetype="application/xml")
 
 
 @blueprint.get("/<tracking>/marks.json")
 def marks(tracking: str) -> Response:
-    """Send where the case stands and what it passed."""
+    """Send where the case stands in such a diagram, and what it passed."""
     with kartabl().store.reading() as unit:
-        found = casefile.marks(unit, reading.find(unit, me(), tracking))
+        found = standing.marks(unit, reading.find(unit, me(), tracking), request.args.get("process"))
     return jsonify(current=list(found.current), passed=list(found.passed), flows=list(found.flows))
 
 
@@ -118,11 +118,8 @@ def file(tracking: str, file_id: int) -> Response:
 
 def _page(unit: Unit, case: DbCase, withdrawal_fault: str | None = None, comment_fault: str | None = None) -> str:
     file = casefile.case_file(unit, me(), case, origin=kartabl().settings.origin)
+    shown = next((each for each in file.diagrams if each.process == request.args.get("process")), file.diagrams[0])
     return render_template(
-        "pages/case.html", file=file, line=file.line, withdrawal_fault=withdrawal_fault, comment_fault=comment_fault
-    )
-
-
-def _diagram(unit: Unit, case: DbCase) -> bytes:
-    definition = unit.definition(unit.load(InstanceId(case.instance)).definition)
-    return next(source.content for source in definition.sources if source.kind == "diagram")
+        "pages/case.html", file=file, line=file.line, shown=shown, withdrawal_fault=withdrawal_fault,
+        comment_fault=comment_fault,
+    )  # fmt: skip

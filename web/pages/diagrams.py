@@ -26,6 +26,7 @@ from processes.change import (
 )
 from processes.deployment import Deployment, FaultyDiagram
 from processes.permissions import demand_owner, demand_reader, may_deploy
+from processes.shelf import file_name
 from web.account import me
 from web.drafts import Draft, draft_of
 from web.pages.checked import checked_page
@@ -183,5 +184,5 @@ def _number(name: str) -> int | None:
 
 def _sent(source: Source) -> Response:
     answer = Response(source.content, mimetype=TYPES[source.kind])
-    answer.headers.set("Content-Disposition", "attachment", filename=diagrams.download_name(source.kind, source.name))
+    answer.headers.set("Content-Disposition", "attachment", filename=file_name(source.kind, source.name))
     return answer

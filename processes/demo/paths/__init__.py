@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from processes.demo.paths import office_automation_inbox
-from processes.demo.play import Path
+from processes.demo.paths import (
+    office_automation_inbox,
+    sajad_inbox,
+    support_bug_fix,
+    support_guidance,
+    support_process_change,
+)
+from processes.demo.play import Path, Story
 
 PATHS: Mapping[str, Callable[[], Sequence[Path]]] = {
     office_automation_inbox.SERVICE: office_automation_inbox.paths,
+    sajad_inbox.SERVICE: sajad_inbox.paths,
+    support_guidance.SERVICE: support_guidance.paths,
+    support_process_change.SERVICE: support_process_change.paths,
+    support_bug_fix.SERVICE: support_bug_fix.paths,
 }
 """What gives the paths of a service, the plain one first, by the service's key."""
 
-STORIES: Mapping[str, tuple[Callable[[], Sequence[Sequence[Path]]], Callable[[], Sequence[Path]]]] = {}
-"""Services whose cases depend on each other, so that they cannot be told anew at random: what happened in some months, one
-path of a story after the other, and then the paths that stop half-way today."""
+STORIES: Mapping[str, Callable[[], Sequence[Story]]] = {}
+"""Services whose cases depend on each other, so that they cannot be told anew at random, and the stories of them."""

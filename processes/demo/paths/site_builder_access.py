@@ -6,11 +6,11 @@ withdraws, and at the end no unit has an expert by them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from processes.demo.play import Do, Give, Move, Path, Typed, Wait, Withdraw
+from processes.demo.play import Do, Give, Move, Path, Story, Typed, Wait, Withdraw
 
 SERVICE = "site_builder_access"
 HOUR = timedelta(hours=1)
@@ -43,6 +43,10 @@ LEGAL = Site(requester="norouzi", person="kamali", successor="vaziri", sites=["l
 """Its head asks: the unit has no expert."""
 IT = Site(requester="karimi", person="ziaei", successor="bagheri", sites=["it.example.ir"])
 """Likewise."""
+
+
+Asks = Callable[[Site], Typed]
+"""What gives the form of a request for a unit."""
 
 
 def introduce(site: Site) -> Typed:
@@ -148,54 +152,61 @@ def paths() -> list[Path]:
     ]  # fmt: skip
 
 
-def stories() -> list[list[Path]]:
-    """Return what happened to each unit's site expert over some months, the register's rule kept: one after the other."""
-    told = {path.name: path for path in paths()}
-    units: list[list[str]] = [
-        ["plain", "replaced", "replaced_again", "ended_without_successor"],
-        ["given_back_by_the_expert", "introduced_with_every_desk_late", "revocation_refused", "ended_in_finance"],
-        ["breach_open_at_the_end", "ended_in_hr"],
-        [*(f"returned_and_rejected_at_{desk.element}" for desk in DESKS), "came_signed", "ended_in_transport"],
-        ["withdrawn_early", "withdrawn_after_access"],
-    ]
+def stories() -> list[Story]:
+    """Return for each unit what happened to its site expert over some months, the register's rule kept, and what is open today."""
+    past = {path.name: path for path in paths()}
     again: list[Move] = [*ORDERED, TRAIN, give(PLANNING), SIGN, CONFIRM]
     follows: list[Move] = [*ORDERED, REVOKE, TRAIN, give(RELATIONS), SIGN, CONFIRM]
-    return [
-        *([told[name] for name in names] for names in units),
-        [
-            told["breach_reassigned"],
-            told["ended_after_a_breach"],
-            _path("introduced_again", PLANNING, introduce, again),
-        ],
-        [
-            _path("introduced_in_relations", RELATIONS, introduce, [*ORDERED, TRAIN, give(RELATIONS), SIGN, CONFIRM]),
-            _path("replaced_in_relations", RELATIONS, replace, follows),
-        ],
-    ]
-
-
-def halting() -> list[Path]:
-    """Return what the demo office is at today, after its stories: something at every desk."""
     given: list[Move] = [*ORDERED, give(LEGAL), Withdraw("انتقال به واحد دیگر")]
+    returned: list[Move] = [DRAFT, Do("paraph_letter", RETURN)]
+    told: list[tuple[Site, Sequence[str | Path], Sequence[tuple[str, Asks, Sequence[Move]]]]] = [
+        (IT, [], [("breach", introduce, [*ORDERED, Wait(HOUR), Wait(HOUR)])]),
+        (LEGAL, ["withdrawn_early", "withdrawn_after_access"], [("taking_back", introduce, given)]),
+        (
+            RELATIONS,
+            [
+                _path("introduced", RELATIONS, introduce, [*ORDERED, TRAIN, give(RELATIONS), SIGN, CONFIRM]),
+                _path("introduced_another", RELATIONS, replace, follows),
+            ],
+            [("revocation", _back, ORDERED)],
+        ),
+        (
+            FINANCE,
+            ["given_back_by_the_expert", "introduced_with_every_desk_late", "revocation_refused", "ended_in_finance"],
+            [("draft", introduce, []), ("signature", introduce, [DRAFT, DESKS[0]])],
+        ),
+        (
+            PLANNING,
+            ["breach_reassigned", "ended_after_a_breach", _path("introduced_again", PLANNING, introduce, again)],
+            [("confirmation", withdraw, [*ORDERED, REVOKE, SIGN])],
+        ),
+        (
+            HR,
+            ["breach_open_at_the_end", "ended_in_hr"],
+            [("paraph", introduce, [DRAFT]), ("order", introduce, [DRAFT, *DESKS[:2]])],
+        ),
+        (
+            ROADS,
+            ["plain", "replaced", "replaced_again", "ended_without_successor"],
+            [("reply", introduce, [*ORDERED, TRAIN, give(ROADS)])],
+        ),
+        (
+            TRANSPORT,
+            [*(f"returned_and_rejected_at_{desk.element}" for desk in DESKS), "came_signed", "ended_in_transport"],
+            [("correction", introduce, returned), ("works", introduce, ORDERED)],
+        ),
+    ]
     return [
-        _path("halts_at_the_draft", FINANCE, introduce, []),
-        _path("halts_at_the_paraph", HR, introduce, [DRAFT]),
-        _path("halts_at_the_correction", TRANSPORT, introduce, [DRAFT, Do("paraph_letter", RETURN)]),
-        _path("halts_at_the_signature", FINANCE, introduce, [DRAFT, DESKS[0]]),
-        _path("halts_at_the_order", HR, introduce, [DRAFT, *DESKS[:2]]),
-        _path("halts_at_the_works", TRANSPORT, introduce, ORDERED),
-        _path("halts_at_the_revocation", RELATIONS, _back, ORDERED),
-        _path("halts_at_the_access", FINANCE, introduce, [*ORDERED, TRAIN]),
-        _path("halts_at_the_breach", IT, introduce, [*ORDERED, Wait(HOUR), Wait(HOUR)]),
-        _path("halts_at_the_reply", ROADS, introduce, [*ORDERED, TRAIN, give(ROADS)]),
-        _path("halts_at_the_confirmation", PLANNING, withdraw, [*ORDERED, REVOKE, SIGN]),
-        _path("halts_at_the_taking_back", LEGAL, introduce, given),
+        Story(
+            past=[past[path] if isinstance(path, str) else path for path in before],
+            today=[_path(f"halts_at_the_{desk}", site, asked, moves) for desk, asked, moves in today],
+        )
+        for site, before, today in told
     ]
 
 
-def _path(name: str, site: Site, asked: object, moves: Sequence[Move]) -> Path:
-    request: Typed = asked(site) if callable(asked) else {}
-    return Path(name=name, service=SERVICE, requester=site.requester, request=request, moves=moves)
+def _path(name: str, site: Site, asked: Asks, moves: Sequence[Move]) -> Path:
+    return Path(name=name, service=SERVICE, requester=site.requester, request=asked(site), moves=moves)
 
 
 def _back(site: Site) -> Typed:
@@ -214,10 +225,9 @@ def _refused(site: Site, place: int) -> Path:
     return _path(f"returned_and_rejected_at_{desk}", site, introduce, moves)
 
 
-def _refused_at(work: str, site: Site, asked: object, before: Sequence[Move]) -> list[Move]:
+def _refused_at(work: str, site: Site, asked: Asks, before: Sequence[Move]) -> list[Move]:
     """Return the moves by which the expert first returns and then rejects at one of the works."""
-    said: Typed = asked(site) if callable(asked) else {}
-    return [*ORDERED, *before, Do(work, RETURN), _correct(said), *DESKS, *before, Do(work, REJECT)]
+    return [*ORDERED, *before, Do(work, RETURN), _correct(asked(site)), *DESKS, *before, Do(work, REJECT)]
 
 
 def _late_everywhere(site: Site) -> list[Move]:
