@@ -41,6 +41,12 @@ def usual_time(definition: Definition) -> Words | None:
     return Words(fa=said["usual_time_fa"], en=said.get("usual_time_en", "")) if said.get("usual_time_fa") else None
 
 
+def service_place(definition: Definition) -> int:
+    """Return the place of a service in the catalogue; one that says none comes after those that do."""
+    said = definition.main.properties.get("place", "")
+    return int(said) if said.isdecimal() else 1000
+
+
 def service_description(definition: Definition) -> Words:
     """Return the catalogue's text of a service."""
     properties = definition.main.properties
