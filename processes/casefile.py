@@ -271,7 +271,12 @@ def _joined(parts: Sequence[Words], fa: str, en: str) -> Words:
 
 
 def _kind(command: Mapping[str, Any], taker: str) -> str:
-    """Return the kind of a command as a page names it: of an assignment, what it was. `taker`: in whose right it was given."""
+    """Return the kind of a command as a page names it: of an assignment, what it was; of a message, whether it withdraws.
+
+    `taker`: in whose right it was given.
+    """
+    if command["type"] == "deliver_message" and command["message"] == WITHDRAWAL:
+        return WITHDRAWAL
     if command["type"] != "assign":
         return str(command["type"])
     if command["assignee"] is None:
