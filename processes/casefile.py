@@ -20,6 +20,7 @@ from engine.history.record import Record
 from engine.instance.state import InstanceId, State
 from engine.store.port import Unit
 from engine.values import Sealed, Value, decode
+from processes.ahead import ahead
 from processes.contracts import contract_words
 from processes.files import GivenFile, case_files
 from processes.letters import Letter, letters
@@ -89,6 +90,8 @@ class CaseFile:
     diagrams: Sequence[DiagramLine]
     people: Mapping[str, Member]
     data: Sequence[tuple[Words, Words]]
+    ahead: Mapping[str, Sequence[Words]]
+    """What may come after each open task, by the task's id."""
     turns: Sequence[Turn]
     """What triage turned it into, in order."""
     contract: Words | None
@@ -123,6 +126,7 @@ def case_file(unit: Unit, member: Member, case: DbCase, *, origin: str) -> CaseF
         diagrams=diagrams(unit, case),
         people=people,
         data=reader.data(loaded.state),
+        ahead=ahead(definition, loaded.state, records),
         turns=turns(definition, records),
         contract=_contract(variables),
     )
