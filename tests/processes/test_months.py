@@ -56,6 +56,12 @@ def test_there_are_cases_of_every_service_over_months(told: Bench) -> None:
     assert len({case.requester_id for case in found}) > 5
 
 
+def test_some_came_by_telephone_or_in_person_and_the_office_registered_them(told: Bench) -> None:
+    registered = [case for case in cases(told) if case.registered_by]
+    assert {case.channel for case in registered} == {"phone", "in_person"}
+    assert all(case.registered_by == "bagheri" != case.requester_id for case in registered)
+
+
 def test_something_waits_at_every_desk(told: Bench) -> None:
     with told.office.store.reading() as unit:
         open_now: Counter[tuple[str, str]] = Counter()
