@@ -15,6 +15,8 @@ LAST = ["احمدی", "بختیاری", "پناهی", "تقوی", "جلالی", 
 POSITIONS = ["کارشناس مطالعات", "کارشناس امور قراردادها", "مسئول دبیرخانه", "کارشناس برنامه و بودجه", "رئیس گروه نظارت", "کارشناس آموزش", "بایگان", "کارشناس حسابرسی داخلی"]  # fmt: skip
 
 UNITS = {key: unit for key, _, _, _, _, unit, _ in PEOPLE}
+HEADS = {unit: f"{fa}، {title}" for _, fa, _, title, _, unit, roles in PEOPLE if f"unit_director@{unit}" in roles}
+"""Who heads each unit, as it stands below a letter."""
 ROLES = {key: frozenset(role.partition("@")[0] for role in roles) for key, *_, roles in PEOPLE}
 BY_OTHER_CHANNELS = 0.25
 """Share of the cases of support that do not come as tickets."""
@@ -29,6 +31,7 @@ def retell(path: Path, random: Random) -> Path:
     if not isinstance(old, str) or not old:
         return told
     words = {old: f"{random.choice(FIRST)} {random.choice(LAST)}"}
+    words[HEADS[UNITS[path.requester]]] = HEADS[UNITS[told.requester]]  # who signed a letter that came on paper
     national_id, position = path.request.get("national_id"), path.request.get("position")
     if isinstance(national_id, str) and national_id:
         words[national_id] = _national_id(random)
