@@ -13,7 +13,7 @@ from engine.errors import Forbidden
 from engine.values import Value
 from processes.contracts import contract_facts
 from processes.letters import Folder, text
-from processes.parts.part import Asked, Done
+from processes.parts.part import Asked, Done, doer, reassigned
 from processes.registration import CALLER_MOBILE
 from processes.substitutes import available
 from processes.systems import responsible
@@ -75,25 +75,14 @@ class SupportPart:
         if done.element is None or done.values.get("breach_action") != "reassign":
             return ()
         named = next((name for name in HOLDERS if name in done.values), None)
-        return () if named is None else self._reassign(done, named)
-
-    def _reassign(self, done: Done, holder: str) -> Sequence[Command]:
-        command, person = done.moved.command, text(done.values, holder)
-        desks = {f"{self.process}/{desk}" for desk, fact in self.desks.items() if fact == holder}
-        return [
-            Assign(actor=command.actor, at=command.at, request=command.request, task=task.id, assignee=person)
-            for task in done.moved.state.tasks.values()
-            if task.element in desks and task.assignee != person
-        ]
+        if named is None:
+            return ()
+        desks = {desk for desk, fact in self.desks.items() if fact == named}
+        return reassigned(done, desks, text(done.values, named))
 
     def write(self, done: Done, folder: Folder) -> DbLetter | None:
         """Write no letters."""
         return None
-
-
-def doer(command: Command) -> str:
-    """Return whose work a command does: of a substitute's, the absent one's."""
-    return command.actor.on_behalf_of or command.actor.id
 
 
 def _demand_another(asked: Asked) -> None:
