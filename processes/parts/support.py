@@ -17,7 +17,7 @@ from processes.parts.part import Asked, Done, doer, reassigned
 from processes.registration import CALLER_MOBILE
 from processes.substitutes import available
 from processes.systems import responsible
-from processes.tables import DbLetter
+from processes.tables import DbLetter, DbPerson
 
 ROUTING = frozenset({"expert", "unit_expert_available"})
 CONTRACT = frozenset({"contract", "contract_in_force", "contractor_has_login"})
@@ -54,11 +54,13 @@ class SupportPart:
         element, command = asked.element or "", asked.command
         holder = self.desks.get(element)
         if holder:
-            _demand_another(asked)
+            _demand_another(asked, *_takers(command))
         if isinstance(command, Assign):
             return {holder: command.assignee} if holder and command.assignee else {}
         if not isinstance(command, Complete):
             return {}
+        if command.values.get("breach_action") == "reassign":
+            _demand_another(asked, *(text(command.values, name) for name in HOLDERS))
         decision = command.values.get("decision")
         facts: dict[str, Value] = {}
         if holder:
@@ -85,13 +87,17 @@ class SupportPart:
         return None
 
 
-def _demand_another(asked: Asked) -> None:
-    """Raise `OwnCase` where who asked for support would give it; a caller's registrar did not ask."""
+def _demand_another(asked: Asked, *takers: str | None) -> None:
+    """Raise `OwnCase` where who asked for support is among those who would give it; a caller's registrar did not ask."""
     variables = asked.state.variables if asked.state else {}
     requester = None if CALLER_MOBILE in variables else variables.get("requester")
-    taker = asked.command.assignee if isinstance(asked.command, Assign) else doer(asked.command)
-    if requester is not None and requester in (taker, asked.command.actor.id):
-        raise OwnCase(person=asked.member.name_en, person_fa=asked.member.name_fa)
+    if requester is not None and requester in takers:
+        person = asked.session.get_one(DbPerson, requester)
+        raise OwnCase(person=person.name_en, person_fa=person.name_fa)
+
+
+def _takers(command: Command) -> tuple[str | None, ...]:
+    return command.actor.id, command.assignee if isinstance(command, Assign) else doer(command)
 
 
 def routing(asked: Asked, values: Mapping[str, Value], unit: str, asker: str) -> Mapping[str, Value]:
