@@ -41,8 +41,8 @@ class SupportPart:
     process: str
     desks: Mapping[str, str]
     """Experts' user tasks, and the fact that names who has the case there."""
-    looks_for_contract: Mapping[str, str] = field(default_factory=dict)
-    """User tasks after which the contract of the day is looked for, and the decision with which."""
+    looks_for_contract: Mapping[str, str | None] = field(default_factory=dict)
+    """User tasks after which the contract of the day is looked for, and the decision with which; None: with any."""
 
     @property
     def sets(self) -> frozenset[str]:
@@ -68,7 +68,7 @@ class SupportPart:
             facts |= {"solver": doer(command)} if decision in SOLVING else {}
         if decision == "turn" and holder:
             facts |= turning(asked, text(command.values, "turn_to"))
-        if decision is not None and self.looks_for_contract.get(element) == decision:
+        if element in self.looks_for_contract and self.looks_for_contract[element] in (None, decision):
             facts |= _contract(asked)
         return facts
 
