@@ -39,10 +39,10 @@ def at_contractor(bench: Bench) -> Case:
 
 def test_work_is_not_estimated_for_a_day_before_it_was_accepted(bench: Bench) -> None:
     case = at_contractor(bench)
-    with pytest.raises(AssertionError, match="path='estimated_for'.*This day is past"):
+    with pytest.raises(AssertionError, match=r"path='estimated_for'.*This day is past"):
         case.do("accept_case", {**ACCEPTED.values, "estimated_for": InDays(-1)})
     recorded = asked(bench, "support_bug_fix", TO_CONTRACTOR, **WITHOUT_LOGIN)
-    with pytest.raises(AssertionError, match="path='estimated_for'.*before the day of the answer"):
+    with pytest.raises(AssertionError, match=r"path='estimated_for'.*before the day of the answer"):
         recorded.do("record_acceptance", {**ACCEPTANCE_RECORDED.values, "estimated_for": InDays(-1)})
 
 
