@@ -61,6 +61,10 @@ def vocabulary(session: Session, definition: Definition, variables: Mapping[str,
     for form, read in forms.items():
         for field in _fields(read.items):
             labels[form, field.key] = field.label
+            if (
+                field.prefill and field.key not in kept
+            ):  # what shows the case's value names it better than a desk's question
+                labels[None, field.key] = field.label
             labels.setdefault((None, field.key), field.label)
             kept |= {field.key} if field.prefill else set()
             for option in _choices(field, offered):

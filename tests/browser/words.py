@@ -28,7 +28,7 @@ _words = {
     "deploy": ("استقرار", "Deploy"),
     "no fault": ("بررسی ایرادی نیافت", "The check found no fault"),
     "not yet": ("هنوز نمی‌توان این را مستقر کرد", "This cannot be deployed yet"),
-    "deployed": ("نسخهٔ 2 مستقر شد", "Deployed as version 2"),
+    "deployed": ("مستقر شد؛ شمار خدمت", "Deployed. Services with a new version"),
     "training": ("فایل‌های آموزشی را بفرستید", "Send the training files"),
     "access": ("دسترسی‌ها را بدهید", "Give the accesses"),
     "closed": ("درخواست پایان یافت", "Request closed"),

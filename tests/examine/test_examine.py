@@ -86,5 +86,8 @@ def test_the_shipped_diagrams_have_no_faults() -> None:
     folder = Path(__file__).parents[2] / "bpmn_diagrams"
     files = [diagram(path.read_bytes(), path.name) for path in folder.rglob("*.bpmn")]
     forms = [File(kind="form", name=path.stem, content=path.read_bytes()) for path in folder.glob("forms/*.form")]
+    tables = [
+        File(kind="decision", name=path.name, content=path.read_bytes()) for path in folder.glob("decisions/*.dmn")
+    ]
 
-    assert [fault.en for fault in examine([*files, *forms], groups=None, variables=FACTS)] == []
+    assert [fault.en for fault in examine([*files, *forms, *tables], groups=None, variables=FACTS)] == []

@@ -24,7 +24,6 @@ from engine.values import Value
 from processes import casefile, notices, reading
 from processes.casefile import CaseFile
 from processes.demo import show
-from processes.demo.paths import PATHS
 from processes.demo.paths.inbox import CONFIRM, REPLY, Inbox
 from processes.demo.paths.office_automation_inbox import INBOX, LETTER, REQUEST
 from processes.demo.people import PASSWORD
@@ -55,13 +54,6 @@ DESKS = [move.element for move in ON]
 RETURN = {"decision": "return", "reason": "سطح دسترسی روشن نیست"}
 REJECT = {"decision": "reject", "reason": "پست سازمانی مصوب نیست"}
 ALL_MOVES: Sequence[Do] = (INBOX.draft, *ON, REPLY, CONFIRM)
-SUPPORT_ONLY = frozenset(
-    () if "support_guidance" in PATHS else (
-        "confirm_support", "support_answered", "support_lapsed", "support_lapses", "support_reminded",
-        "support_reminder_due", "support_reminds", "with_satisfaction",
-    )
-)  # fmt: skip
-"""What of the confirmation only a support service goes over: nothing is missing once there is one."""
 STRANGER = "amini"
 """Somebody of another unit who has nothing to do with the case."""
 

@@ -133,3 +133,8 @@ def test_r10_who_lets_a_letter_lie_is_reminded(bench: Bench, element: str) -> No
     case.wait(days=3)
     assert bench.told("sarabi") == [("reminder", f"{element}_reminded")]
     assert case.open == [element]
+
+
+def test_the_case_s_data_name_the_expert_as_the_order_does(bench: Bench) -> None:
+    case = bench.at_desk("create_inbox")
+    assert {label.en: value.en for label, value in case.file().data}["Expert concerned"] == "Hamed Bagheri"

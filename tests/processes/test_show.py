@@ -9,16 +9,16 @@ from processes.demo.paths import PATHS
 from processes.demo.paths.office_automation_inbox import SERVICE, paths
 from processes.demo.play import CannotPlay, Do, Path, Player
 from processes.demo.show import prepare
-from tests.processes.build import SUPPORT_ONLY, Bench
+from tests.processes.build import Bench
 
 
 @pytest.mark.slow
 def test_all_paths_cover_every_diagram_and_replay(bench: Bench) -> None:
     shown = show.show(bench.office)
     assert [service.service for service in shown.services] == list(PATHS)
-    assert [(one.process, one.missing) for one in shown.diagrams if set(one.missing) - SUPPORT_ONLY] == []
+    assert [(one.process, one.missing) for one in shown.diagrams if one.missing] == []
     assert [played for service in shown.services for played in service.played if played.difference] == []
-    assert shown.whole == (not SUPPORT_ONLY)
+    assert shown.whole
     for service in shown.services:
         assert [played.path for played in service.played] == [path.name for path in PATHS[service.service]()]
         assert {played.status for played in service.played} == {"completed"}
