@@ -37,6 +37,15 @@ def at_contractor(bench: Bench) -> Case:
     return asked(bench, "support_bug_fix", TO_CONTRACTOR)
 
 
+def test_work_is_not_estimated_for_a_day_before_it_was_accepted(bench: Bench) -> None:
+    case = at_contractor(bench)
+    with pytest.raises(AssertionError, match=r"path='estimated_for'.*This day is past"):
+        case.do("accept_case", {**ACCEPTED.values, "estimated_for": InDays(-1)})
+    recorded = asked(bench, "support_bug_fix", TO_CONTRACTOR, **WITHOUT_LOGIN)
+    with pytest.raises(AssertionError, match=r"path='estimated_for'.*before the day of the answer"):
+        recorded.do("record_acceptance", {**ACCEPTANCE_RECORDED.values, "estimated_for": InDays(-1)})
+
+
 def test_the_contract_in_force_on_a_day_is_found_with_its_targets_and_ends_with_its_last_day(bench: Bench) -> None:
     contract_ends(bench, "office_automation", today(bench))
     with bench.office.store.reading() as unit:
