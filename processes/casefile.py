@@ -17,6 +17,7 @@ from engine.form.digits import jalali, to_latin, to_persian
 from engine.form.files import is_file
 from engine.history.personal import unseal
 from engine.history.record import Record
+from engine.instance.awaited import awaited_messages
 from engine.instance.state import InstanceId, State
 from engine.store.port import Unit
 from engine.values import Sealed, Value, decode
@@ -156,12 +157,7 @@ def _remarks(session: Session, instance: InstanceId, people: Mapping[str, Member
 
 
 def _may_be_withdrawn(definition: Definition, state: State | None) -> bool:
-    waits = any(
-        event.kind == "message" and event.name == WITHDRAWAL
-        for element in definition.elements.values()
-        for event in element.events
-    )
-    return waits and state is not None and not state.ended
+    return state is not None and not state.ended and WITHDRAWAL in awaited_messages(definition, state)
 
 
 class _Reader:
@@ -199,15 +195,16 @@ class _Reader:
         )
 
     def reason(self, records: Sequence[Record], outcome: str | None) -> tuple[Words, str] | None:
-        """Return by whom and why a case ended early: what the last command but the clock's gave as a reason."""
+        """Return by whom and why a case ended early: what its withdrawal gave as a reason, else the last command but the clock's."""
         acted = [record for record in records if record.body["command"]["type"] != "fire_timer" and not record.refused]
         if outcome is None or not acted:
             return None
-        command = acted[-1].body["command"]
+        last = next((record for record in acted if record.body["command"].get("message") == WITHDRAWAL), acted[-1])
+        command = last.body["command"]
         given = unseal({name: decode(value) for name, value in command.get("values", {}).items()}, self.personal)
         why = next((given[name] for name in ("reason", WITHDRAWAL_REASON) if given.get(name)), None)
         key = self.elements.get(command.get("task") or "")
-        who = element_name(self.definition, key) if key else self._person(acted[-1].body["actor"]["id"])
+        who = element_name(self.definition, key) if key else self._person(last.body["actor"]["id"])
         return (who, str(why)) if why else None
 
     def data(self, state: State | None) -> list[tuple[Words, Words]]:

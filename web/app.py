@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import timedelta
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask, Response, g, request, url_for
 from flask_limiter import Limiter
@@ -17,6 +17,7 @@ from jinja2 import StrictUndefined
 from engine.form import Words
 from engine.form.digits import to_persian
 from web import account, faults, i18n, wiring
+from web.arriving import FORM, Arriving
 from web.assets import hashed_name, read_manifest, send_built
 from web.frame import shell
 from web.pages import blueprints, track
@@ -32,28 +33,25 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-LARGEST = 2 * 1024 * 1024
-"""Bytes that a form may hold without its files."""
-FILES = 10
-"""How many files of the largest size may come with one form."""
 IDLE = timedelta(hours=8)
 
 
 def create_app(settings: Settings) -> Flask:
     """Return the application, its database brought up to date."""
     app = Flask("web")
+    app.request_class = Arriving
     app.config.update(
         SECRET_KEY=secret_key(settings),
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=IDLE,
-        MAX_CONTENT_LENGTH=LARGEST,
-        MAX_FORM_MEMORY_SIZE=LARGEST,
+        MAX_CONTENT_LENGTH=FORM,
+        MAX_FORM_MEMORY_SIZE=FORM,
         WTF_CSRF_TIME_LIMIT=None,  # a clerk may have a form open all day; the token ends with the session
         RATELIMIT_HEADERS_ENABLED=True,
     )
     app.jinja_env.undefined = StrictUndefined
-    app.before_request(partial(_let_files_in, LARGEST + FILES * settings.file_limit * 1024 * 1024))
+    app.before_request(partial(_let_files_in, settings.file_limit))
     CSRFProtect(app)
     limiter = Limiter(get_remote_address, app=app, storage_uri="memory://")
     i18n.init_app(app, settings)
@@ -86,10 +84,10 @@ def _say(words: Words) -> str:
     return words.fa if i18n.current_language() == "fa" else words.en
 
 
-def _let_files_in(most: int) -> None:
+def _let_files_in(megabytes: int) -> None:
     """Let a larger request in where it may bring files: from somebody who is signed in."""
     if request.mimetype == "multipart/form-data" and current_user.is_authenticated:
-        request.max_content_length = most
+        cast(Arriving, request).let_files_in(megabytes)
 
 
 def _number_request() -> None:

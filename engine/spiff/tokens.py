@@ -69,6 +69,16 @@ def _write_task(task: Task) -> list[Any]:
     return [task.id, task.task_spec.name, STATES[task.state], marks]
 
 
+def waiting_nodes(written: list[dict[str, Any]], spec: ScopeSpec, subs: dict[str, ScopeSpec]) -> list[Any]:
+    """Return the nodes at which live tasks of a written instance wait."""
+    return [
+        (spec if scope["in"] is None else subs[scope["at"]]).task_specs[name]
+        for scope in written
+        for _, name, state, _ in scope["live"]
+        if WRITTEN[state] == TaskState.WAITING
+    ]
+
+
 def read(written: list[dict[str, Any]], spec: ScopeSpec, subs: dict[str, ScopeSpec], context: Context) -> Case:
     """Return the instance as `write` left it, for the command of `context`."""
     case = Case(spec, subs, context)

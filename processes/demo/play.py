@@ -25,8 +25,6 @@ from processes.office import Office, open_office
 from processes.organisation import holders
 from processes.registration import Registration
 
-TODAY = "{today}"
-"""Stands for the day on which a form is filled in."""
 BETWEEN = timedelta(minutes=7)
 """What a person takes for a task where the path tells nothing else."""
 
@@ -229,8 +227,7 @@ def _actor(person: str) -> Actor:
 
 def answered(office: Office, sheet: Sheet, values: Typed, person: str) -> Validated:
     """Return what a form makes of what a person typed into it and attached."""
-    typed = {key: sheet.on.isoformat() if value == TODAY else value for key, value in values.items()}
-    raw = {key: _posted(office, value, person) for key, value in typed.items()}
+    raw = {key: _posted(office, value, person) for key, value in values.items()}
     files = office.files.handed(person, {text for posted in raw.values() for text in posted})
     return sheet.validate(raw, files)
 

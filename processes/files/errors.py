@@ -14,6 +14,11 @@ class TooLarge(FileRefused):
     fa = "حجم «{name}» باید حداکثر {limit_fa} مگابایت باشد، ولی بیشتر است. فایل کوچک‌تری بفرستید؛ مثلاً با کیفیت پایین‌تری اسکن کنید."
 
 
+class TooMuch(FileRefused):
+    en = "Expected files of {limit} MB at most together, but more came with this form, so that “{name}” was not kept. Choose fewer or smaller ones."
+    fa = "حجم همهٔ فایل‌های این فرم روی هم باید حداکثر {limit_fa} مگابایت باشد، ولی بیشتر بود و «{name}» نگه داشته نشد. فایل‌های کمتر یا کوچک‌تری انتخاب کنید."
+
+
 class Empty(FileRefused):
     en = "Expected something in “{name}”, but the file is empty. Choose it again."
     fa = "فایل «{name}» خالی است. دوباره آن را انتخاب کنید."

@@ -11,6 +11,7 @@ from engine.definition import Definition
 from processes.parts import (
     bug_fix_path,
     contractor_path,
+    envelope_path,
     guidance_path,
     inbox_creation,
     letter_path,
@@ -28,6 +29,7 @@ ALL: Sequence[Part] = (
     guidance_path.PART,
     process_change_path.PART,
     bug_fix_path.PART,
+    envelope_path.PART,
     contractor_path.PART,
 )
 PARTS: Mapping[str, Part] = {part.process: part for part in ALL}

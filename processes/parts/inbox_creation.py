@@ -9,7 +9,7 @@ from engine.completion.command import Assign, Command, Complete
 from engine.values import Value
 from processes.letters import text
 from processes.parts.letter_desk import LetterDesks, Replying
-from processes.parts.part import Asked, Done, reassigned
+from processes.parts.part import Asked, Done, doer, reassigned
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,14 +26,14 @@ class InboxCreation(LetterDesks):
         if asked.element == "create_inbox" and isinstance(asked.command, Assign) and asked.command.assignee:
             return {"expert": asked.command.assignee}
         if asked.element == "create_inbox" and isinstance(asked.command, Complete):
-            return {"expert": asked.command.actor.on_behalf_of or asked.command.actor.id}  # may have taken it over
+            return {"expert": doer(asked.command)}  # may have taken it over
         return super().facts(asked)
 
     def follow(self, done: Done) -> Sequence[Command]:
         """Write the reply; a breach that names another expert gives the work to that one."""
         super().follow(done)
         if done.element == "handle_breach" and done.values.get("breach_action") == "reassign":
-            return reassigned(done, "create_inbox", text(done.values, "expert"))
+            return reassigned(done, {"create_inbox"}, text(done.values, "expert"))
         return ()
 
 

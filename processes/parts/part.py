@@ -5,7 +5,7 @@ A module belongs to one process, wherever that is called: the letter's path has 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -98,13 +98,19 @@ class Part(Protocol):
         """Write what the step does to the case's letters into `folder`, from the step alone: a proof does it again."""
 
 
-def reassigned(done: Done, element: str, person: str) -> list[Command]:
-    """Return the commands that give the open tasks of an element of the step's process to a person who does not have them."""
+def doer(command: Command) -> str:
+    """Return whose work a command does: of a substitute's, the absent one's."""
+    return command.actor.on_behalf_of or command.actor.id
+
+
+def reassigned(done: Done, works: Collection[str], person: str) -> list[Command]:
+    """Return the commands that give the open tasks of these elements of the step's process to a person who does not have them."""
     command, state = done.moved.command, done.moved.state
+    keys = {(done.process, work) for work in works}
     return [
         Assign(actor=command.actor, at=command.at, request=command.request, task=task.id, assignee=person)
         for task in state.tasks.values()
-        if split(done.moved.definition, task.element) == (done.process, element) and task.assignee != person
+        if split(done.moved.definition, task.element) in keys and task.assignee != person
     ]
 
 

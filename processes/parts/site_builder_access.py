@@ -13,9 +13,9 @@ from typing import cast
 from engine.completion.command import Assign, Command, Complete, Start
 from engine.values import Value
 from processes import site_experts
+from processes.letters import text
 from processes.parts.letter_desk import TO_IT, Desk, Drafting, LetterDesks, Marking, Replying, Signing
-from processes.parts.part import Asked, Done, split
-from processes.parts.reassign import reassigned
+from processes.parts.part import Asked, Done, doer, reassigned, split
 from processes.site_experts import AccessHeld, IsExpert, NoPlace, OnItsWay, Register, SqlRegister, Wanted
 from processes.systems import responsible, system_of
 from processes.tables import DbPerson, DbSiteExpert
@@ -65,7 +65,7 @@ class SitePart(LetterDesks):
         super().follow(done)
         self.register(done, SqlRegister(session=done.session, instance=done.instance))
         if done.element == "handle_breach" and done.values.get("breach_action") == "reassign":
-            return reassigned(done, WORKS)
+            return reassigned(done, WORKS, text(done.values, "expert"))
         return ()
 
     def register(self, done: Done, register: Register) -> None:
@@ -129,7 +129,7 @@ def _who(asked: Asked) -> Mapping[str, Value]:
         return {}
     if isinstance(asked.command, Assign):
         return {"expert": asked.command.assignee} if asked.command.assignee else {}
-    return {"expert": asked.command.actor.on_behalf_of or asked.command.actor.id}
+    return {"expert": doer(asked.command)}
 
 
 def _work(asked: Asked, decision: Value) -> Mapping[str, Value]:

@@ -13,11 +13,11 @@ from engine.errors import Forbidden
 from engine.values import Value
 from processes.contracts import contract_facts
 from processes.letters import Folder, text
-from processes.parts.part import Asked, Done
+from processes.parts.part import Asked, Done, doer, reassigned
 from processes.registration import CALLER_MOBILE
 from processes.substitutes import available
 from processes.systems import responsible
-from processes.tables import DbLetter
+from processes.tables import DbLetter, DbPerson
 
 ROUTING = frozenset({"expert", "unit_expert_available"})
 CONTRACT = frozenset({"contract", "contract_in_force", "contractor_has_login"})
@@ -41,8 +41,8 @@ class SupportPart:
     process: str
     desks: Mapping[str, str]
     """Experts' user tasks, and the fact that names who has the case there."""
-    looks_for_contract: Mapping[str, str] = field(default_factory=dict)
-    """User tasks after which the contract of the day is looked for, and the decision with which."""
+    looks_for_contract: Mapping[str, str | None] = field(default_factory=dict)
+    """User tasks after which the contract of the day is looked for, and the decision with which; None: with any."""
 
     @property
     def sets(self) -> frozenset[str]:
@@ -54,11 +54,13 @@ class SupportPart:
         element, command = asked.element or "", asked.command
         holder = self.desks.get(element)
         if holder:
-            _demand_another(asked)
+            _demand_another(asked, *_takers(command))
         if isinstance(command, Assign):
             return {holder: command.assignee} if holder and command.assignee else {}
         if not isinstance(command, Complete):
             return {}
+        if command.values.get("breach_action") == "reassign":
+            _demand_another(asked, *(text(command.values, name) for name in HOLDERS))
         decision = command.values.get("decision")
         facts: dict[str, Value] = {}
         if holder:
@@ -66,7 +68,7 @@ class SupportPart:
             facts |= {"solver": doer(command)} if decision in SOLVING else {}
         if decision == "turn" and holder:
             facts |= turning(asked, text(command.values, "turn_to"))
-        if decision is not None and self.looks_for_contract.get(element) == decision:
+        if element in self.looks_for_contract and self.looks_for_contract[element] in (None, decision):
             facts |= _contract(asked)
         return facts
 
@@ -75,34 +77,27 @@ class SupportPart:
         if done.element is None or done.values.get("breach_action") != "reassign":
             return ()
         named = next((name for name in HOLDERS if name in done.values), None)
-        return () if named is None else self._reassign(done, named)
-
-    def _reassign(self, done: Done, holder: str) -> Sequence[Command]:
-        command, person = done.moved.command, text(done.values, holder)
-        desks = {f"{self.process}/{desk}" for desk, fact in self.desks.items() if fact == holder}
-        return [
-            Assign(actor=command.actor, at=command.at, request=command.request, task=task.id, assignee=person)
-            for task in done.moved.state.tasks.values()
-            if task.element in desks and task.assignee != person
-        ]
+        if named is None:
+            return ()
+        desks = {desk for desk, fact in self.desks.items() if fact == named}
+        return reassigned(done, desks, text(done.values, named))
 
     def write(self, done: Done, folder: Folder) -> DbLetter | None:
         """Write no letters."""
         return None
 
 
-def doer(command: Command) -> str:
-    """Return whose work a command does: of a substitute's, the absent one's."""
-    return command.actor.on_behalf_of or command.actor.id
-
-
-def _demand_another(asked: Asked) -> None:
-    """Raise `OwnCase` where who asked for support would give it; a caller's registrar did not ask."""
+def _demand_another(asked: Asked, *takers: str | None) -> None:
+    """Raise `OwnCase` where who asked for support is among those who would give it; a caller's registrar did not ask."""
     variables = asked.state.variables if asked.state else {}
     requester = None if CALLER_MOBILE in variables else variables.get("requester")
-    taker = asked.command.assignee if isinstance(asked.command, Assign) else doer(asked.command)
-    if requester is not None and requester in (taker, asked.command.actor.id):
-        raise OwnCase(person=asked.member.name_en, person_fa=asked.member.name_fa)
+    if requester is not None and requester in takers:
+        person = asked.session.get_one(DbPerson, requester)
+        raise OwnCase(person=person.name_en, person_fa=person.name_fa)
+
+
+def _takers(command: Command) -> tuple[str | None, ...]:
+    return command.actor.id, command.assignee if isinstance(command, Assign) else doer(command)
 
 
 def routing(asked: Asked, values: Mapping[str, Value], unit: str, asker: str) -> Mapping[str, Value]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from playwright.sync_api import Locator, Page, expect
 
 from processes.demo.paths.inbox import CONFIRM, REPLY, Inbox
 from processes.demo.paths.office_automation_inbox import INBOX
-from processes.demo.play import TODAY, Typed
+from processes.demo.play import InDays, Typed
 from tests.browser.watch import fit
 from tests.browser.words import latin, word
 
@@ -98,19 +98,20 @@ class Desk:
     def fill(self, values: Typed) -> None:
         """Type values, choose options, tick those of a list."""
         for name, value in values.items():
+            if isinstance(value, InDays):
+                value = (date.today() + timedelta(days=value.days)).isoformat()
             if not isinstance(value, str):
                 assert isinstance(value, Sequence)
                 for one in value:
                     self.page.locator(f"main [name='{name}'][type=checkbox][value='{one}']").check()
                 continue
-            text = date.today().isoformat() if value == TODAY else value
             choices = self.page.locator(f"main [name='{name}'][type=radio]")
             if choices.count():
-                choices.and_(self.page.locator(f"[value='{text}']")).check()
+                choices.and_(self.page.locator(f"[value='{value}']")).check()
             elif self.field(name).evaluate("field => field.tagName") == "SELECT":
-                self.field(name).select_option(text)
+                self.field(name).select_option(value)
             else:
-                self.field(name).fill(text)
+                self.field(name).fill(value)
 
     def text(self) -> str:
         """Return what the page says, with Latin digits."""

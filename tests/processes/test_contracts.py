@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from engine.errors import Forbidden
+from engine.form import Words
 from engine.store.port import NoSuchInstance
 from processes import reading
-from processes.contracts import SEVERITIES, in_force
+from processes.contracts import SEVERITIES, contract_words, in_force
 from processes.demo.paths.support import (
     ACCEPTANCE_RECORDED,
     ACCEPTED,
@@ -35,6 +36,15 @@ IT_SOLVES = Do("decide_without_contract", {"decision": "it"})
 def at_contractor(bench: Bench) -> Case:
     """Return a fault of medium severity with the contractor that has accounts: 4 hours to respond, 40 to resolve."""
     return asked(bench, "support_bug_fix", TO_CONTRACTOR)
+
+
+def test_work_is_not_estimated_for_a_day_before_it_was_accepted(bench: Bench) -> None:
+    case = at_contractor(bench)
+    with pytest.raises(AssertionError, match=r"path='estimated_for'.*This day is past"):
+        case.do("accept_case", {**ACCEPTED.values, "estimated_for": InDays(-1)})
+    recorded = asked(bench, "support_bug_fix", TO_CONTRACTOR, **WITHOUT_LOGIN)
+    with pytest.raises(AssertionError, match=r"path='estimated_for'.*before the day of the answer"):
+        recorded.do("record_acceptance", {**ACCEPTANCE_RECORDED.values, "estimated_for": InDays(-1)})
 
 
 def test_the_contract_in_force_on_a_day_is_found_with_its_targets_and_ends_with_its_last_day(bench: Bench) -> None:
@@ -211,3 +221,10 @@ def test_a_contractor_s_people_ask_for_no_service(bench: Bench) -> None:
         assert not any(entry.may_ask for entry in reading.catalogue(unit, bench.member("mehrabi")))
     with pytest.raises(Forbidden, match="organisation's own people"):
         bench.office.ask(actor("mehrabi"), "support_guidance", {"system": "sajad", "problem": "؟"})
+
+
+def test_a_contract_s_number_keeps_its_order_in_an_english_sentence() -> None:
+    contract = {"company_fa": "شرکت", "company_en": "Company", "number": "۱۴۰۵/ق/۲۱"}
+    words = contract_words({"contract": contract}, Words(fa="۱۴۰۶/۰۱/۰۱", en="2027-03-21"))
+    assert words is not None
+    assert words.en == "Company, contract no. \u2068۱۴۰۵/ق/۲۱\u2069, until 2027-03-21"

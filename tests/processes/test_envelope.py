@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from processes.demo.paths.support import AUTHORISED, HANDED, REVISION_HANDED, TRIAGED
+from processes.demo.paths.support import AUTHORISED, HANDED, REVISION_HANDED, TO_CONTRACTOR, TRIAGED
 from processes.demo.paths.support_bug_fix import AGREED, MEETING
 from processes.demo.play import Do, InDays
-from tests.processes.build import Bench, Case
-from tests.processes.support import asked, go, today
+from tests.processes.build import Bench, Case, actor
+from tests.processes.support import asked, contract_ends, go, today
 
 
 def triaged(bench: Bench, **said: str) -> Case:
@@ -47,6 +47,32 @@ def test_development_has_an_agreed_date_on_record(bench: Bench, by: str) -> None
         "agreement",
     )
     assert bench.told("kazemi")[0][0] == "development"
+
+
+@pytest.mark.parametrize("service", ["support_bug_fix", "support_process_change"])
+@pytest.mark.parametrize("envelope", ["meeting", "development"])
+def test_a_contract_that_ended_meanwhile_times_nobody(bench: Bench, service: str, envelope: str) -> None:
+    said = {"envelope": envelope}
+    to_contractor = {
+        "support_bug_fix": [Do("triage", {**TO_CONTRACTOR.values, **said})],
+        "support_process_change": [AUTHORISED, Do("hand_over_revision", {**REVISION_HANDED.values, **said})],
+    }
+    case = asked(bench, service, *to_contractor[service])
+    contract_ends(bench, "office_automation", today(bench, 1))
+    case.wait(days=2)
+    go(case, *([MEETING, minutes("online")] if envelope == "meeting" else [AGREED]))
+    assert case.open == ["decide_without_contract"]
+    assert (case.state.variables["contract"], case.difference) == (None, None)
+
+
+def test_who_takes_the_meeting_over_has_the_case(bench: Bench) -> None:
+    case = triaged(bench, envelope="meeting")
+    task = case.task("arrange_meeting")
+    assert task.assignee is not None
+    bench.office.release(actor(task.assignee), case.instance, task.id)
+    bench.office.claim(actor("yousefi"), case.instance, task.id)
+    go(case, MEETING)
+    assert case.task("record_minutes").assignee == "yousefi"
 
 
 def test_a_day_that_is_past_is_not_agreed(bench: Bench) -> None:

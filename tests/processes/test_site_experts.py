@@ -247,6 +247,18 @@ def test_a_replacement_that_came_back_after_the_revocation_needs_no_second_one(b
     assert case.difference is None
 
 
+def test_what_was_withdrawn_is_not_offered_for_withdrawal_again_and_its_reason_is_told_at_the_end(bench: Bench) -> None:
+    case = begun(bench, introduce(ROADS), [*ORDERED, give(ROADS)])
+    assert case.file().can_withdraw
+    case.withdraw(reason="معرفی اشتباه بود")
+    assert case.open == ["take_back_access"]
+    assert not case.file().can_withdraw
+    case.make(Do("take_back_access", TAKEN_BACK))
+    reason = case.file().reason
+    assert reason is not None
+    assert (reason[0].en, reason[1]) == ("Maryam Sarabi", "معرفی اشتباه بود")
+
+
 def test_who_withdraws_the_request_after_the_access_was_given_has_it_taken_back(bench: Bench) -> None:
     case = begun(bench, introduce(ROADS), [*ORDERED, give(ROADS), Withdraw("انتقال به واحد دیگر")])
     assert case.open == ["take_back_access"]

@@ -25,13 +25,14 @@ from processes.demo.paths.site_builder_access import (
     ROADS,
     SERVICE,
     SIGN,
+    TAKEN_BACK,
     TRAIN,
     give,
     introduce,
     replace,
     withdraw,
 )
-from processes.demo.play import Do, Move, answered
+from processes.demo.play import Do, InDays, Move, Typed, Withdraw, answered
 from processes.permissions import NotYours
 from tests.processes.build import Bench, Case, actor
 from tests.processes.test_site_experts import begun, register
@@ -84,6 +85,25 @@ def test_the_second_pass_too_is_complete_only_when_both_are_done(bench: Bench, a
     assert case.open == ["sign_reply"]
     assert register(bench) == [("kazemi", True, False)]
     assert case.difference is None
+
+
+DATED: Sequence[tuple[Typed, Sequence[Move], Do]] = [
+    (introduce(ROADS), ORDERED, TRAIN),
+    (introduce(ROADS), ORDERED, GIVE),
+    (introduce(ROADS), [*ORDERED, GIVE, Withdraw("معرفی اشتباه بود")], Do("take_back_access", TAKEN_BACK)),
+    (replace(ROADS), ORDERED, REVOKE),
+]
+
+
+@pytest.mark.parametrize(("said", "moves", "work"), DATED)
+def test_what_was_done_is_not_dated_in_the_future(bench: Bench, said: Typed, moves: Sequence[Move], work: Do) -> None:
+    if said == replace(ROADS):
+        begun(bench, introduce(ROADS), WHOLE)
+    case = begun(bench, said, moves)
+    dated = next(name for name in work.values if name.endswith("_on"))
+    with pytest.raises(AssertionError, match=rf"path='{dated}', code='rule'.* in the future"):
+        case.do(work.element, {**work.values, dated: InDays(1)})
+    case.make(work)
 
 
 def test_giving_the_letter_back_withdraws_the_training_that_is_still_open(bench: Bench) -> None:

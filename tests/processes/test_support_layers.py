@@ -46,6 +46,23 @@ def test_nobody_supports_himself(bench: Bench) -> None:
     assert own.task("triage").assignee is None
 
 
+def test_a_breach_does_not_give_the_work_to_who_asked_for_it(bench: Bench) -> None:
+    case = asked(bench, "support_guidance", person="bagheri")
+    case.wait(hours=2)
+    given = {"breach_action": "reassign", "expert": "bagheri", "breach_note": "فوری است"}
+    with pytest.raises(Forbidden, match="Bagheri did: nobody does the support of his or her own case"):
+        case.do("handle_it_breach", given)
+    case.do("handle_it_breach", {**given, "expert": "ziaei"})
+    assert case.task("guide_in_it").assignee == "ziaei"
+
+
+def test_nobody_supports_himself_for_an_absent_colleague_either(bench: Bench) -> None:
+    bench.absent("ziaei", "bagheri")
+    case = asked(bench, "support_bug_fix", person="bagheri", part="archive")
+    with pytest.raises(Forbidden, match="Bagheri did"):
+        case.do("triage", TO_IT.values, by="bagheri")
+
+
 def test_who_registered_a_call_may_solve_it(bench: Bench) -> None:
     called = Registration(channel="phone", requester=Caller(name="رحیم کاوه", mobile="09121234567", unit="roads"))
     of_unit = asked(bench, "support_guidance", person="akbari", register=called)

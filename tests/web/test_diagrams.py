@@ -158,7 +158,7 @@ def test_what_is_no_diagram_is_refused_at_its_field(
 def test_more_than_a_request_may_hold_is_refused_with_a_sentence(prepared: Path, tmp_path: Path) -> None:
     with pages.site(prepared, tmp_path, KARTABL_FILE_LIMIT="1") as small:
         owner = small.browser(OWNER)
-        answer = check(owner, (HOME, b" " * 13_000_000))
+        answer = check(owner, (HOME, b" " * 24_000_000))
         assert answer.status_code == 413
         assert "at most 10 MB" in answer.text
         assert check(owner).status_code == 422

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from processes.demo.paths.office_automation_inbox import LETTER
 from processes.demo.play import Give
 from tests.files.samples import DOCX, JPEG, PDF, PNG
 from tests.processes.build import RETURN, STRANGER, Case, correction
+from tests.web import pages
 from tests.web.pages import Browser, Site, task_url
 
 REGISTERED = {
@@ -36,6 +38,11 @@ def send(browser: Browser, url: str, fields: dict[str, Any], *files: tuple[str, 
 
 def _several(value: Any) -> Sequence[Any]:
     return [] if value is None else value if isinstance(value, list) else [value]
+
+
+def full(name: str) -> bytes:
+    """Return a file of the largest size that a limit of 1 MB allows, unlike those of other names."""
+    return (PDF + name.encode()).ljust(1 << 20)
 
 
 def references(page: str, field: str) -> list[str]:
@@ -217,6 +224,31 @@ def test_the_letter_tells_its_attachments_and_shows_a_registered_one_s_scan(site
     assert re.search(r'<img[^>]+src="/cases/\d+/files/\d+"', page)
     assert "پیش‌نویس" not in page
     assert "امضا نشده است" not in page
+
+
+def test_a_form_whose_files_are_too_large_together_comes_back_with_what_was_typed(
+    prepared: Path, tmp_path: Path
+) -> None:
+    with pages.site(prepared, tmp_path, KARTABL_FILE_LIMIT="1") as small:
+        case, browser = small.bench.ask(), small.browser("sarabi")
+        whole = [("letter_files", f"{number}.pdf", full(f"{number}")) for number in range(23)]
+        fields = {**LETTER, "letter_body": "متنی که یک ساعت نوشتنش طول کشید"}
+        answer = send(browser, task_url(case, "draft_letter"), fields, *whole)
+        assert answer.status_code == 422
+        assert "متنی که یک ساعت نوشتنش طول کشید" in answer.text
+        assert "Expected files of 20 MB at most together" in answer.text
+        assert references(answer.text, "letter_files") == []
+        assert send(browser, task_url(case, "draft_letter"), fields, *whole[:10]).status_code == 303
+        assert len(case.file().files) == 10
+
+
+def test_a_letter_s_scan_and_attachments_may_be_ten_files_each(prepared: Path, tmp_path: Path) -> None:
+    with pages.site(prepared, tmp_path, KARTABL_FILE_LIMIT="1") as small:
+        case = small.bench.ask()
+        names = [(field, f"{field}{number}.pdf") for field in ("letter_scan", "letter_files") for number in range(10)]
+        whole = [(field, name, full(name)) for field, name in names]
+        assert send(small.browser("sarabi"), task_url(case, "draft_letter"), REGISTERED, *whole).status_code == 303
+        assert len(case.file().files) == 20
 
 
 def test_who_is_not_signed_in_cannot_send_large_files(site: Site) -> None:

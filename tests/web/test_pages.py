@@ -10,7 +10,7 @@ from engine.form import Files, Validated
 from engine.instance.state import InstanceId
 from processes import reading
 from processes.demo.paths.office_automation_inbox import REQUEST
-from processes.demo.play import TODAY
+from processes.demo.play import InDays
 from processes.forms import Sheet
 from processes.tables import DbCase
 from tests.processes.build import ALL_MOVES, DESKS, REJECT, RETURN, STRANGER, Case, letter
@@ -255,7 +255,7 @@ def test_a_case_goes_from_request_to_reply_through_the_pages(site: Site) -> None
         url = task_url(case, move.element)
         if person not in ("sarabi", "bagheri"):
             assert browsers[person].post(f"{url}/claim").status_code == 303
-        typed = {key: "۱۴۰۵/۰۹/۰۱" if value == TODAY else value for key, value in move.values.items()}
+        typed = {key: "۱۴۰۵/۰۹/۰۱" if isinstance(value, InDays) else value for key, value in move.values.items()}
         assert browsers[person].post(url, **typed).status_code == 303, move.element
     assert _case(site, tracking).row.outcome == "request_closed"
     assert "confirmed by the requester" in browsers["sarabi"].get(f"/cases/{tracking}").text

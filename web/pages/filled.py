@@ -13,11 +13,15 @@ from flask import request
 from werkzeug.datastructures import FileStorage
 
 from engine.form import FieldFault, FieldView, Files, Form, present, rearrange
+from engine.form.digits import to_persian
 from engine.form.model import FileField
 from engine.values import Value
 from processes.files import FileRefused, Intake
+from processes.files.errors import TooMuch
+from processes.files.names import clean
 from processes.forms import Sheet
 from web.account import me
+from web.arriving import FILES, Dropped
 from web.pages.posted import posted
 from web.wiring import kartabl
 
@@ -73,11 +77,19 @@ def _received(intake: Intake, form: Form, raw: Raw) -> tuple[Raw, list[FieldFaul
     for key, file in _sent():
         name = file.filename or ""
         try:
-            given = intake.receive(file.stream, name, me().id) if key in fields else name
+            given = _kept(intake, file, name) if key in fields else name
             told[key] = [*told.get(key, ()), given]
         except FileRefused as fault:
             refused.append(FieldFault(path=key, code="file", en=fault.message("en"), fa=fault.message("fa")))
     return told, refused
+
+
+def _kept(intake: Intake, file: FileStorage, name: str) -> str:
+    """Keep a file and return its reference; raise `FileRefused`."""
+    if isinstance(file.stream, Dropped):
+        limit = str(FILES * intake.limit)
+        raise TooMuch(name=clean(name), limit=limit, limit_fa=to_persian(limit))
+    return intake.receive(file.stream, name, me().id)
 
 
 def _sent() -> Iterator[tuple[str, FileStorage]]:

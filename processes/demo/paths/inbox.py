@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from processes.demo.play import TODAY, Do, Give, Move, Path, Typed, Wait, Withdraw
+from processes.demo.play import Do, Give, InDays, Move, Path, Typed, Wait, Withdraw
 
 HOUR = timedelta(hours=1)
 WORKDAY = timedelta(hours=9)
@@ -60,7 +60,7 @@ class Inbox:
     @property
     def create(self) -> Do:
         """The creation of the inbox."""
-        created = {"account_name": self.account, "granted": self.granted, "created_on": TODAY}
+        created: Typed = {"account_name": self.account, "granted": self.granted, "created_on": InDays(0)}
         return Do("create_inbox", {"decision": "created", "credentials_handed": "sms", **created})
 
     @property
@@ -96,7 +96,7 @@ class Inbox:
         theirs: Typed = {
             "letter_source": "registered",
             "letter_number_theirs": "۱۲۰/۴۷۱۱",
-            "letter_date_theirs": TODAY,
+            "letter_date_theirs": InDays(0),
             "letter_signer": "احمد تهرانی، مدیرکل راه‌ها",
             "letter_scan": Give("letter.png", SCAN),
         }

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from processes.demo.play import Do, Give, Move, Path, Story, Typed, Wait, Withdraw
+from processes.demo.play import Do, Give, InDays, Move, Path, Story, Typed, Wait, Withdraw
 
 SERVICE = "site_builder_access"
 HOUR = timedelta(hours=1)
@@ -90,13 +90,13 @@ CAME_SIGNED: Typed = {
     "letter_urgency": "normal",
     "letter_classification": "normal",
 }
-TRAINED = {
+TRAINED: Typed = {
     "training_files": ["content_guide", "news_guide", "security_guide"],
     "training_channel": "email",
     "training_address": "site@example.ir",
-    "training_sent_on": "۱۴۰۵/۰۹/۰۱",
+    "training_sent_on": InDays(0),
 }
-REVOKED = {"decision": "revoked", "revoked_account": "site.former", "revoked_on": "۱۴۰۵/۰۹/۰۱"}
+REVOKED: Typed = {"decision": "revoked", "revoked_account": "site.former", "revoked_on": InDays(0)}
 RETURN = {"decision": "return", "reason": "سایت‌ها روشن نیست"}
 REJECT = {"decision": "reject", "reason": "شخص معرفی‌شده کارشناس واحد نیست"}
 REPLY = {
@@ -115,7 +115,7 @@ SIGN = Do("sign_reply", REPLY)
 CONFIRM = Do("confirm_result", {"decision": "confirm"})
 REOPEN = Do("confirm_result", {"decision": "reopen", "reason": "هنوز کار نمی‌کند"})
 REWORK = Do("sign_reply", {"decision": "rework", "reason": "تاریخ لغو نوشته نشده است"})
-TAKEN_BACK = {"taken_back_on": "۱۴۰۵/۰۹/۰۲", "taken_back_note": "پیش از نخستین ورود لغو شد"}
+TAKEN_BACK: Typed = {"taken_back_on": InDays(0), "taken_back_note": "پیش از نخستین ورود لغو شد"}
 ORDERED: Sequence[Move] = (DRAFT, *DESKS)
 
 
@@ -123,7 +123,7 @@ def give(site: Site) -> Do:
     """Return the move that gives the accesses to the sites."""
     return Do("give_access", {
         "decision": "given", "site_account": f"site.{site.person}", "granted_sites": site.sites, "granted_level": "manage",
-        "access_given_on": "۱۴۰۵/۰۹/۰۱",
+        "access_given_on": InDays(0),
     })  # fmt: skip
 
 
