@@ -66,6 +66,8 @@ class SupportPart:
         if holder:
             facts[holder] = doer(command)
             facts |= {"solver": doer(command)} if decision in SOLVING else {}
+        if decision == "hand_over" and holder == "unit_expert":
+            facts["unit_expert_available"] = False  # reopened, it goes to those who could do it
         if decision == "turn" and holder:
             facts |= turning(asked, text(command.values, "turn_to"))
         if element in self.looks_for_contract and self.looks_for_contract[element] in (None, decision):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.errors import Forbidden
-from processes.demo.paths.support import ANSWERED, CONFIRM, FIXED, GUIDED, QUESTION, REOPEN, TO_IT, ask
+from processes.demo.paths.support import ANSWERED, CONFIRM, FIXED, GUIDED, GUIDED_BY_IT, QUESTION, REOPEN, TO_IT, ask
 from processes.demo.paths.support_guidance import HAND_OVER
 from processes.reading import notice_lines
 from processes.registration import Caller, Registration
@@ -162,6 +162,13 @@ def test_a_reopened_case_goes_back_to_its_path_and_who_solved_it_is_told(bench: 
     case = asked(bench, "support_bug_fix", TO_IT, FIXED, REOPEN)
     assert case.open == ["triage"]
     assert bench.told("ziaei")[0][0] == "reopened"
+
+
+def test_what_the_unit_handed_over_is_not_reopened_in_the_unit(bench: Bench) -> None:
+    case = asked(bench, "support_guidance", HAND_OVER, GUIDED_BY_IT, REOPEN)
+    assert case.open == ["guide_in_it"]
+    assert case.task("guide_in_it").assignee == "bagheri"
+    assert case.difference is None
 
 
 def test_without_a_word_it_closes_by_itself_after_two_days(bench: Bench) -> None:
