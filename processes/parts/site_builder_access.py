@@ -108,7 +108,7 @@ def _signed(asked: Asked) -> Mapping[str, Value]:
         raise OnItsWay(**site_experts.told(asked.session, waiting, asked.zone))
     present, mine = site_experts.active(asked.session, unit), _place(asked)
     facts = {
-        "expert": responsible(asked.session, system_of(asked.definition, variables) or ""),
+        "expert": responsible(asked.session, system_of(asked.definition, variables) or "", on=asked.today),
         "enters": wanted != "withdraw",
     }
     if present is None and wanted != "introduce" and variables.get("former_revoked") is True:
