@@ -23,10 +23,11 @@ run: .venv/.made-run web/static/dist/manifest.json web/translations/.made  ## Se
 	@$(BIN)/kartabl run
 
 fast: .venv/.made-test web/translations/.made  ## Run the tests that need nothing but Python, in seconds
-	@$(BIN)/pytest -q -m "not browser and not slow and not node and not postgres and not long"
+	@$(BIN)/pytest -q -n 2 -m "not browser and not slow and not node and not postgres and not long"
 
 test: .venv/.made-test web/static/dist/manifest.json web/translations/.made $(ORACLE)  ## Run all tests but the long ones
-	@$(BIN)/pytest -m "not long"
+	@$(BIN)/pytest -n 2 -m "not long and not browser"
+	@$(BIN)/pytest -m "browser and not long"
 
 long: .venv/.made-test  ## Run what takes long: thousands of random diagrams against the oracle, a fuzzer over the readers
 	@$(BIN)/pytest -m long

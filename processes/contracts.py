@@ -16,6 +16,8 @@ from processes.tables import DbContract, DbContractSystem, DbContractTarget
 
 SEVERITIES = ("critical", "high", "medium", "low")
 """As `decisions/severity.dmn` gives them; a contract promises something for each."""
+APART, AND_BACK = "\u2068", "\u2069"
+"""First-strong isolate and its end: a number such as ۱۴۰۵/ق/۲۱ keeps its order in an English sentence."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,9 +93,10 @@ def contract_words(variables: Mapping[str, Value], until: Words) -> Words | None
     """Return in words under which contract a case is, or that there is none; None where nobody has looked yet."""
     contract = variables.get("contract")
     if isinstance(contract, Mapping):
+        number = f"{APART}{contract['number']}{AND_BACK}"
         return Words(
-            fa=f"{contract['company_fa']}، قرارداد شمارهٔ {contract['number']}، تا {until.fa}",
-            en=f"{contract['company_en']}, contract no. {contract['number']}, until {until.en}",
+            fa=f"{contract['company_fa']}، قرارداد شمارهٔ {number}، تا {until.fa}",
+            en=f"{contract['company_en']}, contract no. {number}, until {until.en}",
         )
     if variables.get("contract_in_force") is False:
         return Words(

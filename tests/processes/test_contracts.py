@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from engine.errors import Forbidden
+from engine.form import Words
 from engine.store.port import NoSuchInstance
 from processes import reading, standing
-from processes.contracts import SEVERITIES, in_force
+from processes.contracts import SEVERITIES, contract_words, in_force
 from processes.demo.paths.support import (
     ACCEPTANCE_RECORDED,
     ACCEPTED,
@@ -225,3 +226,10 @@ def test_a_contractor_s_people_ask_for_no_service(bench: Bench) -> None:
         assert not any(entry.may_ask for entry in reading.catalogue(unit, bench.member("mehrabi")))
     with pytest.raises(Forbidden, match="organisation's own people"):
         bench.office.ask(actor("mehrabi"), "support_guidance", {"system": "sajad", "problem": "؟"})
+
+
+def test_a_contract_s_number_keeps_its_order_in_an_english_sentence() -> None:
+    contract = {"company_fa": "شرکت", "company_en": "Company", "number": "۱۴۰۵/ق/۲۱"}
+    words = contract_words({"contract": contract}, Words(fa="۱۴۰۶/۰۱/۰۱", en="2027-03-21"))
+    assert words is not None
+    assert words.en == "Company, contract no. \u2068۱۴۰۵/ق/۲۱\u2069, until 2027-03-21"
