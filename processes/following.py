@@ -15,7 +15,7 @@ from engine.instance.state import InstanceId
 from engine.store.port import Unit
 from processes.mobile import NotAMobile, mobile_number
 from processes.tables import DbCaller, DbCase, DbPerson
-from processes.words import element_name, present_service
+from processes.words import awaited, element_name, present_service
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,6 +27,8 @@ class Followed:
     asked_at: datetime
     where: Sequence[tuple[Words, datetime]]
     """What is being done, and since when."""
+    awaits: Sequence[tuple[Words, datetime]]
+    """What is waited for, and until when."""
     ended_at: datetime | None
     outcome: Words | None
 
@@ -60,6 +62,7 @@ def _followed(unit: Unit, case: DbCase) -> Followed:
         service=present_service(definition, case.service),
         asked_at=case.asked_at,
         where=[(element_name(definition, task.element), task.opened_at) for task in tasks],
+        awaits=awaited(definition, loaded.state) if loaded.state else [],
         ended_at=case.ended_at,
         outcome=element_name(definition, case.outcome) if case.outcome else None,
     )

@@ -23,6 +23,7 @@ from processes.registration import CHANNELS, registrable
 from processes.tables import DbCaller, DbCase, DbUnit
 from processes.targets import stated_time
 from processes.words import (
+    awaited,
     element_name,
     group_name,
     person_name,
@@ -100,6 +101,8 @@ class CaseLine:
     closing: str | None
     """Of one whose work was done: `confirmed` or `lapsed` (R13)."""
     waiting_for: Sequence[TaskLine]
+    awaits: Sequence[tuple[Words, datetime]]
+    """At which events it waits for a day that somebody set, and until when."""
 
 
 def catalogue(unit: Unit, member: Member) -> list[CatalogueEntry]:
@@ -252,6 +255,7 @@ class _Lines:
             outcome=element_name(definition, case.outcome) if case.outcome else None,
             closing=case.closing,
             waiting_for=[self.task(instance, task) for task in state.tasks.values()] if state else [],
+            awaits=awaited(definition, state) if state else [],
         )
 
 

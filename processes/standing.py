@@ -93,7 +93,9 @@ def _current(definition: Definition, state: State | None, case: DbCase, entered:
     """Return the keys of the elements at which a case stands, with the activities that call what these are in."""
     if case.outcome:
         return [case.outcome]
-    open_now = [task.element for task in state.tasks.values()] if state else []
+    jobs = [job.element for job in state.jobs.values()] if state else []
+    awaited = [key for key in jobs if definition.element(key).kind == "intermediateCatchEvent"]
+    open_now = [*(task.element for task in state.tasks.values()), *awaited] if state else []
     return list(dict.fromkeys(each for key in open_now for each in (key, *calls(definition, key, entered))))
 
 

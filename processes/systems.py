@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.definition import Definition
 from engine.values import Value
+from processes.organisation import holders
 from processes.tables import DbPart, DbSystem
 
 
@@ -18,8 +20,12 @@ def system_of(definition: Definition, variables: Mapping[str, Value]) -> str | N
     return written if isinstance(written, str) else None
 
 
-def responsible(session: Session, system_id: str, parts: Sequence[str] = ()) -> str | None:
-    """Return the expert responsible for the first of these parts that has one of its own, else for the system."""
+def responsible(session: Session, system_id: str, parts: Sequence[str] = (), *, on: date) -> str | None:
+    """Return the expert responsible for the first of these parts that has one of its own, else for the system.
+
+    One who is no expert of the IT office on that day is passed over: the work would be in the tray of somebody who is gone.
+    """
     own = {part.id: part.expert_id for part in session.scalars(select(DbPart).where(DbPart.system_id == system_id))}
-    system = session.get(DbSystem, system_id)
-    return next((own[part] for part in parts if own.get(part)), system.expert_id if system else None)
+    system, there = session.get(DbSystem, system_id), {each.id for each in holders(session, "it_expert", on=on)}
+    named = [*(own.get(part) for part in parts), system.expert_id if system else None]
+    return next((expert for expert in named if expert in there), None)

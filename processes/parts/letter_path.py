@@ -34,7 +34,7 @@ def _responsible(asked: Asked) -> Value:
     variables = asked.state.variables if asked.state else {}
     parts = [row.get("part") for row in variables.get("accesses") or [] if isinstance(row, dict)]
     system = system_of(asked.definition, variables) or ""
-    return responsible(asked.session, system, [str(part) for part in parts])
+    return responsible(asked.session, system, [str(part) for part in parts], on=asked.today)
 
 
 PART = LetterPath(

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from engine.completion.command import Assign, Command, Complete, Start
+from engine.completion.command import Assign, Command, Complete, Start, Withdraw
 from engine.values import Value
 from processes import site_experts
 from processes.letters import text
@@ -52,6 +52,8 @@ class SitePart(LetterDesks):
         decision = asked.command.values.get("decision")
         if isinstance(asked.command, Start):
             _demand_in_time(asked)
+        if isinstance(asked.command, Withdraw):
+            _demand_nothing_given(asked)
         if isinstance(asked.command, Complete) and _is_signed(asked.element, asked.command.values):
             return {**_signed(asked), **super().facts(asked)}
         if asked.element == "take_back_access":
@@ -92,6 +94,13 @@ def _demand_in_time(asked: Asked) -> None:
     site_experts.demand(asked.session, str(asked.command.facts["unit"]), wanted, zone=asked.zone)
 
 
+def _demand_nothing_given(asked: Asked) -> None:
+    """Raise where ending the case would leave an access that the register does not know: it is taken back after a withdrawal."""
+    mine = _place(asked)
+    if mine is not None and mine.since is None and asked.state is not None and asked.state.variables.get("access_held"):
+        raise AccessHeld(**site_experts.told(asked.session, mine, asked.zone))
+
+
 def _is_signed(element: str | None, said: Mapping[str, Value]) -> bool:
     field, word = SIGNATURES.get(element or "", ("", ""))
     return bool(word) and said.get(field) == word
@@ -108,7 +117,7 @@ def _signed(asked: Asked) -> Mapping[str, Value]:
         raise OnItsWay(**site_experts.told(asked.session, waiting, asked.zone))
     present, mine = site_experts.active(asked.session, unit), _place(asked)
     facts = {
-        "expert": responsible(asked.session, system_of(asked.definition, variables) or ""),
+        "expert": responsible(asked.session, system_of(asked.definition, variables) or "", on=asked.today),
         "enters": wanted != "withdraw",
     }
     if present is None and wanted != "introduce" and variables.get("former_revoked") is True:

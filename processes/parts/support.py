@@ -66,6 +66,8 @@ class SupportPart:
         if holder:
             facts[holder] = doer(command)
             facts |= {"solver": doer(command)} if decision in SOLVING else {}
+        if decision == "hand_over" and holder == "unit_expert":
+            facts["unit_expert_available"] = False  # reopened, it goes to those who could do it
         if decision == "turn" and holder:
             facts |= turning(asked, text(command.values, "turn_to"))
         if element in self.looks_for_contract and self.looks_for_contract[element] in (None, decision):
@@ -105,7 +107,7 @@ def routing(asked: Asked, values: Mapping[str, Value], unit: str, asker: str) ->
     requester = None if CALLER_MOBILE in values else asker
     there = available(asked.session, f"unit_expert@{unit}", at=asked.command.at, on=asked.today)
     part = text(values, "part")
-    expert = responsible(asked.session, text(values, "system"), [part] if part else [])
+    expert = responsible(asked.session, text(values, "system"), [part] if part else [], on=asked.today)
     return {
         "unit_expert_available": any(each.id != requester for each in there),
         "expert": None if expert == requester else expert,  # nobody helps himself: any expert may then take it

@@ -7,7 +7,7 @@ import pytest
 from engine.errors import Forbidden
 from engine.form import Words
 from engine.store.port import NoSuchInstance
-from processes import reading
+from processes import reading, standing
 from processes.contracts import SEVERITIES, contract_words, in_force
 from processes.demo.paths.support import (
     ACCEPTANCE_RECORDED,
@@ -176,7 +176,12 @@ def test_the_director_may_wait_for_a_contract_and_look_again(bench: Bench) -> No
     case = at_contractor(bench)
     case.do("decide_without_contract", {"decision": "wait", "wait_until": InDays(3), "reason": "در دست بستن است."})
     assert case.open == []
+    [(event, until)] = case.file("kazemi").line.awaits
+    assert (event.en, until.date()) == ("Until the day named", today(bench, 2))  # its midnight, in UTC
+    with bench.office.store.reading() as unit:
+        assert "contract_awaited" in standing.marks(unit, case.row, "contractor_path").current
     case.wait(days=3)
+    assert case.file("kazemi").line.awaits == []
     assert case.open == ["decide_without_contract"]
     contract_ends(bench, "office_automation", today(bench, 90))
     case.do("decide_without_contract", {"decision": "retry"})

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
+from engine.completion import command
 from processes import site_experts
 from processes.demo.paths.site_builder_access import (
     CAME_SIGNED,
@@ -37,7 +38,7 @@ from processes.demo.paths.site_builder_access import (
 from processes.demo.play import Do, Move, Path, Typed, Withdraw
 from processes.site_experts import AccessHeld, AtOnce, HasExpert, IsExpert, NoExpert, NoPlace, OnItsWay
 from processes.tables import DbSiteExpert
-from tests.processes.build import Bench, Case
+from tests.processes.build import Bench, Case, actor
 
 SIGNED: Sequence[Move] = [DRAFT, *DESKS[:2]]
 ESTABLISHED: Sequence[Move] = [*ORDERED, TRAIN, give(ROADS)]
@@ -244,6 +245,22 @@ def test_a_replacement_that_came_back_after_the_revocation_needs_no_second_one(b
     for move in (TRAIN, give(ROADS)):
         case.make(move)
     assert register(bench)[-1] == ("rezaei", True, False)
+    assert case.difference is None
+
+
+def test_an_administrator_does_not_end_a_case_whose_access_the_register_would_not_know(bench: Bench) -> None:
+    case = begun(bench, introduce(ROADS), [*ORDERED, give(ROADS)])
+
+    def end() -> None:
+        at = bench.hands.time + timedelta(minutes=1)
+        case.office.engine.perform(case.instance, command.Withdraw(actor=actor("safavi"), at=at))
+
+    with pytest.raises(AccessHeld, match="Mahdi Kazemi"):
+        end()
+    case.make(TRAIN)
+    end()
+    assert case.state.status == "withdrawn"
+    assert register(bench) == [("kazemi", True, False)]
     assert case.difference is None
 
 

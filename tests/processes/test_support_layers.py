@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from engine.errors import Forbidden
-from processes.demo.paths.support import ANSWERED, CONFIRM, FIXED, GUIDED, QUESTION, REOPEN, TO_IT, ask
+from processes.demo.paths.support import ANSWERED, CONFIRM, FIXED, GUIDED, GUIDED_BY_IT, QUESTION, REOPEN, TO_IT, ask
 from processes.demo.paths.support_guidance import HAND_OVER
+from processes.keeping import people
+from processes.keeping.record import By
 from processes.reading import notice_lines
 from processes.registration import Caller, Registration
 from tests.processes.build import Bench, actor
@@ -35,6 +39,16 @@ def test_an_absent_expert_is_not_available(bench: Bench) -> None:
 def test_the_expert_of_the_part_takes_it(bench: Bench) -> None:
     assert asked(bench, "support_bug_fix", part="archive").task("triage").assignee == "ziaei"
     assert asked(bench, "support_bug_fix", part="secretariat").task("triage").assignee == "bagheri"
+
+
+def test_an_expert_who_is_gone_gets_nothing(bench: Bench) -> None:
+    with bench.office.store.writing() as unit:
+        by, today = By(person="safavi", at=bench.office.time()), bench.office.day(unit.session)
+        people.leave(unit.session, by, "ziaei", last_day=today - timedelta(days=1), today=today)
+    assert asked(bench, "support_bug_fix", part="archive").task("triage").assignee == "bagheri"
+    with bench.office.store.writing() as unit:
+        people.leave(unit.session, by, "bagheri", last_day=today - timedelta(days=1), today=today)
+    assert asked(bench, "support_bug_fix", part="archive").task("triage").assignee is None
 
 
 def test_nobody_supports_himself(bench: Bench) -> None:
@@ -162,6 +176,13 @@ def test_a_reopened_case_goes_back_to_its_path_and_who_solved_it_is_told(bench: 
     case = asked(bench, "support_bug_fix", TO_IT, FIXED, REOPEN)
     assert case.open == ["triage"]
     assert bench.told("ziaei")[0][0] == "reopened"
+
+
+def test_what_the_unit_handed_over_is_not_reopened_in_the_unit(bench: Bench) -> None:
+    case = asked(bench, "support_guidance", HAND_OVER, GUIDED_BY_IT, REOPEN)
+    assert case.open == ["guide_in_it"]
+    assert case.task("guide_in_it").assignee == "bagheri"
+    assert case.difference is None
 
 
 def test_without_a_word_it_closes_by_itself_after_two_days(bench: Bench) -> None:

@@ -10,10 +10,12 @@ from engine.form import Files, Validated
 from engine.instance.state import InstanceId
 from processes import reading
 from processes.demo.paths.office_automation_inbox import REQUEST
-from processes.demo.play import InDays
+from processes.demo.paths.support import TO_CONTRACTOR
+from processes.demo.play import Do, InDays
 from processes.forms import Sheet
-from processes.tables import DbCase
+from processes.tables import DbCase, DbPerson
 from tests.processes.build import ALL_MOVES, DESKS, REJECT, RETURN, STRANGER, Case, letter
+from tests.processes.support import WITHOUT_CONTRACT, asked, today
 from tests.web.pages import Site, task_url
 
 EVIL = '<script>alert("x")</script>&"\''
@@ -270,3 +272,15 @@ def test_a_row_that_was_touched_is_told_on_the_case_page(site: Site) -> None:
         unit.session.get_one(DbCase, case.instance).unit_id = "it"
     page = site.browser("sarabi").get(f"/cases/{case.tracking}").text
     assert "What stands beside the history is not what follows from it" in page
+
+
+def test_a_case_that_waits_for_a_day_says_so_wherever_it_is_looked_at(site: Site) -> None:
+    wait = Do("decide_without_contract", {"decision": "wait", "wait_until": InDays(20), "reason": "در دست بستن است."})
+    case = asked(site.bench, "support_bug_fix", TO_CONTRACTOR, wait, **WITHOUT_CONTRACT)
+    browser = site.browser("kazemi")
+    with site.bench.office.store.reading() as unit:
+        mobile = unit.session.get_one(DbPerson, "kazemi").mobile
+    followed = site.browser().post("/track", tracking=case.tracking, mobile=mobile)
+    for page in (browser.get(f"/cases/{case.tracking}"), browser.get("/cases"), followed):
+        assert "Until the day named" in page.text
+        assert f'datetime="{today(site.bench, 19)}T20:30' in page.text  # midnight in Tehran
