@@ -21,6 +21,7 @@ from engine.instance.awaited import awaited_messages
 from engine.instance.state import InstanceId, State
 from engine.store.port import Unit
 from engine.values import Sealed, Value, decode
+from processes.ahead import ahead
 from processes.contracts import contract_words
 from processes.files import GivenFile, case_files
 from processes.letters import Letter, letters
@@ -90,6 +91,8 @@ class CaseFile:
     diagrams: Sequence[DiagramLine]
     people: Mapping[str, Member]
     data: Sequence[tuple[Words, Words]]
+    ahead: Mapping[str, Sequence[Words]]
+    """What may come after each open task, by the task's id."""
     turns: Sequence[Turn]
     """What triage turned it into, in order."""
     contract: Words | None
@@ -124,6 +127,7 @@ def case_file(unit: Unit, member: Member, case: DbCase, *, origin: str) -> CaseF
         diagrams=diagrams(unit, case),
         people=people,
         data=reader.data(loaded.state),
+        ahead=ahead(definition, loaded.state, records),
         turns=turns(definition, records),
         contract=_contract(variables),
     )
@@ -169,6 +173,8 @@ class _Reader:
         self.definition, self.people, self.personal, self.vocabulary = definition, people, personal, vocabulary
         self.elements: dict[str, str] = {}
         """Elements of the tasks and jobs that were ever open, by id."""
+        self.asked_by: dict[str, str | None] = {}
+        """The form in which each value was given last, by key; filled as the history is read."""
 
     def entry(self, record: Record, wrong: int | None) -> Entry:
         body, command = record.body, record.body["command"]
@@ -202,9 +208,17 @@ class _Reader:
         return (who, str(why)) if why else None
 
     def data(self, state: State | None) -> list[tuple[Words, Words]]:
-        """Return the case's variables that a form shows again; what was said at the desks is in the history."""
+        """Return the case's variables that a form shows again, each in the words of the form in which it was given.
+
+        What was said at the desks is in the history, which must have been read before.
+        """
         variables = unseal(state.variables, self.personal) if state else {}
-        return self._pairs(None, {name: value for name, value in variables.items() if self.vocabulary.keeps(name)})
+        kept = {name: value for name, value in variables.items() if self.vocabulary.keeps(name)}
+        return [
+            pair
+            for name, value in self.vocabulary.ordered(kept)
+            for pair in self._pairs(self.asked_by.get(name), {name: value})
+        ]
 
     def _remember(self, record: Record) -> None:
         for happening in record.derived:
@@ -217,7 +231,10 @@ class _Reader:
         values = {name: decode(value) for name, value in command.get("values", {}).items()}
         values = {name: value for name, value in values.items() if kept or not isinstance(value, Sealed)}
         asked = self.definition.start_event if command["type"] == "start" else self.definition.elements.get(key or "")
-        return self._pairs(asked.form_key if asked else None, unseal(values, self.personal))
+        form = asked.form_key if asked else None
+        if kept:
+            self.asked_by.update(dict.fromkeys(values, form))
+        return self._pairs(form, unseal(values, self.personal))
 
     def _pairs(self, form: str | None, values: Mapping[str, Value]) -> list[tuple[Words, Words]]:
         return [
@@ -255,7 +272,12 @@ def _joined(parts: Sequence[Words], fa: str, en: str) -> Words:
 
 
 def _kind(command: Mapping[str, Any], taker: str) -> str:
-    """Return the kind of a command as a page names it: of an assignment, what it was. `taker`: in whose right it was given."""
+    """Return the kind of a command as a page names it: of an assignment, what it was; of a message, whether it withdraws.
+
+    `taker`: in whose right it was given.
+    """
+    if command["type"] == "deliver_message" and command["message"] == WITHDRAWAL:
+        return WITHDRAWAL
     if command["type"] != "assign":
         return str(command["type"])
     if command["assignee"] is None:

@@ -30,6 +30,7 @@ from processes.words import (
     present_service,
     service_description,
     service_name,
+    service_place,
     subject_name,
     usual_time,
 )
@@ -105,10 +106,11 @@ class CaseLine:
 
 
 def catalogue(unit: Unit, member: Member) -> list[CatalogueEntry]:
-    """Return the services the office offers."""
+    """Return the services the office offers, in the order in which the catalogue has them."""
     entries = []
-    for key, deployed in deployment.offered(unit.session).items():
-        definition = unit.definition(deployed.definition)
+    offered = deployment.offered(unit.session)
+    definitions = {key: unit.definition(deployed.definition) for key, deployed in offered.items()}
+    for key, definition in sorted(definitions.items(), key=lambda each: (service_place(each[1]), each[0])):
         entries.append(
             CatalogueEntry(
                 key=key,

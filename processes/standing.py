@@ -44,7 +44,7 @@ def marks(unit: Unit, case: DbCase, process: str | None = None) -> Marks:
     """Return where a case stands in the diagram of one of its processes (its own), and what it passed."""
     definition, state, records = _read(unit, case)
     here = process or definition.process
-    entered, flows = list(_happened(records, "entered", "element")), _happened(records, "taken", "flow")
+    entered, flows = list(happened(records, "entered", "element")), happened(records, "taken", "flow")
     current = _current(definition, state, case, entered)
     return Marks(
         current=list(_within(definition, here, current)),
@@ -56,7 +56,7 @@ def marks(unit: Unit, case: DbCase, process: str | None = None) -> Marks:
 def diagrams(unit: Unit, case: DbCase) -> list[DiagramLine]:
     """Return the diagrams of a case: its service's own first, then the called ones that it has been in."""
     definition, state, records = _read(unit, case)
-    entered = list(_happened(records, "entered", "element"))
+    entered = list(happened(records, "entered", "element"))
     current = {split(definition, key)[0] for key in _current(definition, state, case, entered)}
     been = dict.fromkeys([definition.process, *(split(definition, key)[0] for key in entered)])
     return [
@@ -83,10 +83,10 @@ def _read(unit: Unit, case: DbCase) -> tuple[Definition, State | None, Sequence[
     return unit.definition(loaded.definition), loaded.state, unit.records(instance)
 
 
-def _happened(records: Iterable[Record], what: str, fact: str) -> dict[str, None]:
+def happened(records: Iterable[Record], what: str, fact: str) -> dict[str, None]:
     """Return the keys of what was entered or taken, in the order in which it was at first."""
-    happened = (happening for record in records for happening in record.derived)
-    return dict.fromkeys(happening[fact] for happening in happened if happening["what"] == what)
+    found = (happening for record in records for happening in record.derived)
+    return dict.fromkeys(happening[fact] for happening in found if happening["what"] == what)
 
 
 def _current(definition: Definition, state: State | None, case: DbCase, entered: Sequence[str]) -> list[str]:
@@ -96,10 +96,10 @@ def _current(definition: Definition, state: State | None, case: DbCase, entered:
     jobs = [job.element for job in state.jobs.values()] if state else []
     awaited = [key for key in jobs if definition.element(key).kind == "intermediateCatchEvent"]
     open_now = [*(task.element for task in state.tasks.values()), *awaited] if state else []
-    return list(dict.fromkeys(each for key in open_now for each in (key, *_calls(definition, key, entered))))
+    return list(dict.fromkeys(each for key in open_now for each in (key, *calls(definition, key, entered))))
 
 
-def _calls(definition: Definition, key: str, entered: Sequence[str]) -> Iterator[str]:
+def calls(definition: Definition, key: str, entered: Sequence[str]) -> Iterator[str]:
     """Yield the keys of the call activities around an element, the innermost first."""
     process = split(definition, key)[0]
     while process != definition.process:

@@ -57,9 +57,11 @@ def vocabulary(session: Session, definition: Definition, variables: Mapping[str,
     keys = dict.fromkeys(element.form_key for element in definition.elements.values() if element.form_key)
     forms = {key: form_of(definition, key) for key in keys}
     of_any_kind = {**variables, "service": None}  # what a case was turned into is a choice that it no longer offers
-    offered = options(session, definition, list(forms.values()), of_any_kind, on)
-    for form, read in forms.items():
-        for field in _fields(read.items):
+    read = list(forms.values())
+    offered = options(session, definition, read, of_any_kind, on)
+    elsewhere = options(session, definition, read, {**of_any_kind, "system": None}, on)  # a part of another system
+    for form, fields in forms.items():
+        for field in _fields(fields.items):
             labels[form, field.key] = field.label
             if (
                 field.prefill and field.key not in kept
@@ -67,8 +69,8 @@ def vocabulary(session: Session, definition: Definition, variables: Mapping[str,
                 labels[None, field.key] = field.label
             labels.setdefault((None, field.key), field.label)
             kept |= {field.key} if field.prefill else set()
-            for option in _choices(field, offered):
-                choices[form, field.key, option.value] = option.words
+            for option in [*_choices(field, offered), *_choices(field, elsewhere)]:
+                choices.setdefault((form, field.key, option.value), option.words)
                 choices.setdefault((None, field.key, option.value), option.words)
     places = {name: place for place, (form, name) in enumerate(labels) if form is None}
     return Vocabulary(labels=labels, choices=choices, places=places, kept=frozenset(kept))

@@ -44,6 +44,12 @@ def usual_time(definition: Definition) -> Words | None:
     return Words(fa=said["usual_time_fa"], en=said.get("usual_time_en", "")) if said.get("usual_time_fa") else None
 
 
+def service_place(definition: Definition) -> int:
+    """Return the place of a service in the catalogue; one that says none comes after those that do."""
+    said = definition.main.properties.get("place", "")
+    return int(said) if said.isdecimal() else 1000
+
+
 def service_description(definition: Definition) -> Words:
     """Return the catalogue's text of a service."""
     properties = definition.main.properties
@@ -68,7 +74,7 @@ def subject_name(definition: Definition, key: str) -> Words:
     """Return the name of what an event is about: what the boundary event before it stands on, or its event subprocess is in."""
     seen, here = {key}, definition.elements.get(key)
     while here is not None and here.attached_to is None:
-        scope = _scope(definition, here)
+        scope = scope_of(definition, here)
         before = [flow.source for flow in scope.incoming(here.id) if flow.source not in seen]
         if not before and here.kind == "startEvent":
             return _around(definition, key, here, scope)
@@ -77,23 +83,24 @@ def subject_name(definition: Definition, key: str) -> Words:
         seen.add(before[0])
         here = scope.elements[before[0]]
     about = here.attached_to if here is not None else None
-    return element_name(definition, key if about is None else _beside(key, about))
+    return element_name(definition, key if about is None else beside(key, about))
 
 
 def _around(definition: Definition, key: str, start: Element, scope: Scope) -> Words:
     """Return the name of the subprocess in which the event subprocess of a start event is; of another start event the key's."""
-    home = _beside(key, scope.parent or "")
+    home = beside(key, scope.parent or "")
     timed = any(event.kind == "timer" for event in start.events)
     return element_name(definition, home if timed and home in definition.elements else key)
 
 
-def _beside(key: str, element: str) -> str:
+def beside(key: str, element: str) -> str:
     """Return the key of another element of the same process."""
     process, slash, _ = key.rpartition("/")
     return f"{process}{slash}{element}"
 
 
-def _scope(definition: Definition, element: Element) -> Scope:
+def scope_of(definition: Definition, element: Element) -> Scope:
+    """Return the scope that directly contains an element."""
     scopes = (process.scopes.get(element.scope) for process in definition.processes.values())
     return next(scope for scope in scopes if scope is not None and scope.elements.get(element.id) is element)
 

@@ -23,6 +23,7 @@ from engine.values import Value
 from processes.forms import Sheet
 from processes.office import Office, open_office
 from processes.organisation import holders
+from processes.registration import Registration
 
 BETWEEN = timedelta(minutes=7)
 """What a person takes for a task where the path tells nothing else."""
@@ -86,6 +87,8 @@ class Path:
     requester: str
     request: Typed
     moves: Sequence[Move]
+    registration: tuple[str, str] | None = None
+    """Who registered it on the requester's behalf, and by which channel it came (R9); None where the requester asked."""
 
     @property
     def lasts(self) -> timedelta:
@@ -165,7 +168,11 @@ class Player:
         """Ask for the path's service; return the case's instance."""
         sheet = self.office.request_sheet(path.requester, path.service)
         values = self._valid(path, answered(self.office, sheet, path.request, path.requester))
-        return self.office.ask(_actor(path.requester), path.service, values).instance
+        if path.registration is None:
+            return self.office.ask(_actor(path.requester), path.service, values).instance
+        by, channel = path.registration
+        told = Registration(channel=channel, requester=path.requester)
+        return self.office.ask(_actor(by), path.service, values, registration=told).instance
 
     def move(self, path: Path, instance: InstanceId, move: Move) -> None:
         """Make one move of a path in its case, at the time that the hands show."""

@@ -8,24 +8,30 @@ from random import Random
 
 from processes.demo.people import PEOPLE
 from processes.demo.play import Do, Give, InDays, Path, Typed
+from processes.support import SERVICES as SUPPORT
 
 FIRST = ["آرزو", "بهزاد", "پریسا", "تورج", "جمشید", "حمیده", "داوود", "رؤیا", "زهره", "سهراب", "شهلا", "عباس", "فرزانه", "کاظم", "لادن", "مرتضی", "نسرین", "هادی"]  # fmt: skip
 LAST = ["احمدی", "بختیاری", "پناهی", "تقوی", "جلالی", "حاتمی", "خسروی", "دلاوری", "رستگار", "زارعی", "سپهری", "شریفی", "طاهری", "عظیمی", "فرهمند", "قاسم‌زاده", "کریم‌پور", "لطفی", "معتمدی", "نیک‌نام"]  # fmt: skip
 POSITIONS = ["کارشناس مطالعات", "کارشناس امور قراردادها", "مسئول دبیرخانه", "کارشناس برنامه و بودجه", "رئیس گروه نظارت", "کارشناس آموزش", "بایگان", "کارشناس حسابرسی داخلی"]  # fmt: skip
 
 UNITS = {key: unit for key, _, _, _, _, unit, _ in PEOPLE}
+HEADS = {unit: f"{fa}، {title}" for _, fa, _, title, _, unit, roles in PEOPLE if f"unit_director@{unit}" in roles}
+"""Who heads each unit, as it stands below a letter."""
 ROLES = {key: frozenset(role.partition("@")[0] for role in roles) for key, *_, roles in PEOPLE}
+BY_OTHER_CHANNELS = 0.25
+"""Share of the cases of support that do not come as tickets."""
 WITH_EXPERT = {UNITS[key] for key, roles in ROLES.items() if "unit_expert" in roles}
 """Units that have an expert of their own."""
 
 
 def retell(path: Path, random: Random) -> Path:
     """Return the path with another requester of the same kind, about a person of another name."""
-    told = replace(path, requester=_requester(path, random))
+    told = _registered(replace(path, requester=_requester(path, random)), random)
     old = path.request.get("person_name")
     if not isinstance(old, str) or not old:
         return told
     words = {old: f"{random.choice(FIRST)} {random.choice(LAST)}"}
+    words[HEADS[UNITS[path.requester]]] = HEADS[UNITS[told.requester]]  # who signed a letter that came on paper
     national_id, position = path.request.get("national_id"), path.request.get("position")
     if isinstance(national_id, str) and national_id:
         words[national_id] = _national_id(random)
@@ -36,6 +42,13 @@ def retell(path: Path, random: Random) -> Path:
     if "person_number" in request:
         request["person_number"] = str(random.randrange(100000, 999999))
     return replace(told, request=request, moves=moves)
+
+
+def _registered(path: Path, random: Random) -> Path:
+    """Return the path as one that came by another channel, now and then: then the IT office registered it (R9)."""
+    if path.service not in SUPPORT or random.random() >= BY_OTHER_CHANNELS:
+        return path
+    return replace(path, registration=("bagheri", random.choice(["phone", "phone", "in_person"])))
 
 
 def _national_id(random: Random) -> str:

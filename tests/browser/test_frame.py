@@ -28,7 +28,9 @@ form_page = """{% extends 'base.html' %}{% block content %}
 <label for="note">هامش</label><input id="note" name="note"><button id="send" type="submit">فرستادن</button>
 <label for="kind">نوع</label>
 <select id="kind" name="kind"><option value="">—</option><option value="bug">ایراد</option></select>
-<p id="more" data-depends-on="kind" data-hide-when='["", "other"]'>شرح ایراد</p></form>
+<p id="more" data-depends-on="kind" data-hide-when='["", "other"]'><label for="by">چه کسی</label>
+<select id="by" name="by"><option value="it">دفتر</option><option value="other" selected>پیمانکار</option></select></p>
+<p id="most" data-depends-on="by" data-hide-when='["", "it"]'><span class="needed-when">فقط اگر پیمانکار باشد.</span> شرح</p></form>
 {% endblock %}"""
 
 
@@ -41,7 +43,7 @@ def sent() -> list[str]:
 @pytest.fixture(scope="module")
 def app(sent: list[str]) -> Flask:
     app = frame_app(read_manifest())
-    sign_in = {"action": "/sign-in", "next": "/", "username": "", "fault": "درست نیست."}
+    sign_in = {"action": "/sign-in", "next": "/", "username": "", "fault": "درست نیست.", "track_url": "/track"}
     error = {"status": 404, "title": "یافت نشد", "message": "پرونده‌ای نیست.", "reference": "K-1", "typed": []}
     app.add_url_rule("/sign-in", "in", lambda: render_template("sign_in.html", shell=shell(person=None), **sign_in))
     app.add_url_rule("/error", "error", lambda: render_template("error.html", shell=shell(), **error))
@@ -225,6 +227,17 @@ def test_what_depends_on_another_field_shows_when_it_is_needed(page: Page, site:
     page.get_by_label("نوع").select_option("bug")
 
     expect(page.locator("#more")).to_be_visible()
+    expect(page.locator("#most")).to_be_visible()
+
+
+def test_what_depends_on_a_hidden_field_is_hidden_and_nobody_is_told_when_it_is_needed(page: Page, site: str) -> None:
+    page.goto(site + "/form")
+    expect(page.locator("#most")).to_be_hidden()
+
+    page.get_by_label("نوع").select_option("bug")
+
+    expect(page.locator("#most")).to_be_visible()
+    expect(page.locator("#most .needed-when")).to_be_hidden()
 
 
 def test_a_form_that_was_not_changed_is_left_quietly(page: Page, site: str, asked: list[str]) -> None:

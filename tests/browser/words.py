@@ -31,7 +31,7 @@ _words = {
     "deployed": ("مستقر شد؛ شمار خدمت", "Deployed. Services with a new version"),
     "training": ("فایل‌های آموزشی را بفرستید", "Send the training files"),
     "access": ("دسترسی‌ها را بدهید", "Give the accesses"),
-    "closed": ("درخواست پایان یافت", "Request closed"),
+    "closed": ("درخواست بسته شد", "Request closed"),
     "has access": ("دسترسی دارد از", "has access since"),
     "nobody": ("کسی معرفی نشده است", "nobody is introduced"),
     "replacement": ("جایگزینی را درخواست کنید", "Ask for a replacement"),

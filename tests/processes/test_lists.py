@@ -14,6 +14,7 @@ from processes.demo.paths.office_automation_inbox import SERVICE
 from processes.standing import NoSuchDiagram
 from processes.tracking import check_digit, is_tracking
 from tests.processes.build import RETURN, Bench, actor
+from tests.processes.support import asked
 
 
 def listed(bench: Bench, person: str, *, everybody: bool) -> list[str]:
@@ -33,6 +34,27 @@ def test_the_catalogue_states_name_text_and_time_and_who_may_ask(bench: Bench) -
     assert "مدیرکل" in entry.description.fa
     assert entry.time == (timedelta(hours=1), timedelta(hours=2))
     assert (entry.may_ask, other.may_ask) == (True, False)
+
+
+def test_the_services_stand_in_the_order_of_the_catalogue(bench: Bench) -> None:
+    with bench.office.store.reading() as unit:
+        keys = [entry.key for entry in reading.catalogue(unit, bench.member("sarabi"))]
+    assert keys == [
+        "office_automation_inbox", "sajad_inbox", "site_builder_access",
+        "support_guidance", "support_process_change", "support_bug_fix",
+    ]  # fmt: skip
+
+
+def test_a_part_of_another_system_is_named_with_that_system(bench: Bench) -> None:
+    case = asked(bench, "support_bug_fix", system="attendance", part="correspondence")
+    data = {label.en: value.fa for label, value in case.file("kazemi").data}
+    assert data["Part of the system"] == "اتوماسیون اداری: مکاتبات"
+
+
+def test_a_withdrawal_is_called_so_in_the_history(bench: Bench) -> None:
+    case = bench.at_desk("paraph_letter")
+    case.withdraw()
+    assert case.file().history[-1].kind == "withdrawal"
 
 
 def test_a_tray_holds_what_is_mine_and_what_nobody_of_my_roles_has_taken(bench: Bench) -> None:

@@ -13,6 +13,7 @@ from engine.instance.state import InstanceId
 from processes.demo import months
 from processes.demo.paths import PATHS
 from processes.demo.play import Do, short
+from processes.demo.retell import HEADS
 from processes.proof import prove
 from processes.tables import DbCase, DbLetter
 from tests.processes import build
@@ -56,6 +57,12 @@ def test_there_are_cases_of_every_service_over_months(told: Bench) -> None:
     assert len({case.requester_id for case in found}) > 5
 
 
+def test_some_came_by_telephone_or_in_person_and_the_office_registered_them(told: Bench) -> None:
+    registered = [case for case in cases(told) if case.registered_by]
+    assert {case.channel for case in registered} == {"phone", "in_person"}
+    assert all(case.registered_by == "bagheri" != case.requester_id for case in registered)
+
+
 def test_something_waits_at_every_desk(told: Bench) -> None:
     with told.office.store.reading() as unit:
         open_now: Counter[tuple[str, str]] = Counter()
@@ -72,6 +79,14 @@ def test_something_waits_at_every_desk(told: Bench) -> None:
         if isinstance(move, Do)
     }
     assert desks - set(open_now) == set()
+
+
+def test_a_letter_that_came_on_paper_was_signed_by_the_head_of_its_unit(told: Bench) -> None:
+    with told.office.store.reading() as unit:
+        query = select(DbLetter.unit_id, DbLetter.signer).where(DbLetter.registered_by.is_not(None))
+        signed = [(row.unit_id, row.signer) for row in unit.session.execute(query)]
+    assert signed
+    assert all(signer == HEADS[unit] for unit, signer in signed)
 
 
 def test_letters_are_numbered_in_the_order_of_their_dates(told: Bench) -> None:

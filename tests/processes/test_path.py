@@ -49,6 +49,14 @@ def test_a_correction_corrects_the_request_and_the_history_keeps_what_was_asked_
     assert case.difference is None
 
 
+def test_the_data_of_a_case_stand_in_the_words_of_the_form_in_which_they_were_given(bench: Bench) -> None:
+    case = bench.at_desk("order_creation")
+    case.do("order_creation", RETURN)
+    labels = {label.en for label, _ in case.file().data}
+    assert "Reason" in labels
+    assert "What is not right?" not in labels
+
+
 @pytest.mark.parametrize("desk", DESKS)
 def test_each_desk_may_reject_and_the_requester_is_told(bench: Bench, desk: str) -> None:
     case = bench.at_desk(desk)

@@ -51,7 +51,7 @@ def paths() -> list[Path]:
             described(), *REVISED, CONFIRM,
         ]),
         _path("turned_and_refused", [turn("guide_in_unit", "support_process_change"), described(), REFUSED]),
-        _path("turned_and_closed", [turn("guide_in_unit", "support_bug_fix"), TO_CONTRACTOR, CLOSED_WITHOUT_CONTRACT], system="attendance"),
+        _path("turned_and_closed", [turn("guide_in_unit", "support_bug_fix"), TO_CONTRACTOR, CLOSED_WITHOUT_CONTRACT], system="attendance", part="attendance_cards"),
         _path("withdrawn", [Withdraw("خودم راهش را یافتم")]),
     ]  # fmt: skip
 

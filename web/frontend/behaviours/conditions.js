@@ -2,14 +2,16 @@
 //
 // `data-depends-on`: name of the other field; `data-hide-when`: JSON list of values, "" standing for none chosen.
 // The macro of the fields (web/templates/macros/form.html) writes both; the server decides again by itself.
+// What stands in a hidden field counts as none chosen, as on the server; so what depends on it is hidden too.
 
 export function hideWhatIsNotNeeded() {
   const settle = (form) => {
     const values = new FormData(form);
+    const chosen = (name) => (form.querySelector(`[hidden] [name="${CSS.escape(name)}"]`) ? '' : (values.get(name) ?? ''));
     for (const field of form.querySelectorAll('[data-depends-on]')) {
-      const chosen = values.get(field.dataset.dependsOn) ?? '';
-      field.hidden = JSON.parse(field.dataset.hideWhen).includes(chosen);
+      field.hidden = JSON.parse(field.dataset.hideWhen).includes(chosen(field.dataset.dependsOn));
     }
+    form.dataset.settled = '';
   };
   const settleAll = () => document.querySelectorAll('form:has([data-depends-on])').forEach(settle);
   document.addEventListener('DOMContentLoaded', settleAll);

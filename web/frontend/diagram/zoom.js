@@ -3,6 +3,7 @@
 
 const tooSmallToRead = 0.5;
 const readable = 0.75;
+const margin = 24;
 const factor = { in: 1.25, out: 0.8 };
 
 export function showWhole(viewer, current) {
@@ -13,14 +14,20 @@ export function showWhole(viewer, current) {
 }
 
 function centre(canvas, { x, y, width, height }) {
-  const { outer } = canvas.viewbox();
+  const { inner, outer } = canvas.viewbox();
   const [seenWidth, seenHeight] = [outer.width / readable, outer.height / readable];
   canvas.viewbox({
-    x: x + width / 2 - seenWidth / 2,
-    y: y + height / 2 - seenHeight / 2,
+    x: within(inner.x, inner.width, x + width / 2, seenWidth),
+    y: within(inner.y, inner.height, y + height / 2, seenHeight),
     width: seenWidth,
     height: seenHeight,
   });
+}
+
+// Where to begin so that `middle` is seen in the middle, but no more emptiness around the diagram than must be.
+function within(start, length, middle, seen) {
+  if (length + 2 * margin <= seen) return start + length / 2 - seen / 2;
+  return Math.min(Math.max(middle - seen / 2, start - margin), start + length + margin - seen);
 }
 
 export function zoomWith(figure, viewer) {
