@@ -34,4 +34,7 @@ def run(office: Office, *, as_json: bool) -> None:
         click.echo(json.dumps({"cases": lines}, ensure_ascii=False, indent=2))
         return
     for line in lines:
-        click.echo("{tracking}  {service:<28} {status:<10} {outcome!s:<18} {requester:<10} {asked_at}".format(**line))
+        shown = {**line, "outcome": line["outcome"] or "–", "asked_at": str(line["asked_at"])[:16].replace("T", " ")}
+        click.echo(
+            "{tracking}  {service:<24} {status:<10} {outcome:<28} {requester:<10} {asked_at} UTC".format(**shown)
+        )
