@@ -103,7 +103,7 @@ def test_the_pages_of_diagrams_fit_and_are_accessible(
 ) -> None:
     owner = desk(context, site, "safavi", language, width)
     owner.go("/diagrams")
-    owner.page.locator("summary").first.click()
+    owner.page.locator("main summary").first.click()
     fit(owner.page)
     owner.go(PAGE)
     owner.go(f"{PAGE}/difference")

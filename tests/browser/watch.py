@@ -76,6 +76,6 @@ def fit(page: Page) -> None:
     page.evaluate(axe)  # the developer tools' way in, which the page's policy does not concern
     found = page.evaluate("rules => axe.run(document, {runOnly: rules})", rules)
     assert found["passes"]
-    faults = [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found["violations"]]
-    assert faults == [], f"{page.url}, “{page.title()}”"
+    faults = [(node["html"], node["failureSummary"]) for fault in found["violations"] for node in fault["nodes"]]
+    assert faults == [], f"{page.url}, “{page.title()}”: {faults}"
     examined.add(shape)
