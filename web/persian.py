@@ -15,13 +15,8 @@ from zoneinfo import ZoneInfo
 import jdatetime
 
 from engine.errors import BadInput, Broken, Language
+from processes.dates import ENGLISH_MONTHS, MONTHS, WEEKDAYS
 
-weekdays = ("دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه", "جمعه", "شنبه", "یکشنبه")
-months = (
-    "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور",
-    "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
-)  # fmt: skip
-english_months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 jalali_years = range(1200, 1600)
 gregorian_years = range(1822, 2221)
 
@@ -94,9 +89,9 @@ def short_date(day: date, language: Language) -> str:
 def long_date(day: date, language: Language) -> str:
     """Return `day` as it is read: «سه‌شنبه ۳ آذر ۱۴۰۵» or "24 Nov 2026"."""
     if language == "en":
-        return f"{day.day} {english_months[day.month - 1]} {day.year}"
+        return f"{day.day} {ENGLISH_MONTHS[day.month - 1]} {day.year}"
     jalali = jdatetime.date.fromgregorian(date=day)
-    return persian_digits(f"{weekdays[day.weekday()]} {jalali.day} {months[jalali.month - 1]} {jalali.year}")
+    return persian_digits(f"{WEEKDAYS[day.weekday()]} {jalali.day} {MONTHS[jalali.month - 1]} {jalali.year}")
 
 
 def long_moment(moment: datetime, zone: ZoneInfo, language: Language) -> str:
