@@ -54,9 +54,10 @@ def marks(unit: Unit, case: DbCase, process: str | None = None) -> Marks:
     )
 
 
-def diagrams(unit: Unit, case: DbCase) -> list[DiagramLine]:
+def diagrams_of(
+    definition: Definition, state: State | None, case: DbCase, records: Sequence[Record]
+) -> list[DiagramLine]:
     """Return the diagrams of a case: its service's own first, then the called ones that it has been in."""
-    definition, state, records = _read(unit, case)
     entered = list(_happened(records, "entered", "element"))
     current = {split(definition, key)[0] for key in _current(definition, state, case)}
     been = dict.fromkeys([definition.process, *(split(definition, key)[0] for key in entered)])
@@ -97,7 +98,8 @@ def _current(definition: Definition, state: State | None, case: DbCase) -> list[
     if state is None:
         return []
     awaited = [job for job in state.jobs.values() if definition.element(job.element).kind == "intermediateCatchEvent"]
-    open_now = {each.id: each.element for each in (*state.tasks.values(), *awaited)}
+    open_now: dict[str, str] = {task.id: task.element for task in state.tasks.values()}
+    open_now |= {job.id: job.element for job in awaited}
     return list(dict.fromkeys(key for id, here in open_now.items() for key in (here, *_calls(definition, state, id))))
 
 

@@ -14,6 +14,7 @@ from processes.support import SERVICES
 
 OWN_LABELS = {
     "withdrawal_reason": Words(fa="دلیل انصراف", en="Reason of the withdrawal"),
+    "ending_reason": Words(fa="دلیل پایان دادن", en="Reason for ending it"),
     "comment": Words(fa="یادداشت", en="Comment"),
     "caller_name": Words(fa="نام تماس‌گیرنده", en="Caller's name"),
     "caller_mobile": Words(fa="همراه تماس‌گیرنده", en="Caller's mobile"),

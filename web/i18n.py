@@ -84,6 +84,9 @@ def add_filters(filters: dict[str, Any], settings: Settings) -> None:
     def jalali_datetime(moment: datetime) -> str:
         return persian.long_moment(moment, settings.time_zone, current_language())
 
+    def time_of_day(moment: datetime) -> str:
+        return digits(f"{moment.astimezone(settings.time_zone):%H:%M}")
+
     def short_date(day: date) -> str:
         return persian.short_date(day, current_language())
 
@@ -100,5 +103,15 @@ def add_filters(filters: dict[str, Any], settings: Settings) -> None:
         return persian.long_moment(moment, settings.time_zone, "fa")
 
     # the last three: a letter is a document in Persian, whatever the language of the page around it
-    for each in (digits, jalali_date, jalali_datetime, short_date, duration, fa_digits, fa_date, fa_moment):
+    for each in (
+        digits,
+        jalali_date,
+        jalali_datetime,
+        time_of_day,
+        short_date,
+        duration,
+        fa_digits,
+        fa_date,
+        fa_moment,
+    ):
         filters[each.__name__] = each

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from itertools import groupby
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from engine.definition import Definition
 from engine.form import Words
@@ -13,7 +15,7 @@ from engine.history.personal import unseal
 from engine.history.record import Record
 from engine.instance.state import State
 from engine.values import Sealed, Value, decode
-from processes.permissions import WITHDRAWAL, WITHDRAWAL_REASON
+from processes.permissions import ENDING_REASON, WITHDRAWAL, WITHDRAWAL_REASON
 from processes.wording import Wording
 from processes.words import element_name
 
@@ -79,7 +81,7 @@ class HistoryReader:
         last = next((record for record in acted if record.body["command"].get("message") == WITHDRAWAL), acted[-1])
         command = last.body["command"]
         given = unseal({name: decode(value) for name, value in command.get("values", {}).items()}, self.personal)
-        why = next((given[name] for name in ("reason", WITHDRAWAL_REASON) if given.get(name)), None)
+        why = next((given[name] for name in ("reason", WITHDRAWAL_REASON, ENDING_REASON) if given.get(name)), None)
         key = self.elements.get(command.get("task") or "")
         who = element_name(self.definition, key) if key else self.wording.person(last.body["actor"]["id"])
         return (who, str(why)) if why else None
@@ -112,6 +114,12 @@ class HistoryReader:
         if kept:
             self.asked_by.update(dict.fromkeys(values, form))
         return self.wording.pairs(form, unseal(values, self.personal))
+
+
+def by_days(entries: Sequence[Entry], zone: ZoneInfo) -> list[tuple[date, Sequence[Entry]]]:
+    """Return entries by the day on which each was, the latest first."""
+    days = groupby(reversed(entries), key=lambda entry: entry.at.astimezone(zone).date())
+    return [(day, list(found)) for day, found in days]
 
 
 def _kind(command: Mapping[str, Any], taker: str) -> str:

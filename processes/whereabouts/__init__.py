@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, select
 
@@ -17,13 +17,15 @@ from engine.instance.open import OpenTask
 from engine.instance.state import InstanceId, State
 from engine.store.port import Loaded, Unit
 from processes.ahead import ahead
+from processes.dates import moment_words
 from processes.organisation import Member, members
 from processes.permissions import principals_for
 from processes.tables import DbCaller, DbCase
+from processes.targets import stated_time
 from processes.whereabouts.deadlines import Deadline, deadline
 from processes.whereabouts.ending import End, Ending, ending
 from processes.whereabouts.sentence import Doing, Standing, sentence
-from processes.words import awaited, element_name, group_name, one_of, person_name, present_service, titled
+from processes.words import awaited, element_name, group_name, one_of, person_name, present_service, titled, usual_time
 
 __all__ = ["Deadline", "End", "Ending", "Step", "Whereabouts", "whereabouts", "whereabouts_told"]
 
@@ -42,6 +44,8 @@ class Step:
     taken: bool
     since: datetime
     deadline: Deadline
+    until: Words | None
+    """The next time of its deadline, as people speak of it."""
     ahead: Sequence[Words]
     """What may come after it."""
     yours: bool
@@ -60,6 +64,15 @@ class Whereabouts:
     awaits: Sequence[tuple[Words, datetime]]
     """At which events it waits for a day that somebody set, and until when."""
     ending: Ending | None
+    stated: tuple[timedelta, timedelta] | None
+    """The time that the catalogue states for the service, lower and upper bound."""
+    usual: Words | None
+    """How long it usually takes, where no time is stated."""
+
+    @property
+    def yours(self) -> Sequence[Step]:
+        """What the reader has to do in it."""
+        return [step for step in self.steps if step.yours]
 
 
 def whereabouts(unit: Unit, member: Member, cases: Sequence[DbCase], *, now: datetime) -> Mapping[str, Whereabouts]:
@@ -129,17 +142,22 @@ class _Told:
             steps=steps,
             awaits=waits,
             ending=ended,
+            stated=stated_time(self.definition),
+            usual=usual_time(self.definition),
         )
 
     def step(self, state: State, task: OpenTask) -> Step:
         reader, owner = self.reader, None if self.called else self.case.requester_id
+        told = deadline(self.definition, state, task)
+        until = told.lapses or told.until
         return Step(
             task=task.id,
             name=element_name(self.definition, task.element),
             who=self.holder(task) or self.open_to(task),
             taken=task.assignee is not None,
             since=task.opened_at,
-            deadline=deadline(self.definition, state, task),
+            deadline=told,
+            until=moment_words(until, self.now, self.definition.zone) if until else None,
             ahead=ahead(self.definition, state, task),
             yours=task.assignee is not None and task.assignee == (reader.id if reader else owner),
             can_do=reader is not None and bool(principals_for(reader, task)),

@@ -2,6 +2,7 @@
 
 import htmx from 'htmx.org';
 import { closeWhatWasOpened } from './behaviours/menus.js';
+import { fetchOnDemand } from './behaviours/on_demand.js';
 import { hideWhatIsNotNeeded } from './behaviours/conditions.js';
 import { keepFocusInSight } from './behaviours/focus.js';
 import { printOnDemand } from './behaviours/print.js';
@@ -21,6 +22,7 @@ Object.assign(htmx.config, {
 document.documentElement.dataset.alive = '';
 
 closeWhatWasOpened();
+fetchOnDemand();
 hideWhatIsNotNeeded();
 keepFocusInSight();
 printOnDemand();
