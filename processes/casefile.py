@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
@@ -13,8 +12,7 @@ from sqlalchemy.orm import Session
 
 from engine.definition import Definition
 from engine.form import Words
-from engine.form.digits import jalali, to_latin, to_persian
-from engine.form.files import is_file
+from engine.form.digits import jalali, to_persian
 from engine.history.personal import unseal
 from engine.history.record import Record
 from engine.instance.awaited import awaited_messages
@@ -31,8 +29,9 @@ from processes.reading import CaseLine, case_line
 from processes.standing import DiagramLine, diagrams
 from processes.tables import DbCase, DbComment
 from processes.turns import Turn, turns
-from processes.vocabulary import Vocabulary, vocabulary
+from processes.vocabulary import vocabulary
 from processes.withdrawing import WITHDRAWAL, WITHDRAWAL_REASON
+from processes.wording import Wording
 from processes.words import element_name, person_name
 
 
@@ -108,7 +107,7 @@ def case_file(unit: Unit, member: Member, case: DbCase, *, origin: str) -> CaseF
     wrong = verdict.first.seq if verdict.first else None
     variables = loaded.state.variables if loaded.state else {}
     words = vocabulary(unit.session, definition, variables, on=member.on)
-    reader = _Reader(definition, people, unit.personal(instance), words)
+    reader = _Reader(definition, unit.personal(instance), Wording(people=people, vocabulary=words))
     history = [reader.entry(record, wrong) for record in records]
     steps = {entry.seq: entry.element for entry in history}
     return CaseFile(
@@ -163,14 +162,8 @@ def _may_be_withdrawn(definition: Definition, state: State | None) -> bool:
 class _Reader:
     """Puts records and variables into words."""
 
-    def __init__(
-        self,
-        definition: Definition,
-        people: Mapping[str, Member],
-        personal: Mapping[str, Value],
-        vocabulary: Vocabulary,
-    ) -> None:
-        self.definition, self.people, self.personal, self.vocabulary = definition, people, personal, vocabulary
+    def __init__(self, definition: Definition, personal: Mapping[str, Value], wording: Wording) -> None:
+        self.definition, self.personal, self.wording = definition, personal, wording
         self.elements: dict[str, str] = {}
         """Elements of the tasks and jobs that were ever open, by id."""
         self.asked_by: dict[str, str | None] = {}
@@ -185,9 +178,9 @@ class _Reader:
             seq=record.seq,
             at=datetime.fromisoformat(body["at"]),
             kind=_kind(command, behalf or body["actor"]["id"]),
-            who=self._person(body["actor"]["id"]),
-            on_behalf_of=self._person(behalf) if behalf else None,
-            given_to=self._person(given_to) if given_to else None,
+            who=self.wording.person(body["actor"]["id"]),
+            on_behalf_of=self.wording.person(behalf) if behalf else None,
+            given_to=self.wording.person(given_to) if given_to else None,
             element=element_name(self.definition, key) if key else None,
             said=self._said(command, key, kept=not record.refused),
             refused=Words(fa=body["refusal"]["fa"], en=body["refusal"]["en"]) if record.refused else None,
@@ -204,7 +197,7 @@ class _Reader:
         given = unseal({name: decode(value) for name, value in command.get("values", {}).items()}, self.personal)
         why = next((given[name] for name in ("reason", WITHDRAWAL_REASON) if given.get(name)), None)
         key = self.elements.get(command.get("task") or "")
-        who = element_name(self.definition, key) if key else self._person(last.body["actor"]["id"])
+        who = element_name(self.definition, key) if key else self.wording.person(last.body["actor"]["id"])
         return (who, str(why)) if why else None
 
     def data(self, state: State | None) -> list[tuple[Words, Words]]:
@@ -213,11 +206,11 @@ class _Reader:
         What was said at the desks is in the history, which must have been read before.
         """
         variables = unseal(state.variables, self.personal) if state else {}
-        kept = {name: value for name, value in variables.items() if self.vocabulary.keeps(name)}
+        kept = {name: value for name, value in variables.items() if self.wording.vocabulary.keeps(name)}
         return [
             pair
-            for name, value in self.vocabulary.ordered(kept)
-            for pair in self._pairs(self.asked_by.get(name), {name: value})
+            for name, value in self.wording.vocabulary.ordered(kept)
+            for pair in self.wording.pairs(self.asked_by.get(name), {name: value})
         ]
 
     def _remember(self, record: Record) -> None:
@@ -234,41 +227,7 @@ class _Reader:
         form = asked.form_key if asked else None
         if kept:
             self.asked_by.update(dict.fromkeys(values, form))
-        return self._pairs(form, unseal(values, self.personal))
-
-    def _pairs(self, form: str | None, values: Mapping[str, Value]) -> list[tuple[Words, Words]]:
-        return [
-            (self.vocabulary.label(form, name), self._value(form, name, value))
-            for name, value in self.vocabulary.ordered(values)
-            if value not in (None, "", [])
-        ]
-
-    def _person(self, person_id: str) -> Words:
-        return person_name(self.people.get(person_id), person_id)
-
-    def _value(self, form: str | None, name: str, value: Value) -> Words:
-        if is_file(value):
-            return Words(value["name"], value["name"])
-        if isinstance(value, list):
-            return _joined([self._value(form, name, item) for item in value], "\n", "\n")
-        if isinstance(value, dict):
-            return _joined([self._value(form, key, item) for key, item in self.vocabulary.ordered(value)], "، ", ", ")
-        if isinstance(value, Sealed):
-            return Words(fa="پاک شده است", en="erased")
-        if isinstance(value, date) and not isinstance(value, datetime):
-            return Words(fa=to_persian(jalali(value)), en=value.isoformat())
-        if isinstance(value, Decimal) or (isinstance(value, str) and value.isdecimal()):
-            return Words(
-                fa=to_persian(str(value)), en=to_latin(str(value))
-            )  # a number; within a text nothing is changed
-        choice = self.vocabulary.choice(form, name, value) if isinstance(value, str) else None
-        if choice is not None:
-            return choice
-        return self._person(value) if isinstance(value, str) and value in self.people else Words(str(value), str(value))
-
-
-def _joined(parts: Sequence[Words], fa: str, en: str) -> Words:
-    return Words(fa=fa.join(part.fa for part in parts), en=en.join(part.en for part in parts))
+        return self.wording.pairs(form, unseal(values, self.personal))
 
 
 def _kind(command: Mapping[str, Any], taker: str) -> str:
