@@ -1,0 +1,24 @@
+"""What people read: trays, lists of cases, a case. Each function reads once and returns plain things with words in both languages."""
+
+from processes.reading.cases import case_line, cases, channel_shares, find, oversees
+from processes.reading.catalogue import CatalogueEntry, catalogue
+from processes.reading.lines import CaseLine, TaskLine
+from processes.reading.notices import NoticeLine, notice_lines
+from processes.reading.tray import Tray, tray, waiting
+
+__all__ = [
+    "CaseLine",
+    "CatalogueEntry",
+    "NoticeLine",
+    "TaskLine",
+    "Tray",
+    "case_line",
+    "cases",
+    "catalogue",
+    "channel_shares",
+    "find",
+    "notice_lines",
+    "oversees",
+    "tray",
+    "waiting",
+]

@@ -1,0 +1,56 @@
+"""Lists of cases, and one case by its number."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, func, select
+
+from engine.form import Words
+from engine.form.digits import to_latin
+from engine.instance.state import InstanceId
+from engine.store.port import NoSuchInstance, Unit
+from processes.organisation import Member
+from processes.permissions import SEES_ALL, may_see
+from processes.reading.lines import CaseLine, Lines
+from processes.registration import CHANNELS
+from processes.tables import DbCase
+
+
+def cases(unit: Unit, member: Member, *, everybody: bool = False, limit: int = 200) -> list[CaseLine]:
+    """Return cases, the latest first: those a person asked for, or (`everybody`) all that it may oversee."""
+    query = select(DbCase).order_by(DbCase.asked_at.desc(), DbCase.instance).limit(limit)
+    query = query.where(*(_overseen(member) if everybody else [DbCase.requester_id == member.id]))
+    rows = list(unit.session.scalars(query))
+    lines = Lines(unit, member, [InstanceId(row.instance) for row in rows])
+    return [lines.case(row) for row in rows]
+
+
+def channel_shares(unit: Unit, member: Member) -> list[tuple[Words, int]]:
+    """Return how many of the cases that a person oversees came by each channel (R9), those that none came by too."""
+    query = select(DbCase.channel, func.count()).group_by(DbCase.channel).where(*_overseen(member))
+    counts = dict(unit.session.execute(query).all())
+    return [(words, counts.get(key, 0)) for key, words in CHANNELS.items()]
+
+
+def _overseen(member: Member) -> list[ColumnElement[bool]]:
+    if member.all_groups & SEES_ALL:
+        return []
+    units = [group.partition("@")[2] for group in member.all_groups if group.startswith("unit_director@")]
+    return [DbCase.unit_id.in_(units)]
+
+
+def oversees(member: Member) -> bool:
+    """Return whether a person may look at cases of others in a list."""
+    return bool(member.all_groups & SEES_ALL) or "unit_director" in member.all_groups
+
+
+def find(unit: Unit, member: Member, tracking: str) -> DbCase:
+    """Return a case by its tracking number; raise `NoSuchInstance` where there is none that the person may see."""
+    case: DbCase | None = unit.session.scalar(select(DbCase).where(DbCase.tracking == to_latin(tracking)))
+    if case is None or not may_see(unit.session, member, case, unit.load(InstanceId(case.instance)).state):
+        raise NoSuchInstance(instance=tracking)
+    return case
+
+
+def case_line(unit: Unit, member: Member, case: DbCase) -> CaseLine:
+    """Return one case as a line."""
+    return Lines(unit, member, [InstanceId(case.instance)]).case(case)

@@ -1,0 +1,140 @@
+"""Lines of tasks and of cases, as several lists have them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine.definition import Definition
+from engine.form import Words
+from engine.instance.open import OpenTask
+from engine.instance.state import InstanceId
+from engine.store.port import Unit
+from engine.task import is_mine
+from processes.organisation import Member, members
+from processes.permissions import principals_for
+from processes.registration import CHANNELS
+from processes.tables import DbCaller, DbCase, DbUnit
+from processes.words import awaited, element_name, group_name, person_name, present_service
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TaskLine:
+    """An open task as a line: of a tray, or of a case. `who` has it: a person, or the roles that may take it."""
+
+    instance: InstanceId
+    tracking: str
+    task: str
+    element: str
+    name: Words
+    service: Words
+    requester: Words
+    unit: Words
+    who: Sequence[Words]
+    mine: bool
+    """Whether it is assigned to the reader, or to somebody whom the reader stands in for."""
+    instead_of: Sequence[tuple[str, Words]]
+    """Whom the reader may do it for (R14), by id; nobody where it is the reader's in his or her own right."""
+    can_take: bool
+    can_release: bool
+    since: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseLine:
+    """A case as a line of a list."""
+
+    instance: InstanceId
+    tracking: str
+    service: Words
+    unit: Words
+    requester: Words
+    channel: Words
+    registered_by: Words | None
+    """Who registered it on somebody's behalf (R9)."""
+    asked_at: datetime
+    ended_at: datetime | None
+    outcome: Words | None
+    closing: str | None
+    """Of one whose work was done: `confirmed` or `lapsed` (R13)."""
+    waiting_for: Sequence[TaskLine]
+    awaits: Sequence[tuple[Words, datetime]]
+    """At which events it waits for a day that somebody set, and until when."""
+
+
+class Lines:
+    """Makes lines of tasks and cases, reading what they share once."""
+
+    def __init__(self, unit: Unit, member: Member, instances: Sequence[InstanceId]) -> None:
+        self.unit, self.member = unit, member
+        session: Session = unit.session
+        wanted = list(dict.fromkeys(instances))
+        self.cases: Mapping[str, DbCase] = {
+            case.instance: case for case in session.scalars(select(DbCase).where(DbCase.instance.in_(wanted)))
+        }
+        self.definitions: Mapping[str, Definition] = {
+            line.instance: unit.definition(line.definition) for line in unit.summaries(wanted)
+        }
+        self.people = members(session, on=member.on)
+        self.callers: Mapping[str, str] = dict(
+            session.execute(select(DbCaller.instance, DbCaller.name).where(DbCaller.instance.in_(wanted))).all()
+        )
+        self.units = {unit.id: Words(fa=unit.name_fa, en=unit.name_en) for unit in session.scalars(select(DbUnit))}
+
+    def task(self, instance: InstanceId, task: OpenTask) -> TaskLine:
+        case, definition = self.cases[instance], self.definitions[instance]
+        may = principals_for(self.member, task)
+        mine = any(is_mine(each.person, task) for each in may)
+        return TaskLine(
+            instance=instance,
+            tracking=case.tracking,
+            task=task.id,
+            element=task.element,
+            name=element_name(definition, task.element),
+            service=present_service(definition, case.service),
+            requester=self._requester(case),
+            unit=self.units[case.unit_id],
+            who=self._who(task),
+            mine=mine,
+            instead_of=[(each.id, person_name(each, each.id)) for each in may if each is not self.member],
+            can_take=bool(may) and not mine,
+            can_release=mine and bool(task.users or task.groups),
+            since=task.opened_at,
+        )
+
+    def _requester(self, case: DbCase) -> Words:
+        caller = self.callers.get(case.instance)
+        return Words(fa=caller, en=caller) if caller else self._person(case.requester_id)
+
+    def _person(self, person: str) -> Words:
+        return person_name(self.people.get(person), person)
+
+    def _who(self, task: OpenTask) -> list[Words]:
+        if task.assignee is not None:
+            return [person_name(self.people.get(task.assignee), task.assignee)]
+        users = [person_name(self.people.get(user), user) for user in task.users]
+        return users + [group_name(group) for group in task.groups]
+
+    def case(self, case: DbCase) -> CaseLine:
+        instance = InstanceId(case.instance)
+        definition = self.definitions[instance]
+        state = None if case.ended_at else self.unit.load(instance).state
+        return CaseLine(
+            instance=instance,
+            tracking=case.tracking,
+            service=present_service(definition, case.service),
+            unit=self.units[case.unit_id],
+            requester=self._requester(case),
+            channel=CHANNELS[case.channel],
+            registered_by=self._person(case.registered_by) if case.registered_by else None,
+            asked_at=case.asked_at,
+            ended_at=case.ended_at,
+            outcome=element_name(definition, case.outcome) if case.outcome else None,
+            closing=case.closing,
+            waiting_for=[self.task(instance, task) for task in state.tasks.values()] if state else [],
+            awaits=awaited(definition, state) if state else [],
+        )
