@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from processes import notices, reading
-from processes.permissions import may_see_diagrams, reads_register
+from processes.permissions import Action, may
 from web.account import me
 from web.i18n import current_language
 from web.shell import NavItem, Shell
@@ -46,13 +46,13 @@ def _nav(waiting: int) -> tuple[NavItem, ...]:
         NavItem(label=_("Services"), url=url_for("services.show"), current=_at("services")),
         NavItem(label=_("My requests"), url=url_for("cases.mine"), current=request.endpoint == "cases.mine"),
     ]
-    if reading.oversees(who):
+    if may(who, Action.OVERSEE):
         items.append(
             NavItem(label=_("All cases"), url=url_for("cases.everybody"), current=request.endpoint == "cases.everybody")
         )
-    if reads_register(who):
+    if may(who, Action.READ_SITES):
         items.append(NavItem(label=_("Site experts"), url=url_for("sites.show"), current=_at("sites")))
-    if may_see_diagrams(who):
+    if may(who, Action.READ_DIAGRAMS):
         items.append(NavItem(label=_("Diagrams"), url=url_for("diagrams.show"), current=_at("diagrams")))
     return tuple(items)
 
@@ -63,7 +63,7 @@ def _notices(unread: int) -> NavItem:
 
 def _account() -> tuple[NavItem, ...]:
     items = [NavItem(label=_("Substitutes"), url=url_for("substitutes.show"), current=_at("substitutes"))]
-    if "administrator" in me().groups:
+    if may(me(), Action.ADMINISTRATE):
         items.append(NavItem(label=_("Organisation"), url=url_for("admin.show"), current=_at("admin")))
     return tuple(items)
 
