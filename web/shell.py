@@ -7,9 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from engine.errors import Language
+
+IN_SIGHT = 5
+"""How many ways to go stand in the header beside name, search and notices, in the longer of the two languages."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,10 +40,30 @@ class Shell:
     sign_out_url: str
     language_url: str
     nav: tuple[NavItem, ...] = ()
+    notices: NavItem | None = None
+    search_url: str | None = None
+    """Where everything is searched; none where nobody is signed in."""
     person: str | None = None
     """Name of who is signed in."""
     account: tuple[NavItem, ...] = ()
     """Where the menu under the name leads."""
+    today: date | None = None
+    """The office's day, where somebody is signed in: a demonstration's is not the calendar's."""
+
+    @property
+    def first(self) -> tuple[NavItem, ...]:
+        """Return the ways that stand in the header itself; a single one more is not worth a menu."""
+        return self.nav if len(self.nav) <= IN_SIGHT + 1 else self.nav[:IN_SIGHT]
+
+    @property
+    def rest(self) -> tuple[NavItem, ...]:
+        """Return those behind "More"."""
+        return self.nav[len(self.first) :]
+
+    @property
+    def waiting(self) -> int:
+        """Return how many things wait anywhere: said on the button of the menu where the ways are not in sight."""
+        return sum(item.count or 0 for item in self.nav)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,12 +20,13 @@ from processes.contracts import contract_words
 from processes.files import GivenFile, case_files
 from processes.letters import Letter, letters
 from processes.organisation import Member, members
-from processes.permissions import WITHDRAWAL
+from processes.permissions import About, Action, right_to
 from processes.reading import CaseLine, case_line
 from processes.standing import DiagramLine, diagrams_of
 from processes.tables import DbCase
 from processes.turns import Turn, turns
 from processes.whereabouts import Whereabouts, whereabouts
+from processes.withdrawing import WITHDRAWAL
 
 __all__ = ["CaseFile", "CaseFileLine", "Entry", "LetterFile", "Remark", "case_file", "letter_file"]
 
@@ -44,7 +45,7 @@ class CaseFileLine:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CaseFile:
-    """All that is shown of a case."""
+    """All of a case that its reader may see; what is not for him or her is empty."""
 
     line: CaseLine
     where: Whereabouts
@@ -73,29 +74,38 @@ class CaseFile:
 def case_file(unit: Unit, member: Member, case: DbCase, *, now: datetime) -> CaseFile:
     """Return the file of a case that `member` may see."""
     told, instance = history_of(unit, member, case), InstanceId(case.instance)
-    state, written = told.state, letters(unit.session, instance)
+    state = told.state
+    about = About(session=unit.session, case=case, state=state)
+
+    def may(action: Action) -> bool:
+        return right_to(action, about, member) is not None
+
+    goes_on = state is not None and not state.ended
+    may_files, may_data, may_history = may(Action.SEE_FILES), may(Action.SEE_DATA), may(Action.SEE_HISTORY)
+    written = letters(unit.session, instance) if may(Action.SEE_LETTERS) else []
     steps = {entry.seq: entry.element for entry in told.entries}
     return CaseFile(
         line=case_line(unit, member, case),
         where=whereabouts(unit, member, [case], now=now)[case.instance],
         status=state.status if state else "refused",
-        can_withdraw=case.requester_id == member.id and _may_be_withdrawn(told.definition, state),
-        can_comment=state is not None and not state.ended,
-        can_end=state is not None and not state.ended and "administrator" in member.groups,
-        remarks=remarks(unit.session, instance, told.reader.wording.person),
-        reason=told.reader.reason(told.records, ended=case.ended_at is not None),
-        history=by_days(told.entries, told.definition.zone),
+        can_withdraw=goes_on and may(Action.WITHDRAW) and _may_be_withdrawn(told.definition, state),
+        can_comment=goes_on and may(Action.COMMENT),
+        can_end=goes_on and may(Action.END_CASE),
+        remarks=remarks(unit.session, instance, told.reader.wording.person) if may(Action.SEE_COMMENTS) else [],
+        reason=told.reader.reason(told.records, ended=not goes_on) if may_history else None,
+        history=by_days(told.entries, told.definition.zone) if may_history else [],
         letters=written,
         files=[
             CaseFileLine(file=file, field=told.words.label(None, file.field), step=steps.get(file.seq))
             for file in case_files(unit.session, instance)
+            if may_files and (written or file.letter is None)
         ],
         diagrams=diagrams_of(told.definition, state, case, told.records),
         people=told.people,
         data=[
             (label, said)
             for name, label, said in told.reader.data(state)
-            if not (written and name.startswith(OF_LETTERS))
+            if may_data and not name.startswith(OF_LETTERS)
         ],
         turns=turns(told.definition, told.records),
         contract=_contract(state.variables if state else {}),

@@ -15,7 +15,7 @@ from engine.history.personal import unseal
 from engine.history.record import Record
 from engine.instance.state import State
 from engine.values import Sealed, Value, decode
-from processes.permissions import ENDING_REASON, WITHDRAWAL, WITHDRAWAL_REASON
+from processes.withdrawing import ENDING_REASON, WITHDRAWAL, WITHDRAWAL_REASON
 from processes.wording import Wording
 from processes.words import element_name
 

@@ -9,8 +9,8 @@ from enum import StrEnum
 from engine.definition import Definition
 from engine.form import Words
 from engine.instance.state import Status
-from processes.permissions import WITHDRAWAL
 from processes.tables import DbCase
+from processes.withdrawing import WITHDRAWAL
 from processes.words import element_name, scope_of
 
 

@@ -319,3 +319,17 @@ def copied(template: Path, path: Path) -> Iterator[Bench]:
     shutil.copyfile(template, path)
     with bench(path) as made:
         yield made
+
+
+@contextmanager
+def statements(made: Bench) -> Iterator[list[str]]:
+    """Give the list of the statements that an office's database is asked meanwhile; it grows as they come."""
+    seen: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        seen.append(statement)
+
+    engine = made.office.store.engine  # type: ignore[attr-defined]  # it is the store of SQL
+    event.listen(engine, "before_cursor_execute", note)
+    yield seen
+    event.remove(engine, "before_cursor_execute", note)

@@ -12,6 +12,7 @@ from processes import casefile, reading
 from processes.casefile.proven import proven
 from processes.tables import DbCase
 from web.account import actor, me
+from web.doors import found_case
 from web.wiring import kartabl
 
 blueprint = Blueprint("cases", __name__, url_prefix="/cases")
@@ -37,14 +38,14 @@ def everybody() -> str:
 def show(tracking: str) -> str:
     """Show a case."""
     with kartabl().store.reading() as unit:
-        return _page(unit, reading.find(unit, me(), tracking))
+        return _page(unit, found_case(unit, tracking))
 
 
 @blueprint.get("/<tracking>/proof")
 def proof(tracking: str) -> str:
     """Hold a case against its history, and say what came of it."""
     with kartabl().store.reading() as unit:
-        case = reading.find(unit, me(), tracking)
+        case = found_case(unit, tracking)
         found = proven(unit, me(), case, origin=kartabl().settings.origin)
         return render_template("pages/proof.html", proven=found, line=reading.case_line(unit, me(), case))
 
@@ -53,7 +54,7 @@ def proof(tracking: str) -> str:
 def registered(tracking: str) -> str:
     """Show the tracking number of a request that was just sent, to be noted or read over the telephone."""
     with kartabl().store.reading() as unit:
-        line = reading.case_line(unit, me(), reading.find(unit, me(), tracking))
+        line = reading.case_line(unit, me(), found_case(unit, tracking))
     return render_template("pages/registered.html", line=line)
 
 
@@ -62,7 +63,7 @@ def comment(tracking: str) -> AnyResponse | tuple[str, int]:
     """Remark something on a case; without a word, say so at the field."""
     text = request.form.get("comment", "").strip()
     with kartabl().store.reading() as unit:
-        case = reading.find(unit, me(), tracking)
+        case = found_case(unit, tracking)
         if not text:
             return _page(unit, case, comment_fault=_("Please write the comment.")), 422
         instance = InstanceId(case.instance)
@@ -76,7 +77,7 @@ def withdraw(tracking: str) -> AnyResponse | tuple[str, int]:
     """Withdraw a request, with a reason; without one, say so at the field."""
     reason = request.form.get("reason", "").strip()
     with kartabl().store.reading() as unit:
-        case = reading.find(unit, me(), tracking)
+        case = found_case(unit, tracking)
         if not reason:
             fault = _("Please write the reason for which you withdraw the request.")
             return _page(unit, case, withdrawal_fault=fault), 422
@@ -91,7 +92,7 @@ def end(tracking: str) -> AnyResponse | tuple[str, int]:
     """End a case as an administrator, outside its process, with a reason; without one, say so at the field."""
     reason = request.form.get("end_reason", "").strip()
     with kartabl().store.reading() as unit:
-        case = reading.find(unit, me(), tracking)
+        case = found_case(unit, tracking)
         if not reason:
             return _page(unit, case, ending_fault=_("Please write why you end the case.")), 422
         instance = InstanceId(case.instance)
