@@ -26,6 +26,7 @@ from processes.substitutes import acting
 from processes.tables import DbCaller, DbCase, DbComment, DbParticipant
 from processes.targets import targets
 from processes.tracking import new_tracking
+from processes.waiting import rows as waiting
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +77,7 @@ class OfficeHost:
         case = session.get_one(DbCase, moved.instance)
         notices.send(session, moved, case)
         move_on(case, moved)
+        waiting.write(session, moved, case)
         if files := file_rows(moved, values):
             session.add_all(files)
             session.flush()

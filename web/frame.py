@@ -33,7 +33,7 @@ def shell() -> Shell:
 def _nav() -> tuple[NavItem, ...]:
     who = me()
     with kartabl().store.reading() as unit:
-        waiting, unread = len(reading.waiting(unit, who)), notices.unread(unit.session, who)
+        waiting, unread = reading.waiting(unit, who, most=100).number, notices.unread(unit.session, who)
     items = [
         NavItem(label=_("Tray"), url=url_for("tray.show"), current=_at("tray"), count=waiting or None),
         NavItem(label=_("Services"), url=url_for("services.show"), current=_at("services")),

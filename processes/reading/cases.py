@@ -32,10 +32,15 @@ def channel_shares(unit: Unit, member: Member) -> list[tuple[Words, int]]:
 
 
 def _overseen(member: Member) -> list[ColumnElement[bool]]:
+    units = overseen_units(member)
+    return [] if units is None else [DbCase.unit_id.in_(units)]
+
+
+def overseen_units(member: Member) -> list[str] | None:
+    """Return the units whose cases a person oversees; None for all."""
     if member.all_groups & SEES_ALL:
-        return []
-    units = [group.partition("@")[2] for group in member.all_groups if group.startswith("unit_director@")]
-    return [DbCase.unit_id.in_(units)]
+        return None
+    return sorted(group.partition("@")[2] for group in member.all_groups if group.startswith("unit_director@"))
 
 
 def oversees(member: Member) -> bool:

@@ -17,6 +17,7 @@ from processes.tables.systems import (
     DbSiteExpert,
     DbSystem,
 )
+from processes.tables.waiting import DbWaiting
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
@@ -49,4 +50,5 @@ __all__ = [
     "DbSubstitute",
     "DbSystem",
     "DbUnit",
+    "DbWaiting",
 ]
