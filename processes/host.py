@@ -23,7 +23,7 @@ from processes.parts.part import Asked, Done, Part, split
 from processes.permissions import COMMENT, demand, in_whose_right
 from processes.registration import CALLER_MOBILE, CALLER_NAME, TICKET, requester
 from processes.substitutes import acting
-from processes.tables import DbCaller, DbCase, DbComment, DbParticipant
+from processes.tables import DbActor, DbCaller, DbCase, DbComment, DbParticipant
 from processes.targets import targets
 from processes.tracking import new_tracking
 from processes.waiting import rows as waiting
@@ -73,6 +73,8 @@ class OfficeHost:
             session.add_all(caller_rows(moved, values))
         for person in sorted(took_part(moved)):
             insert_new(session, DbParticipant, instance=moved.instance, person_id=person)
+        for person, capacity in acted(moved):
+            insert_new(session, DbActor, instance=moved.instance, person_id=person, capacity=capacity)
         session.add_all(comment_rows(moved, values))
         case = session.get_one(DbCase, moved.instance)
         notices.send(session, moved, case)
@@ -112,6 +114,13 @@ def took_part(moved: Moved) -> set[str]:
     return owners if actor == CLOCK else owners | {who for who in (actor.id, actor.on_behalf_of) if who is not None}
 
 
+def acted(moved: Moved) -> list[tuple[str, str]]:
+    """Return who gave the command, and on whose behalf, each with the capacity in which; nobody where it was the clock."""
+    actor = moved.command.actor
+    capacities = ((actor.id, "actor"), (actor.on_behalf_of, "principal"))
+    return [] if actor == CLOCK else [(who, capacity) for who, capacity in capacities if who is not None]
+
+
 def case_row(moved: Moved) -> DbCase:
     """Return the row of a case that has just started."""
     facts, actor = moved.command.facts, moved.command.actor
@@ -128,8 +137,13 @@ def case_row(moved: Moved) -> DbCase:
 
 
 def move_on(case: DbCase, moved: Moved) -> None:
-    """Write into a case's row what a step changed: what kind of support it was turned into, and its end."""
+    """Write into a case's row what a step changed: what kind of support it was turned into, times missed, its end."""
     case.service = str(moved.command.facts.get("service", case.service))
+    told = {happening["properties"].get("notice") for happening in moved.derived if happening.what == "sent"}
+    if notices.DELAY in told:
+        case.delayed_at = case.delayed_at or moved.command.at
+    if notices.BREACH in told:
+        case.breached_at = case.breached_at or moved.command.at
     if moved.state.ended:
         end(case, moved)
 

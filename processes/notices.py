@@ -16,6 +16,8 @@ from processes.tables import DbCase, DbNotice, DbNoticeRead
 
 MESSAGE = "notice"
 ASSIGNED, REMARK = "assigned", "comment"
+DELAY, BREACH = "delay", "breach"
+"""What a diagram calls the notice that a desk is late, and the one that a stated time or a contract's target was missed."""
 Told = tuple[str, str, str]
 """Who is told, the kind of it, and the element it is about."""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from engine.errors import Language
 
@@ -39,6 +40,19 @@ class Shell:
     """Name of who is signed in."""
     account: tuple[NavItem, ...] = ()
     """Where the menu under the name leads."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heading:
+    """A heading of a table, of a column that can be sorted or that holds numbers."""
+
+    label: str
+    key: str = ""
+    url: str | None = None
+    """Where the list is sorted by this column; the other way round where it is already."""
+    order: Literal["ascending", "descending"] | None = None
+    """How the list is sorted by this column, if it is."""
+    number: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -71,11 +71,17 @@ def _write_task(task: Task) -> list[Any]:
 
 def waiting_nodes(written: list[dict[str, Any]], spec: ScopeSpec, subs: dict[str, ScopeSpec]) -> list[Any]:
     """Return the nodes at which live tasks of a written instance wait."""
+    return [node for _, node, state in live_nodes(written, spec, subs) if WRITTEN[state] == TaskState.WAITING]
+
+
+def live_nodes(
+    written: list[dict[str, Any]], spec: ScopeSpec, subs: dict[str, ScopeSpec]
+) -> list[tuple[str, Any, str]]:
+    """Return the live tasks of a written instance: each by its id, the node that it is on, and its state."""
     return [
-        (spec if scope["in"] is None else subs[scope["at"]]).task_specs[name]
+        (id, (spec if scope["in"] is None else subs[scope["at"]]).task_specs[name], state)
         for scope in written
-        for _, name, state, _ in scope["live"]
-        if WRITTEN[state] == TaskState.WAITING
+        for id, name, state, _ in scope["live"]
     ]
 
 

@@ -46,7 +46,7 @@ from engine.values import NotAValue, Value, decode
 UNREADABLE = (AttributeError, KeyError, TypeError, ValueError, OverflowError, zlib.error, NotAValue)
 """What reading a row trips over in which there is something else than was written: of another type, cut off, not JSON."""
 
-BESIDE = frozenset({"definition", "status", "moved_at"})
+BESIDE = frozenset({"definition", "status", "moved_at", "refused"})
 """What the row of an instance repeats from its history; head and state are held against it by chain and replay."""
 
 
@@ -72,7 +72,12 @@ _MOVE = (
         _INSTANCE.c.seq == bindparam("at_seq"),
         _INSTANCE.c.head == bindparam("at_head"),
     )
-    .values({name: bindparam(name) for name in ("definition", "status", "state", "seq", "head", "moved_at")})
+    .values(
+        {
+            **{name: bindparam(name) for name in ("definition", "status", "state", "seq", "head", "moved_at")},
+            "refused": _INSTANCE.c.refused + bindparam("refused"),
+        }
+    )
 )
 
 
@@ -271,7 +276,7 @@ def _origins(move: Move) -> dict[str, Any]:
 
 
 def _facts(move: Move) -> dict[str, Any]:
-    """Return what the row of an instance says after a move."""
+    """Return what the row of an instance says after a move; of refused commands, how many the move adds."""
     head, moved_at = move.records[-1].head, datetime.fromisoformat(move.records[-1].body["at"])
     written = None if move.state is None else move.state.written
     return {
@@ -281,6 +286,7 @@ def _facts(move: Move) -> dict[str, Any]:
         "seq": head.seq,
         "head": head.hash,
         "moved_at": moved_at,
+        "refused": sum(record.refused for record in move.records),
     }
 
 

@@ -90,6 +90,8 @@ class DbInstance(Base):
     head: Mapped[str] = mapped_column(String(64))
     started_at: Mapped[datetime] = mapped_column(Instant)
     moved_at: Mapped[datetime] = mapped_column(Instant)
+    refused: Mapped[int]
+    """How many of its records are of refused commands."""
 
 
 class DbRecord(Base):

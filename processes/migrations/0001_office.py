@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from engine.store.append_only import append_only
 from engine.store.tables import Instant
 
 revision = "office_0001"
@@ -102,6 +103,16 @@ def upgrade() -> None:
     )
     op.create_index("ix_site_unit_id", "site", ["unit_id"], unique=False)
     op.create_table(
+        "actor",
+        sa.Column("instance", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("capacity", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_actor_instance"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_actor_person_id"),
+        sa.PrimaryKeyConstraint("instance", "person_id", "capacity", name="pk_actor"),
+    )
+    op.create_index("ix_actor_person", "actor", ["person_id", "instance"], unique=False)
+    op.create_table(
         "caller",
         sa.Column("instance", sa.String(length=64), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
@@ -122,6 +133,8 @@ def upgrade() -> None:
         sa.Column("ended_at", Instant(), nullable=True),
         sa.Column("outcome", sa.String(length=400), nullable=True),
         sa.Column("closing", sa.String(length=16), nullable=True),
+        sa.Column("delayed_at", Instant(), nullable=True),
+        sa.Column("breached_at", Instant(), nullable=True),
         sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_case_file_instance"),
         sa.ForeignKeyConstraint(["registered_by"], ["person.id"], name="fk_case_file_registered_by"),
         sa.ForeignKeyConstraint(["requester_id"], ["person.id"], name="fk_case_file_requester_id"),
@@ -129,7 +142,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("instance", name="pk_case_file"),
         sa.UniqueConstraint("tracking", name="uq_case_file_tracking"),
     )
+    op.create_index("ix_case_file_asked", "case_file", ["asked_at", "instance"], unique=False)
+    op.create_index("ix_case_file_breached_at", "case_file", ["breached_at"], unique=False)
     op.create_index("ix_case_file_requester_id", "case_file", ["requester_id"], unique=False)
+    op.create_index("ix_case_file_service_asked", "case_file", ["service", "asked_at"], unique=False)
     op.create_index("ix_case_file_unit_asked", "case_file", ["unit_id", "asked_at"], unique=False)
     op.create_table(
         "change",
@@ -248,6 +264,21 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_participant_person_id"),
         sa.PrimaryKeyConstraint("instance", "person_id", name="pk_participant"),
     )
+    op.create_table(
+        "reading",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("action", sa.String(length=32), nullable=False),
+        sa.Column("tracking", sa.String(length=64), nullable=True),
+        sa.Column("query", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_reading_person_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_reading"),
+    )
+    op.create_index("ix_reading_person", "reading", ["person_id", "id"], unique=False)
+    op.create_index("ix_reading_tracking", "reading", ["tracking", "id"], unique=False)
+    for statement in append_only(op.get_bind().dialect.name, "reading", ["id"]):
+        op.execute(statement)
     op.create_table(
         "role",
         sa.Column("id", sa.Integer(), nullable=False),

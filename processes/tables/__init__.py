@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from processes.tables.cases import DbCaller, DbCase, DbComment, DbNotice, DbNoticeRead, DbParticipant
+from processes.tables.cases import DbActor, DbCaller, DbCase, DbComment, DbNotice, DbNoticeRead, DbParticipant
 from processes.tables.changes import DbChange
 from processes.tables.letters import DbFile, DbLetter, DbMark, DbNumber
 from processes.tables.people import DbHolding, DbPerson, DbPosition, DbRole, DbSubstitute, DbUnit
+from processes.tables.readings import DbReading
 from processes.tables.settings import DbClock, DbDeployment
 from processes.tables.systems import (
     DbContract,
@@ -23,6 +24,7 @@ MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 __all__ = [
     "MIGRATIONS",
+    "DbActor",
     "DbCaller",
     "DbCase",
     "DbChange",
@@ -44,6 +46,7 @@ __all__ = [
     "DbParticipant",
     "DbPerson",
     "DbPosition",
+    "DbReading",
     "DbRole",
     "DbSite",
     "DbSiteExpert",

@@ -1,4 +1,4 @@
-"""Tables of cases: the office's line of each, callers, who took part, comments, notices."""
+"""Tables of cases: the office's line of each, callers, who took part and who acted, comments, notices."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ class DbCase(Base):
     """A case as the office knows it: its tracking number, whose it is, and how it ended."""
 
     __tablename__ = "case_file"
-    __table_args__ = (Index("ix_case_file_unit_asked", "unit_id", "asked_at"),)
+    __table_args__ = (
+        Index("ix_case_file_asked", "asked_at", "instance"),
+        Index("ix_case_file_service_asked", "service", "asked_at"),
+        Index("ix_case_file_unit_asked", "unit_id", "asked_at"),
+    )
     instance: Mapped[str] = mapped_column(ForeignKey("instance.id"), primary_key=True)
     tracking: Mapped[str] = mapped_column(String(16), unique=True)
     service: Mapped[str] = mapped_column(String(200))
@@ -31,6 +35,10 @@ class DbCase(Base):
     """Key of the end event at which it ended."""
     closing: Mapped[str | None] = mapped_column(String(16))
     """Of a case whose work was done: `confirmed` by its requester, or `lapsed`, closed by itself (R13)."""
+    delayed_at: Mapped[datetime | None] = mapped_column(Instant)
+    """When a desk first had something longer than its internal target: what the diagram tells as the notice `delay`."""
+    breached_at: Mapped[datetime | None] = mapped_column(Instant, index=True)
+    """When a stated time or a contract's target was first missed: what the diagram tells as the notice `breach`."""
 
 
 class DbCaller(Base):
@@ -49,6 +57,17 @@ class DbParticipant(Base):
     __tablename__ = "participant"
     instance: Mapped[str] = mapped_column(ForeignKey("instance.id"), primary_key=True)
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
+
+
+class DbActor(Base):
+    """Who gave commands in a case that were not refused: as oneself, or (`principal`) as the one on whose behalf it was."""
+
+    __tablename__ = "actor"
+    __table_args__ = (Index("ix_actor_person", "person_id", "instance"),)
+    instance: Mapped[str] = mapped_column(ForeignKey("instance.id"), primary_key=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    capacity: Mapped[str] = mapped_column(String(16), primary_key=True)
+    """`actor` or `principal`."""
 
 
 class DbComment(Base):

@@ -12,7 +12,16 @@ from web import i18n, settings
 from web.assets import hashed_name
 from web.shell import NavItem, Shell
 
-plain_names = ("app.js", "app.ltr.css", "app.rtl.css", "diagram.css", "diagram.js", "icon.svg", "vazirmatn.woff2")
+plain_names = (
+    "app.js",
+    "app.ltr.css",
+    "app.rtl.css",
+    "date.js",
+    "diagram.css",
+    "diagram.js",
+    "icon.svg",
+    "vazirmatn.woff2",
+)
 policy = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'"
 
 

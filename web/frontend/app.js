@@ -1,17 +1,29 @@
 // What every page gets. Without it every page still works: htmx and the rest only spare the person time.
 
 import htmx from 'htmx.org';
+import { closeWhatWasOpened } from './behaviours/menus.js';
 import { hideWhatIsNotNeeded } from './behaviours/conditions.js';
 import { keepFocusInSight } from './behaviours/focus.js';
 import { printOnDemand } from './behaviours/print.js';
 import { sendOnce } from './behaviours/once.js';
+import { tellOfLists } from './behaviours/lists.js';
 import { warnOfUnsaved } from './behaviours/unsaved.js';
 
 // The page's policy forbids inline styles and evaluated text; htmx must neither write the one nor try the other.
-Object.assign(htmx.config, { includeIndicatorStyles: false, allowEval: false, selfRequestsOnly: true });
+// Pages bear names: none is kept in the browser's storage, and Back asks the server again.
+Object.assign(htmx.config, {
+  includeIndicatorStyles: false,
+  allowEval: false,
+  selfRequestsOnly: true,
+  historyCacheSize: 0,
+  refreshOnHistoryMiss: true,
+});
+document.documentElement.dataset.alive = '';
 
+closeWhatWasOpened();
 hideWhatIsNotNeeded();
 keepFocusInSight();
 printOnDemand();
 sendOnce();
+tellOfLists();
 warnOfUnsaved();

@@ -9,32 +9,13 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from engine.store.append_only import append_only
 from engine.store.tables import Instant
 
 revision = "0001"
 down_revision = None
 branch_labels = ("engine",)
 depends_on = None
-
-SQLITE = {
-    "UPDATE": "BEFORE UPDATE ON record",
-    "DELETE": "BEFORE DELETE ON record",
-    # INSERT OR REPLACE deletes without asking the trigger for DELETE
-    "REPLACE": "BEFORE INSERT ON record WHEN EXISTS"
-    " (SELECT 1 FROM record WHERE instance = NEW.instance AND seq = NEW.seq)",
-}
-
-POSTGRESQL = (
-    """
-    CREATE FUNCTION record_is_append_only() RETURNS trigger LANGUAGE plpgsql AS
-    $$ BEGIN RAISE EXCEPTION 'record is append-only: % refused', TG_OP; END $$
-    """,
-    """
-    CREATE TRIGGER record_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON record
-    FOR EACH STATEMENT EXECUTE FUNCTION record_is_append_only()
-    """,
-    "ALTER TABLE record ENABLE ALWAYS TRIGGER record_append_only",  # in a replica's session too
-)
 
 
 def upgrade() -> None:
@@ -43,7 +24,8 @@ def upgrade() -> None:
     _instances()
     _open_things()
     _personal()
-    _append_only()
+    for statement in append_only(op.get_bind().dialect.name, "record", ["instance", "seq"]):
+        op.execute(statement)
 
 
 def downgrade() -> None:
@@ -81,6 +63,7 @@ def _instances() -> None:
         sa.Column("head", sa.String(64), nullable=False),
         sa.Column("started_at", Instant(), nullable=False),
         sa.Column("moved_at", Instant(), nullable=False),
+        sa.Column("refused", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_instance"),
         sa.ForeignKeyConstraint(["definition"], ["definition.digest"], name="fk_instance_definition"),
     )
@@ -155,13 +138,3 @@ def _personal() -> None:
         sa.PrimaryKeyConstraint("instance", "commitment", name="pk_personal"),
         sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_personal_instance"),
     )
-
-
-def _append_only() -> None:
-    if op.get_bind().dialect.name == "sqlite":
-        for what, when in SQLITE.items():
-            refuse = f"SELECT RAISE(ABORT, 'record is append-only: {what} refused')"
-            op.execute(f"CREATE TRIGGER record_no_{what.lower()} {when} BEGIN {refuse}; END")
-    else:
-        for statement in POSTGRESQL:
-            op.execute(statement)

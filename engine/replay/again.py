@@ -1,16 +1,9 @@
-"""Replay runs a history again and must arrive at the same. Last word of the sentence.
-
-Two questions, each with its own verdict: is the chain of records whole, and does running the recorded commands again
-give at every step what was recorded. `derived` is compared always, the state's digest where the engine's version is the
-recorded one: an upgrade of the library must not turn honest history into an alarm.
-"""
+"""Running the recorded commands again, and holding at every step what follows against what was recorded."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any, Literal
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from engine.completion import derived
 from engine.completion.command import Command, read_command
@@ -18,90 +11,22 @@ from engine.completion.step import step
 from engine.definition import Definition
 from engine.digest import digest
 from engine.errors import KartablError
-from engine.history.record import ENGINE, Head, Record, chain, genesis
+from engine.history.record import ENGINE, Record
 from engine.instance.state import State
-
-Part = Literal[
-    "chain", "time", "definition", "command", "outcome", "derived", "state", "head", "personal", "row", "file"
-]
+from engine.replay.difference import Difference
+from engine.replay.frame import Frame
 
 TAKEN_AS_IT_STANDS = ("host", "order")
 """Refusals that are not the step's: running again would not bring them about."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Difference:
-    """The first thing that is not as it should be: at which record, in what part, expected and found."""
-
-    seq: int
-    part: Part
-    expected: str
-    found: str
-
-    def __str__(self) -> str:
-        return f"record {self.seq}: {self.part}: expected {self.expected}, but found {self.found}"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Frame:
-    """One record run again: the state after it, and what is wrong with it, if anything."""
-
-    record: Record
-    state: State | None
-    difference: Difference | None
-
-
-def verify_chain(
-    records: Sequence[Record], *, origin: str, instance: str, head: tuple[int, str] | None = None
-) -> Difference | None:
-    """Return the first record that breaks the chain; with `head` (last number and hash) also a cut-off tail.
-
-    A whole chain is numbered from 1, of this instance alone, and its time never goes back.
-    """
-    last, time = genesis(origin, instance), datetime.min.replace(tzinfo=UTC)
-    for record in records:
-        faults = _chain_faults(last, time, record, {"origin": origin, "instance": instance})
-        fault = next(faults, None)
-        if fault is not None:
-            part, expected, found = fault
-            return Difference(seq=last.seq + 1, part=part, expected=str(expected), found=str(found))
-        last, time = record.head, datetime.fromisoformat(record.body["at"])
-    if head is not None and head != (last.seq, last.hash):
-        found = f"{last.seq} {last.hash}"
-        return Difference(seq=last.seq, part="head", expected=f"{head[0]} {head[1]}", found=found)
-    return None
-
-
-def _chain_faults(
-    last: Head, time: datetime, record: Record, whose: Mapping[str, str]
-) -> Iterator[tuple[Part, object, object]]:
-    body = record.body
-    if body.get("seq") != last.seq + 1:
-        yield "chain", f"number {last.seq + 1}", body.get("seq")
-    try:
-        hashed, told = chain(last.hash, body), digest(list(record.derived))
-        at = datetime.fromisoformat(body["at"])
-        late = at < time
-    except (KeyError, TypeError, ValueError) as cause:
-        yield "chain", "a record", repr(cause)
-        return
-    if record.hash != hashed:
-        yield "chain", hashed, record.hash
-    if told != body.get("derived_sha256"):
-        yield "chain", body.get("derived_sha256"), told
-    for key, expected in whose.items():
-        if body.get(key) != expected:
-            yield "chain", f"{key} {expected}", body.get(key)
-    if late:
-        yield "time", f"{time.isoformat()} or later", at.isoformat()
 
 
 def frames(definition: Definition, records: Iterable[Record]) -> Iterator[Frame]:
     """Yield each record run again, in order; stop after the first difference."""
     state: State | None = None
     for record in records:
-        state, difference = _again(definition, state, record)
-        yield Frame(record=record, state=state, difference=difference)
+        before = state
+        state, difference = _again(definition, before, record)
+        yield Frame(definition=definition, record=record, before=before, state=state, difference=difference)
         if difference is not None:
             return
 

@@ -1,0 +1,1 @@
+// The date field: see web/templates/macros/date.html.
