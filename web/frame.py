@@ -10,6 +10,7 @@ from processes import notices, reading
 from processes.permissions import may_see_diagrams, reads_register
 from web.account import me
 from web.i18n import current_language
+from web.listing import counted
 from web.shell import NavItem, Shell
 from web.wiring import kartabl
 
@@ -33,9 +34,9 @@ def shell() -> Shell:
 def _nav() -> tuple[NavItem, ...]:
     who = me()
     with kartabl().store.reading() as unit:
-        waiting, unread = reading.waiting(unit, who, most=100).number, notices.unread(unit.session, who)
+        waiting, unread = reading.waiting(unit, who, most=100), notices.unread(unit.session, who)
     items = [
-        NavItem(label=_("Tray"), url=url_for("tray.show"), current=_at("tray"), count=waiting or None),
+        NavItem(label=_("Tray"), url=url_for("tray.show"), current=_at("tray"), count=counted(waiting) or None),
         NavItem(label=_("Services"), url=url_for("services.show"), current=_at("services")),
         NavItem(label=_("My requests"), url=url_for("cases.mine"), current=request.endpoint == "cases.mine"),
     ]

@@ -20,8 +20,8 @@ class NavItem:
     """In the language of the page."""
     url: str
     current: bool = False
-    count: int | None = None
-    """How many things wait there; none is not shown."""
+    count: int | str | None = None
+    """How many things wait there, `99+` where there are more than are counted; none is not shown."""
 
 
 @dataclass(frozen=True, kw_only=True)

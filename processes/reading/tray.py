@@ -76,7 +76,12 @@ def tray_lines(unit: Unit, member: Member, asked: AskedTray) -> list[TaskLine]:
         size=asked.size,
     )  # fmt: skip
     lines = Lines(unit, member, [InstanceId(each.instance) for each in found])
-    return [lines.task(InstanceId(each.instance), lines.open[each.instance].tasks[each.task]) for each in found]
+    open_in = lines.open
+    return [
+        lines.task(instance, open_in[instance].tasks[each.task])
+        for each in found
+        for instance in [InstanceId(each.instance)]
+    ]
 
 
 def waiting(unit: Unit, member: Member, *, most: int) -> Count:

@@ -120,6 +120,19 @@ class Bench:
         of_absent = {(line.instance, line.task): line for each in absent for line in each}
         return TrayOf(mine, roles, list(of_absent.values()))
 
+    @contextmanager
+    def counting(self) -> Iterator[list[str]]:
+        """Give the list of the statements that the office's database runs meanwhile."""
+        statements: list[str] = []
+        engine: Engine = self.office.store.engine  # type: ignore[attr-defined]  # an office at work is in SQL
+
+        def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+            statements.append(statement)
+
+        event.listen(engine, "before_cursor_execute", note)
+        yield statements
+        event.remove(engine, "before_cursor_execute", note)
+
     def absent(self, person: str, substitute: str, *, by: str | None = None, **time: float) -> int:
         """Name a substitute from now on, for a day unless `time` says how long; return the substitution's number."""
         now = self.office.time()
