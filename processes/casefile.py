@@ -24,13 +24,13 @@ from processes.contracts import contract_words
 from processes.files import GivenFile, case_files
 from processes.letters import Letter, letters
 from processes.organisation import Member, members
-from processes.permissions import WITHDRAWAL, WITHDRAWAL_REASON
 from processes.proof import Verdict, prove
 from processes.reading import CaseLine, case_line
 from processes.standing import DiagramLine, diagrams
 from processes.tables import DbCase, DbComment
 from processes.turns import Turn, turns
 from processes.vocabulary import vocabulary
+from processes.withdrawing import WITHDRAWAL, WITHDRAWAL_REASON
 from processes.wording import Wording
 from processes.words import element_name, person_name
 

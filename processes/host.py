@@ -20,13 +20,14 @@ from processes import notices
 from processes.files import file_rows
 from processes.parts import PARTS, parts_of
 from processes.parts.part import Asked, Done, Part, split
-from processes.permissions import COMMENT, demand, in_whose_right
+from processes.permissions import demand, in_whose_right
 from processes.registration import CALLER_MOBILE, CALLER_NAME, TICKET, requester
 from processes.substitutes import acting
 from processes.tables import DbActor, DbCaller, DbCase, DbComment, DbParticipant
 from processes.targets import targets
 from processes.tracking import new_tracking
 from processes.waiting import rows as waiting
+from processes.withdrawing import COMMENT
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,9 +22,9 @@ from processes.files import Intake
 from processes.forms import Sheet, sheet
 from processes.host import OfficeHost
 from processes.organisation import Member, member
-from processes.permissions import COMMENT, WITHDRAWAL, WITHDRAWAL_REASON
 from processes.registration import Registration
 from processes.substitutes import acting
+from processes.withdrawing import COMMENT, WITHDRAWAL, WITHDRAWAL_REASON
 
 Now = Callable[[Session], datetime]
 

@@ -53,6 +53,8 @@ class Member:
     unit_fa: str
     unit_en: str
     groups: frozenset[str]
+    company: bool
+    """Whether it is one of a contractor's people, and none of the organisation's own."""
     on: date
     """The day for which title and groups are told."""
     stands_for: tuple[StandsFor, ...] = ()
@@ -125,7 +127,7 @@ def _in_force(table: type[DbRole | DbHolding]) -> tuple[ColumnElement[bool], ...
 _EVERYBODY = (
     select(
         DbPerson.id, DbPerson.name_fa, DbPerson.name_en, DbPerson.unit_id,
-        DbUnit.name_fa.label("unit_fa"), DbUnit.name_en.label("unit_en"),
+        DbUnit.name_fa.label("unit_fa"), DbUnit.name_en.label("unit_en"), DbUnit.kind,
         DbRole.name.label("role"), DbRole.unit_id.label("of"), DbPosition.title_fa, DbPosition.title_en,
     )
     .join(DbUnit, DbUnit.id == DbPerson.unit_id)
@@ -160,5 +162,6 @@ def _member(rows: Sequence[Any], on: date) -> Member:
         unit_fa=last.unit_fa,
         unit_en=last.unit_en,
         groups=frozenset(group for row in rows if row.role for group in _groups(row.role, row.of)),
+        company=last.kind == "contractor",
         on=on,
     )

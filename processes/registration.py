@@ -20,7 +20,7 @@ from engine.form import Words
 from engine.values import Value
 from processes.mobile import mobile_number
 from processes.organisation import Member, member, members
-from processes.permissions import may_start
+from processes.permissions import Action, may_in, may_start, units_for
 from processes.tables import DbUnit
 
 TICKET = "ticket"
@@ -31,7 +31,6 @@ CHANNELS: Mapping[str, Words] = {
     "letter": Words(fa="نامه", en="Letter"),
 }
 """How requests come, by key."""
-IT_STAFF = frozenset({"it_expert", "it_deputy", "it_director"})
 """Roles that register for anybody; a unit's experts do for their own unit's people."""
 CALLER_NAME, CALLER_MOBILE = "caller_name", "caller_mobile"
 """The variables that say who called; they name a person."""
@@ -94,7 +93,7 @@ class Registration:
 
 def registers_for(who: Member, unit: str) -> bool:
     """Return whether somebody registers requests for people of a unit; a substitute does not, he asks for the absent one."""
-    return bool(who.groups & IT_STAFF) or f"unit_expert@{unit}" in who.groups
+    return may_in(who, Action.REGISTER, unit, lent=False)
 
 
 def requester(session: Session, acts: Member, command: Start) -> tuple[Member, Mapping[str, Value]]:
@@ -158,7 +157,7 @@ class Registrable:
 def registrable(session: Session, who: Member, definition: Definition) -> Registrable:
     """Return for whom somebody may ask for a service: whoever may be its requester, by name."""
     own, [_, *absent] = may_start(who, definition), who.principals
-    registrar = bool(who.groups & IT_STAFF) or "unit_expert" in who.groups
+    registrar = units_for(who, Action.REGISTER, lent=False) != frozenset()
     everybody = members(session, on=who.on).values() if registrar else ()
     known = {who.id, *(each.id for each in absent)}
     people = [

@@ -14,7 +14,7 @@ from engine.form import Words
 from engine.instance.state import InstanceId, State
 from engine.store.port import Unit
 from processes.organisation import Member, members
-from processes.permissions import may_see, units_of_register
+from processes.permissions import Action, demand_may, may_see, units_for
 from processes.tables import DbCase, DbSite, DbSiteExpert, DbUnit
 from processes.words import person_name
 
@@ -52,7 +52,8 @@ class SiteRegister:
 
 def site_register(unit: Unit, member: Member) -> SiteRegister:
     """Return the register as far as somebody may read it; raise `NotYours` where that is not at all."""
-    units = units_of_register(member)
+    demand_may(member, Action.READ_SITES)
+    units = units_for(member, Action.READ_SITES)
     query = select(DbSiteExpert).order_by(DbSiteExpert.introduced_at, DbSiteExpert.id)
     rows = [row for row in unit.session.scalars(query) if units is None or row.unit_id in units]
     reader = _Reader(unit, member, rows)

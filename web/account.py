@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import cast
 
 from argon2 import PasswordHasher
@@ -22,8 +21,6 @@ from web.wiring import kartabl
 
 blueprint = Blueprint("account", __name__)
 hasher = PasswordHasher()
-OPEN = frozenset({"static", "language.switch", "account.sign_in", "account.try_sign_in", "track.form", "track.look"})
-"""Endpoints that nobody must be signed in for."""
 NOBODY = hasher.hash("nobody has this password")
 """Verified where there is no such account, so that the answer takes as long."""
 
@@ -49,27 +46,16 @@ def actor() -> Actor:
     return Actor(id=me().id, authn="password")
 
 
-def init_app(app: Flask, limiter: Limiter, attempts: int) -> None:
-    """Give `app` the sign-in, with so many attempts a minute from one address."""
+def init_app(app: Flask, limiter: Limiter, attempts: int) -> LoginManager:
+    """Give `app` the sign-in, with so many attempts a minute from one address; return who manages it."""
     manager = LoginManager(app)
     manager.login_view = "account.sign_in"
     manager.login_message = None
     manager.session_protection = "strong"
     manager.user_loader(_load)
-    app.before_request(_demand_sign_in(manager))
     limiter.limit(f"{attempts}/minute", methods=["POST"])(blueprint)
     app.register_blueprint(blueprint)
-
-
-def _demand_sign_in(manager: LoginManager) -> Callable[[], Response | None]:
-    """Return what sends everybody to the sign-in who is not signed in: a new page is closed unless it is named in OPEN."""
-
-    def demand() -> Response | None:
-        if request.endpoint is None or request.endpoint in OPEN or current_user.is_authenticated:
-            return None
-        return cast("Response", manager.unauthorized())
-
-    return demand
+    return manager
 
 
 def _load(person_id: str) -> SignedIn | None:

@@ -17,7 +17,7 @@ from jinja2 import StrictUndefined
 
 from engine.form import Words
 from engine.form.digits import to_persian
-from web import account, faults, i18n, wiring
+from web import account, doors, faults, i18n, wiring
 from web.arriving import FORM, Arriving
 from web.assets import hashed_name, read_manifest, send_built
 from web.frame import shell
@@ -58,7 +58,7 @@ def create_app(settings: Settings) -> Flask:
     i18n.init_app(app, settings)
     wiring.init_app(app, settings)
     app.before_request(_number_request)
-    account.init_app(app, limiter, settings.sign_ins)
+    doors.init_app(app, account.init_app(app, limiter, settings.sign_ins))
     track.init_app(app, limiter, settings.trackings)
     for blueprint in blueprints:
         app.register_blueprint(blueprint)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from flask import request, url_for
+from flask import current_app, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from processes import notices, reading
-from processes.permissions import may_see_diagrams, reads_register
+from processes.permissions import Action, may
 from web.account import me
 from web.i18n import current_language
 from web.listing import counted
@@ -18,6 +18,7 @@ from web.wiring import kartabl
 def shell() -> Shell:
     """Return the frame; an error before anybody is known gets one without ways to go."""
     signed_in = bool(current_user) and current_user.is_authenticated
+    waiting, unread = _counts() if signed_in else (0, 0)
     return Shell(
         language=current_language(),
         here=request.full_path if request.method == "GET" else "/",
@@ -25,36 +26,45 @@ def shell() -> Shell:
         sign_in_url=url_for("account.sign_in"),
         sign_out_url=url_for("account.sign_out"),
         language_url=url_for("language.switch"),
-        nav=_nav() if signed_in else (),
+        nav=_nav(waiting) if signed_in else (),
+        notices=_notices(unread) if signed_in else None,
+        search_url=url_for("search.show") if signed_in and "search.show" in current_app.view_functions else None,
         person=me().name(current_language()) if signed_in else None,
         account=_account() if signed_in else (),
     )
 
 
-def _nav() -> tuple[NavItem, ...]:
-    who = me()
+def _counts() -> tuple[int | str, int]:
+    """Return how many tasks wait for the reader, and how many notices are unread."""
     with kartabl().store.reading() as unit:
-        waiting, unread = reading.waiting(unit, who, most=100), notices.unread(unit.session, who)
+        return counted(reading.waiting(unit, me(), most=100)), notices.unread(unit.session, me())
+
+
+def _nav(waiting: int | str) -> tuple[NavItem, ...]:
+    who = me()
     items = [
-        NavItem(label=_("Tray"), url=url_for("tray.show"), current=_at("tray"), count=counted(waiting) or None),
+        NavItem(label=_("Tray"), url=url_for("tray.show"), current=_at("tray"), count=waiting or None),
         NavItem(label=_("Services"), url=url_for("services.show"), current=_at("services")),
         NavItem(label=_("My requests"), url=url_for("cases.mine"), current=request.endpoint == "cases.mine"),
     ]
-    if reading.oversees(who):
+    if may(who, Action.OVERSEE):
         items.append(
             NavItem(label=_("All cases"), url=url_for("cases.everybody"), current=request.endpoint == "cases.everybody")
         )
-    if reads_register(who):
+    if may(who, Action.READ_SITES):
         items.append(NavItem(label=_("Site experts"), url=url_for("sites.show"), current=_at("sites")))
-    if may_see_diagrams(who):
+    if may(who, Action.READ_DIAGRAMS):
         items.append(NavItem(label=_("Diagrams"), url=url_for("diagrams.show"), current=_at("diagrams")))
-    items.append(NavItem(label=_("Notices"), url=url_for("notices.show"), current=_at("notices"), count=unread or None))
     return tuple(items)
+
+
+def _notices(unread: int) -> NavItem:
+    return NavItem(label=_("Notices"), url=url_for("notices.show"), current=_at("notices"), count=unread or None)
 
 
 def _account() -> tuple[NavItem, ...]:
     items = [NavItem(label=_("Substitutes"), url=url_for("substitutes.show"), current=_at("substitutes"))]
-    if "administrator" in me().groups:
+    if may(me(), Action.ADMINISTRATE):
         items.append(NavItem(label=_("Organisation"), url=url_for("admin.show"), current=_at("admin")))
     return tuple(items)
 

@@ -47,9 +47,9 @@ def asked_page() -> int:
     return max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
 
 
-def counted(count: Count) -> str:
-    """Return how many there are as it stands beside a word: "" for none, "99+" where there are more than were counted."""
-    return f"{count.number}{'+' if count.more else ''}" if count.number else ""
+def counted(count: Count) -> int | str:
+    """Return how many there are as it stands beside a word: "99+" where there are more than were counted."""
+    return f"{count.number}+" if count.more else count.number
 
 
 def pages_of(count: Count, size: int) -> Pages:

@@ -11,6 +11,9 @@ from typing import Literal
 
 from engine.errors import Language
 
+IN_SIGHT = 5
+"""How many ways to go stand in the header beside name, search and notices, in the longer of the two languages."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class NavItem:
@@ -36,10 +39,29 @@ class Shell:
     sign_out_url: str
     language_url: str
     nav: tuple[NavItem, ...] = ()
+    notices: NavItem | None = None
+    search_url: str | None = None
+    """Where everything is searched; none where nobody is signed in."""
     person: str | None = None
     """Name of who is signed in."""
     account: tuple[NavItem, ...] = ()
     """Where the menu under the name leads."""
+
+    @property
+    def first(self) -> tuple[NavItem, ...]:
+        """Return the ways that stand in the header itself; a single one more is not worth a menu."""
+        return self.nav if len(self.nav) <= IN_SIGHT + 1 else self.nav[:IN_SIGHT]
+
+    @property
+    def rest(self) -> tuple[NavItem, ...]:
+        """Return those behind "More"."""
+        return self.nav[len(self.first) :]
+
+    @property
+    def waiting(self) -> int | str:
+        """Return how many things wait anywhere: said on the button of the menu where the ways are not in sight."""
+        counts = [item.count or 0 for item in self.nav]
+        return next((count for count in counts if isinstance(count, str)), sum(map(int, counts)))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ from processes.change.upload import Upload
 from processes.deployment import Deployment, FaultyDiagram, examiner
 from processes.office import Office
 from processes.organisation import member
-from processes.permissions import demand_owner
+from processes.permissions import Action, demand_may
 from processes.tables import DbDeployment
 
 TRIES = 5
@@ -24,7 +24,7 @@ LONGEST_REASON = 2000
 def check_files(office: Office, person: str, uploads: Sequence[Upload]) -> Plan:
     """Return what would follow from an owner's upload; nothing is changed. Raise `NotYours`, or why it is no upload."""
     with office.store.reading() as unit, examiner() as child:
-        demand_owner(member(unit.session, person, on=office.day(unit.session)))
+        demand_may(member(unit.session, person, on=office.day(unit.session)), Action.DEPLOY)
         return plan(unit, uploads, child, time_zone=office.time_zone)
 
 
@@ -65,7 +65,7 @@ def _refuse(found: Plan, reason: str, started_from: Mapping[str, str]) -> None:
 def _carry(office: Office, person: str, found: Plan, reason: str) -> list[Deployment] | None:
     """Write the versions; return None where the shelf is no longer the one that the plan was made for."""
     with office.store.writing() as unit:
-        demand_owner(member(unit.session, person, on=office.day(unit.session)))
+        demand_may(member(unit.session, person, on=office.day(unit.session)), Action.DEPLOY)
         unit.session.execute(select(DbDeployment.id).order_by(DbDeployment.id.desc()).limit(1).with_for_update())
         if basis_of(deployment.on_shelf(unit)) != found.basis:
             return None

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from engine.errors import BadInput, Conflict, Forbidden, NotFound
 from processes.keeping.record import By, add, change
 from processes.organisation import Member, member, members
+from processes.permissions import Action, may_in, units_for
 from processes.tables import DbPerson, DbSubstitute, DbUnit
 
 LONGEST = timedelta(days=366)
@@ -96,7 +97,7 @@ class Substitution:
 
 def may_arrange(who: Member, absent: Member) -> bool:
     """Return whether somebody may arrange a substitute for a person: the person, the unit's director, an administrator."""
-    return who.id == absent.id or f"unit_director@{absent.unit}" in who.groups or "administrator" in who.groups
+    return who.id == absent.id or may_in(who, Action.ARRANGE_ABSENCE, absent.unit, lent=False)
 
 
 def arrange(session: Session, who: Member, asked: Arrangement, *, at: datetime) -> int:
@@ -174,8 +175,9 @@ def whole_days(first: date, last: date, *, now: datetime, zone: str) -> tuple[da
 def substitutions(session: Session, who: Member, *, at: datetime, limit: int = 200) -> Sequence[Substitution]:
     """Return the substitutions that concern somebody, those he or she could end included, the latest first."""
     query = select(DbSubstitute).order_by(DbSubstitute.since.desc(), DbSubstitute.id.desc()).limit(limit)
-    if "administrator" not in who.groups:
-        led = select(DbPerson.id).where(DbPerson.unit_id.in_(_led(who)))
+    units = units_for(who, Action.ARRANGE_ABSENCE, lent=False)
+    if units is not None:
+        led = select(DbPerson.id).where(DbPerson.unit_id.in_(sorted(units)))
         own = or_(DbSubstitute.absent_id == who.id, DbSubstitute.substitute_id == who.id)
         query = query.where(or_(own, DbSubstitute.absent_id.in_(led)))
     rows = list(session.scalars(query))
@@ -197,10 +199,6 @@ def candidates(session: Session, who: Member) -> list[Member]:
     companies = {units[each.unit] for each in absentees(session, who)}
     found = [each for each in members(session, on=who.on).values() if units[each.unit] in companies]
     return sorted(found, key=lambda each: each.name_fa)
-
-
-def _led(who: Member) -> list[str]:
-    return [group.partition("@")[2] for group in sorted(who.groups) if group.startswith("unit_director@")]
 
 
 def _substitution(row: DbSubstitute, people: dict[str, Member], who: Member, at: datetime) -> Substitution:

@@ -14,6 +14,7 @@ from engine.errors import BadInput, Conflict, Forbidden, NotFound
 from engine.store.tables import Base
 from processes.keeping.record import By
 from processes.organisation import Member
+from processes.permissions import Action, may
 from processes.tables import DbContract, DbHolding, DbRole
 
 Row = TypeVar("Row", bound=Base)
@@ -63,7 +64,7 @@ class Crosses(Conflict):
 
 def keeper(who: Member, at: datetime) -> By:
     """Return who changes the organisation and when; raise `NotToKeep` where it is no administrator in his or her own right."""
-    if "administrator" not in who.groups:
+    if not may(who, Action.ADMINISTRATE):
         raise NotToKeep(person=who.name_en, person_fa=who.name_fa)
     return By(person=who.id, at=at)
 

@@ -1,6 +1,6 @@
 """What people read: trays, lists of cases, a case. Each function reads once and returns plain things with words in both languages."""
 
-from processes.reading.cases import case_line, cases, channel_shares, find, oversees
+from processes.reading.cases import case_line, cases, channel_shares, find
 from processes.reading.catalogue import CatalogueEntry, catalogue
 from processes.reading.lines import CaseLine, TaskLine
 from processes.reading.notices import NoticeLine, notice_lines
@@ -20,7 +20,6 @@ __all__ = [
     "channel_shares",
     "find",
     "notice_lines",
-    "oversees",
     "tray",
     "tray_lines",
     "waiting",

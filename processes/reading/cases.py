@@ -9,7 +9,7 @@ from engine.form.digits import to_latin
 from engine.instance.state import InstanceId
 from engine.store.port import NoSuchInstance, Unit
 from processes.organisation import Member
-from processes.permissions import SEES_ALL, may_see
+from processes.permissions import About, Action, refuse, right_to, units_for
 from processes.reading.lines import CaseLine, Lines
 from processes.registration import CHANNELS
 from processes.tables import DbCase
@@ -32,27 +32,23 @@ def channel_shares(unit: Unit, member: Member) -> list[tuple[Words, int]]:
 
 
 def _overseen(member: Member) -> list[ColumnElement[bool]]:
-    units = overseen_units(member)
-    return [] if units is None else [DbCase.unit_id.in_(units)]
+    units = units_for(member, Action.OVERSEE)
+    return [] if units is None else [DbCase.unit_id.in_(sorted(units))]
 
 
-def overseen_units(member: Member) -> list[str] | None:
-    """Return the units whose cases a person oversees; None for all."""
-    if member.all_groups & SEES_ALL:
-        return None
-    return sorted(group.partition("@")[2] for group in member.all_groups if group.startswith("unit_director@"))
+def find(unit: Unit, member: Member, tracking: str, action: Action = Action.SEE_CASE) -> DbCase:
+    """Return a case by its tracking number, to do something with it.
 
-
-def oversees(member: Member) -> bool:
-    """Return whether a person may look at cases of others in a list."""
-    return bool(member.all_groups & SEES_ALL) or "unit_director" in member.all_groups
-
-
-def find(unit: Unit, member: Member, tracking: str) -> DbCase:
-    """Return a case by its tracking number; raise `NoSuchInstance` where there is none that the person may see."""
+    Raise `NoSuchInstance` where there is none that the person may see, `NotYours` where that may not be done with it.
+    """
     case: DbCase | None = unit.session.scalar(select(DbCase).where(DbCase.tracking == to_latin(tracking)))
-    if case is None or not may_see(unit.session, member, case, unit.load(InstanceId(case.instance)).state):
+    if case is None:
         raise NoSuchInstance(instance=tracking)
+    about = About(session=unit.session, case=case, state=unit.load(InstanceId(case.instance)).state)
+    if right_to(Action.SEE_CASE, about, member) is None:
+        raise NoSuchInstance(instance=tracking)
+    if right_to(action, about, member) is None:
+        refuse(member, action)
     return case
 
 

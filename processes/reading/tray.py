@@ -9,7 +9,7 @@ from engine.form import Words
 from engine.instance.state import InstanceId
 from engine.store.port import Unit
 from processes.organisation import Member
-from processes.reading.cases import overseen_units, oversees
+from processes.permissions import Action, may, units_for
 from processes.reading.lines import Lines, TaskLine
 from processes.waiting import find, names
 from processes.waiting.find import Audience, Count, Narrowed, Order
@@ -103,6 +103,7 @@ def _audiences(member: Member) -> Mapping[str, Audience]:
         ROLES: Audience(names=own[1:]),
         **{f"{FOR}{absent}": Audience(names=theirs, without=own) for absent, theirs in lent.items()},
     }
-    if oversees(member):
-        found[EVERY] = Audience(names=[names.EVERY], units=overseen_units(member))
+    if may(member, Action.OVERSEE):
+        units = units_for(member, Action.OVERSEE)
+        found[EVERY] = Audience(names=[names.EVERY], units=None if units is None else sorted(units))
     return found

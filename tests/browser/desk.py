@@ -44,6 +44,10 @@ class Desk:
         """Return the button that is called so in the reader's language."""
         return self.page.get_by_role("button", name=word(key, self.language), exact=True)
 
+    def menu(self) -> None:
+        """Open the menu under one's name."""
+        self.page.locator(".shell-menu summary").click()
+
     def go(self, path: str) -> None:
         """Open a page by its path."""
         self.page.goto(path)

@@ -152,10 +152,43 @@ def test_after_a_fault_at_sign_in_one_can_type_at_once(page: Page, site: str) ->
 def test_the_reader_changes_the_language_of_the_page(page: Page, site: str) -> None:
     page.goto(site + "/error")
 
+    page.locator(".shell-menu summary").click()
     page.get_by_role("button", name="English").click()
 
     expect(page.locator("html")).to_have_attribute("dir", "ltr")
     assert page.url.startswith(site + "/error")
+
+
+def test_a_menu_is_closed_by_escape_by_a_press_elsewhere_and_by_going_on(page: Page, site: str) -> None:
+    page.goto(site + "/error")
+    menu, summary = page.locator(".shell-menu"), page.locator(".shell-menu summary")
+
+    summary.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(menu).to_have_attribute("open", "")
+    page.keyboard.press("Escape")
+    expect(menu).not_to_have_attribute("open", "")
+    expect(summary).to_be_focused()
+
+    summary.click()
+    page.locator("h1").click()
+    expect(menu).not_to_have_attribute("open", "")
+
+    summary.click()
+    page.locator("main a").focus()
+    expect(menu).not_to_have_attribute("open", "")
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_the_header_is_one_row_however_narrow(page: Page, site: str, language: str) -> None:
+    read_in(page, language, site)
+    for width in (360, 768, 1280, 1920):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(site + "/error")
+        box = page.locator(".shell-header").bounding_box()
+        assert box
+        assert box["height"] < 60
 
 
 def test_a_diagram_shows_where_the_case_stands(page: Page, site: str) -> None:

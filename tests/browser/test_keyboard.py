@@ -78,4 +78,5 @@ def test_a_service_is_asked_for_and_a_task_completed_without_javascript(at: At, 
 
     page.wait_for_url(f"**/cases/{tracking}")
     expect(page.locator("main")).to_contain_text(LETTER["letter_subject"])
+    desk.menu()
     expect(page.get_by_role("button", name=word("sign out", language))).to_be_visible()

@@ -85,6 +85,7 @@ def test_the_session_ends_at_the_sign_out(at: At) -> None:
     desk = at(None)
     sign_in(desk.page, "nouri")
     desk.page.wait_for_url("**/tray")
+    desk.menu()
     desk.button("sign out").click()
     assert "/sign-in" in desk.page.url
 
@@ -97,6 +98,7 @@ def test_a_change_of_language_keeps_the_page(at: At) -> None:
     desk = at("karimi", fresh=True)
     desk.page.goto("/cases/all?from=here")
 
+    desk.menu()
     desk.page.get_by_role("button", name="English").click()
 
     expect(desk.page.locator("html")).to_have_attribute("lang", "en")

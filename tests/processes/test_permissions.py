@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import update
 
-from engine.completion.command import BroadcastSignal, DeliverMessage, FireTimer, Withdraw
+from engine.completion.command import Assign, BroadcastSignal, DeliverMessage, FireTimer, Withdraw
 from engine.definition import define
 from engine.store.port import NoSuchInstance
 from processes import reading
@@ -15,7 +16,8 @@ from processes.demo.paths.office_automation_inbox import REQUEST, SERVICE
 from processes.demo.people import PEOPLE
 from processes.deployment import SHIPPED, bundle, definition_of, deploy
 from processes.organisation import NoSuchPerson
-from processes.permissions import NotYours, may_start
+from processes.permissions import NotACandidate, NotYours, may_start
+from processes.tables import DbPerson
 from tests.processes.build import ALL_MOVES, DESKS, MONDAY, RETURN, ZONE, Bench, Case, actor, raw
 
 EVERYBODY = [row[0] for row in PEOPLE]
@@ -32,6 +34,8 @@ MAY_DO = {
     "confirm_result": {"sarabi"},
 }
 """Who may do the task of each element in a case of the roads."""
+ABOVE = {"paraph_letter": {"tehrani"}, "approve_admin": {"azadi", "hosseini"}, "sign_reply": set()}
+"""Who is the superior of the role that a task is for, and may put it back or give it to somebody."""
 OVERSEERS = {"rahimi", "karimi", "shams", "safavi"}
 
 
@@ -85,7 +89,7 @@ def test_a_task_is_taken_by_its_role_and_put_back_by_who_took_it(bench: Bench, e
         assert not may(lambda person=person: case.office.claim(actor(person), case.instance, task)), person
     case.office.claim(actor(taker), case.instance, task)
     assert case.task(element).assignee == taker
-    for person in set(EVERYBODY) - {taker}:
+    for person in set(EVERYBODY) - {taker} - ABOVE[element]:
         assert not may(lambda person=person: case.office.release(actor(person), case.instance, task)), person
     case.office.release(actor(taker), case.instance, task)
     assert case.task(element).assignee is None
@@ -242,3 +246,51 @@ def test_who_may_start_is_said_by_groups_and_by_users(bench: Bench, marks: str, 
     definition = define(SERVICE, [replace(diagram, content=content), *beside])
     people = ("sarabi", "rahimi", "karimi")
     assert {person for person in people if may_start(bench.member(person), definition)} == may
+
+
+@pytest.mark.parametrize("superior", ["shams", "karimi"])
+def test_a_superior_gives_a_task_to_one_who_could_take_it_or_back_to_its_role(bench: Bench, superior: str) -> None:
+    case = bench.at_desk("create_inbox")
+    task = case.task("create_inbox").id
+    assert case.task("create_inbox").assignee == "bagheri"
+
+    give(case, task, superior, "ziaei")
+    assert case.task("create_inbox").assignee == "ziaei"
+    give(case, task, superior, None)
+    assert case.task("create_inbox").assignee is None
+    with pytest.raises(NotACandidate) as refused:
+        give(case, task, superior, "salimi")
+    assert "Fatemeh Salimi" in str(refused.value)
+    with pytest.raises(NotACandidate):
+        give(case, task, superior, "nobody")
+
+
+def test_who_has_a_task_hands_it_to_a_colleague_who_could_take_it_and_nobody_else_does(bench: Bench) -> None:
+    case = bench.at_desk("create_inbox")
+    task = case.task("create_inbox").id
+    for person in set(EVERYBODY) - {"bagheri", "shams", "karimi"}:
+        assert not may(lambda person=person: give(case, task, person, "ziaei")), person
+
+    give(case, task, "bagheri", "ziaei")
+
+    assert case.task("create_inbox").assignee == "ziaei"
+    assert not may(lambda: give(case, task, "bagheri", "ghanbari"))
+
+
+def test_an_administrator_gives_away_only_what_its_holder_can_do_no_more(bench: Bench) -> None:
+    case = bench.at_desk("create_inbox")
+    task = case.task("create_inbox").id
+    assert not may(lambda: give(case, task, "safavi", "ziaei"))
+
+    with bench.office.store.writing() as unit:
+        unit.session.execute(update(DbPerson).where(DbPerson.id == "bagheri").values(password=None))
+    give(case, task, "safavi", "ziaei")
+
+    assert case.task("create_inbox").assignee == "ziaei"
+    assert case.records[-1].body["actor"]["id"] == "safavi"
+    assert not may(lambda: give(case, task, "safavi", "ghanbari"))
+
+
+def give(case: Case, task: str, by: str, to: str | None) -> None:
+    """Give a task to somebody, or back to its role."""
+    case.office.engine.perform(case.instance, Assign(actor=actor(by), at=case.bench.hands.time, task=task, assignee=to))

@@ -9,12 +9,11 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from processes.permissions import Action
 from tests.processes.build import Case
 from tests.web import pages
 from tests.web.pages import Browser, Site, task_url
-
-OPEN = {"account.sign_in", "account.try_sign_in", "language.switch", "static", "track.form", "track.look"}
-"""Endpoints for which nobody needs to be signed in."""
+from web.doors import DOORS
 
 
 def addresses(app: Flask, case: Case) -> Iterator[tuple[str, str, str]]:
@@ -52,7 +51,7 @@ def test_nobody_is_sent_to_the_sign_in_from_every_page(site: Site) -> None:
     nobody, found = site.browser(), list(addresses(site.app, case))
     assert len(found) > 15
     for method, path, endpoint in found:
-        if endpoint in OPEN or path == "/":
+        if DOORS[endpoint] in (Action.ENTER, Action.FOLLOW) or path == "/":
             continue
         status, place, text = reach(nobody, method, path)
         assert (status, place.startswith("/sign-in?next=")) == (302, True), (method, path)

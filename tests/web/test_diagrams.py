@@ -185,7 +185,7 @@ def test_a_token_is_only_its_owner_s_and_only_as_it_was_made(
     token = field(check(owner, (HOME, RENAMED.encode())), "draft")
     for wrong in (token[:-2], "", "x", token[1:]):
         assert owner.post("/diagrams/deploy", draft=wrong, reason="x").status_code == 404
-    assert site.browser("rahimi").get(f"/diagrams/drafts/{token}/0").status_code == 404
+    assert site.browser("rahimi").get(f"/diagrams/drafts/{token}/0").status_code == 403
     assert owner.get(f"/diagrams/drafts/{token}/7").status_code == 404
     assert owner.get(f"/diagrams/drafts/{token}/0").headers["Content-Disposition"].startswith("attachment")
     monkeypatch.setattr(drafts, "KEPT", -10)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -9,7 +10,9 @@ from flask import Flask, flash, render_template, render_template_string
 from lxml import html
 
 from tests.web.frame import frame_app, shell
-from web.shell import NavItem, Pages
+from web.shell import IN_SIGHT, NavItem, Pages, Shell
+
+PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 
 
 @pytest.fixture
@@ -84,9 +87,38 @@ def test_the_menu_under_the_name_leads_where_the_frame_says(app: Flask) -> None:
             render_template("base.html", shell=shell(account=(NavItem(label="جانشین‌ها", url="/s"),)))
         )
 
-    [link] = page.xpath("//details//a")
+    [link] = page.xpath("//details//ul//a[not(ancestor::nav)]")
     assert (link.get("href"), link.text_content()) == ("/s", "جانشین‌ها")
     assert "مریم رضایی" in page.xpath("//details/summary")[0].text_content()
+
+
+def test_what_does_not_fit_the_header_stands_behind_more_and_in_the_menu(app: Flask) -> None:
+    ways = tuple(NavItem(label=str(number), url=f"/{number}", count=number) for number in range(IN_SIGHT + 2))
+    with app.test_request_context("/"):
+        page = html.fromstring(render_template("base.html", shell=replace(shell(), nav=ways)))
+
+    more, menu = page.xpath("//details")
+    assert more.xpath(".//a/@href") == [f"/{IN_SIGHT}", f"/{IN_SIGHT + 1}"]
+    assert menu.xpath(".//nav//a/@href") == [way.url for way in ways]
+    assert menu.xpath("./summary//*[@class='count']/text()") == [str(sum(range(IN_SIGHT + 2))).translate(PERSIAN)]
+
+
+def test_a_single_way_more_is_not_worth_a_menu() -> None:
+    ways = tuple(NavItem(label=str(number), url=f"/{number}") for number in range(IN_SIGHT + 1))
+    frame = Shell(language="fa", here="", home_url="", sign_in_url="", sign_out_url="", language_url="", nav=ways)
+
+    assert (frame.first, frame.rest) == (ways, ())
+
+
+def test_the_header_searches_and_leads_to_the_notices(app: Flask) -> None:
+    with app.test_request_context("/"):
+        given = replace(shell(), search_url="/search", notices=NavItem(label="اعلان‌ها", url="/notices", count=2))
+        page = html.fromstring(render_template("base.html", shell=given))
+
+    [form] = page.xpath("//header//form[@role='search']")
+    assert (form.method, form.action, list(form.fields)) == ("GET", "/search", ["q"])
+    assert page.xpath("//header//label[@for='shell-q']")
+    assert page.xpath("//header//a[@href='/notices']")[0].text_content().split() == ["اعلان‌ها", "۲"]
 
 
 def test_messages_are_said_in_the_status(app: Flask) -> None:
@@ -94,7 +126,7 @@ def test_messages_are_said_in_the_status(app: Flask) -> None:
         flash("ثبت شد.", "good")
         page = html.fromstring(render_template("base.html", shell=shell()))
 
-    [notice] = page.xpath("//*[@role='status']/div")
+    [notice] = page.xpath("//*[@id='messages' and @role='status']/div")
     assert (notice.get("class"), notice.text_content().strip()) == ("notice notice-good", "ثبت شد.")
 
 

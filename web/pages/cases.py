@@ -13,6 +13,7 @@ from processes import casefile, reading, standing
 from processes.files.rows import find_file
 from processes.tables import DbCase
 from web.account import actor, me
+from web.doors import found_case
 from web.pages.given import send_given
 from web.wiring import kartabl
 
@@ -39,7 +40,7 @@ def everybody() -> str:
 def show(tracking: str) -> str:
     """Show a case."""
     with kartabl().store.reading() as unit:
-        case = reading.find(unit, me(), tracking)
+        case = found_case(unit, tracking)
         return _page(unit, case)
 
 
@@ -47,7 +48,7 @@ def show(tracking: str) -> str:
 def registered(tracking: str) -> str:
     """Show the tracking number of a request that was just sent, to be noted or read over the telephone."""
     with kartabl().store.reading() as unit:
-        line = reading.case_line(unit, me(), reading.find(unit, me(), tracking))
+        line = reading.case_line(unit, me(), found_case(unit, tracking))
     return render_template("pages/registered.html", line=line)
 
 
@@ -56,7 +57,7 @@ def comment(tracking: str) -> AnyResponse | tuple[str, int]:
     """Remark something on a case; without a word, say so at the field."""
     text = request.form.get("comment", "").strip()
     with kartabl().store.reading() as unit:
-        case = reading.find(unit, me(), tracking)
+        case = found_case(unit, tracking)
         if not text:
             return _page(unit, case, comment_fault=_("Please write the comment.")), 422
         instance = InstanceId(case.instance)
@@ -70,7 +71,7 @@ def withdraw(tracking: str) -> AnyResponse | tuple[str, int]:
     """Withdraw a request, with a reason; without one, say so at the field."""
     reason = request.form.get("reason", "").strip()
     with kartabl().store.reading() as unit:
-        case = reading.find(unit, me(), tracking)
+        case = found_case(unit, tracking)
         if not reason:
             return _page(unit, case, _("Please write the reason for which you withdraw the request.")), 422
         instance = InstanceId(case.instance)
@@ -83,7 +84,7 @@ def withdraw(tracking: str) -> AnyResponse | tuple[str, int]:
 def diagram(tracking: str) -> Response:
     """Send a diagram that the case runs on: the service's own, or that of the called process `process`."""
     with kartabl().store.reading() as unit:
-        source = standing.diagram(unit, reading.find(unit, me(), tracking), request.args.get("process"))
+        source = standing.diagram(unit, found_case(unit, tracking), request.args.get("process"))
     return Response(source, mimetype="application/xml")
 
 
@@ -91,7 +92,7 @@ def diagram(tracking: str) -> Response:
 def marks(tracking: str) -> Response:
     """Send where the case stands in such a diagram, and what it passed."""
     with kartabl().store.reading() as unit:
-        found = standing.marks(unit, reading.find(unit, me(), tracking), request.args.get("process"))
+        found = standing.marks(unit, found_case(unit, tracking), request.args.get("process"))
     return jsonify(current=list(found.current), passed=list(found.passed), flows=list(found.flows))
 
 
@@ -99,7 +100,7 @@ def marks(tracking: str) -> Response:
 def letter(tracking: str, letter_id: int) -> str:
     """Show a letter as it prints."""
     with kartabl().store.reading() as unit:
-        case = reading.find(unit, me(), tracking)
+        case = found_case(unit, tracking)
         file = casefile.case_file(unit, me(), case, origin=kartabl().settings.origin)
     found = next((each for each in file.letters if each.id == letter_id), None)
     if found is None:
@@ -111,7 +112,7 @@ def letter(tracking: str, letter_id: int) -> str:
 def file(tracking: str, file_id: int) -> Response:
     """Send a file of a case, to be saved; what a browser shows safely is shown, outside our origin."""
     with kartabl().store.reading() as unit:
-        case = reading.find(unit, me(), tracking)
+        case = found_case(unit, tracking)
         found = find_file(unit.session, case.instance, file_id)
     return send_given(kartabl().office.files.store, found)
 

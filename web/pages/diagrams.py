@@ -25,7 +25,7 @@ from processes.change import (
     uploaded,
 )
 from processes.deployment import Deployment, FaultyDiagram
-from processes.permissions import demand_owner, demand_reader, may_deploy
+from processes.permissions import Action, demand_may, may
 from processes.shelf import file_name
 from web.account import me
 from web.drafts import Draft, draft_of
@@ -37,18 +37,12 @@ blueprint = Blueprint("diagrams", __name__, url_prefix="/diagrams")
 TYPES = {"diagram": "application/xml", "decision": "application/xml", "form": "application/json"}
 
 
-@blueprint.before_request
-def only_for_readers() -> None:
-    """Refuse who may not look at what is deployed."""
-    demand_reader(me())
-
-
 @blueprint.get("")
 def show() -> str:
     """Show all services as they are deployed, and what is shipped and new."""
     with kartabl().store.reading() as unit:
         lines, offered = diagrams.service_lines(unit, me()), shipped.offers(unit)
-    return render_template("pages/diagrams.html", lines=lines, offers=offered, may_deploy=may_deploy(me()))
+    return render_template("pages/diagrams.html", lines=lines, offers=offered, may_deploy=may(me(), Action.DEPLOY))
 
 
 @blueprint.get("/<service>")
@@ -61,7 +55,7 @@ def service(service: str) -> str:
     wanted = request.args.get("file", "")
     shown = next((file for file in drawn if file.name == wanted), drawn[0])
     return render_template(
-        "pages/service_diagram.html", line=line, drawn=drawn, shown=shown, may_deploy=may_deploy(me())
+        "pages/service_diagram.html", line=line, drawn=drawn, shown=shown, may_deploy=may(me(), Action.DEPLOY)
     )
 
 
@@ -97,7 +91,6 @@ def draft(token: str, place: int) -> Response:
 @blueprint.post("/check")
 def check() -> str | tuple[str, int]:
     """Check an upload and show what would follow; nothing is deployed."""
-    demand_owner(me())
     reason, service = request.form.get("reason", ""), request.form.get("service") or None
     try:
         uploads = [_uploaded(each) for each in request.files.getlist("files") if each.filename]
@@ -144,7 +137,7 @@ def _deployed(found: Draft, reason: str, known: dict[str, str]) -> AnyResponse |
     except Conflict:
         raise
     except KartablError as refusal:
-        demand_owner(me())
+        demand_may(me(), Action.DEPLOY)
         return checked_page(None, found, refusal=refusal, reason=reason)
     flash(_told(versions), "good")
     if len(versions) == 1:

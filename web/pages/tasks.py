@@ -11,9 +11,10 @@ from werkzeug.wrappers import Response
 from engine.engine import TaskTaken
 from engine.form import present
 from engine.instance.state import InstanceId
-from processes import casefile, reading
+from processes import casefile
 from processes.forms import Sheet
 from web.account import actor, me
+from web.doors import found_case
 from web.pages.filled import Filled, filled
 from web.pages.taken import taken_page
 from web.wiring import kartabl
@@ -69,13 +70,13 @@ def release(tracking: str, task: str) -> Response:
 
 def _instance(tracking: str) -> InstanceId:
     with kartabl().store.reading() as unit:
-        return InstanceId(reading.find(unit, me(), tracking).instance)
+        return InstanceId(found_case(unit, tracking).instance)
 
 
 def _page(tracking: str, task: str, sheet: Sheet, sent: Filled | None) -> str | None:
     """Return a task's page; None where it was completed since its form was read."""
     with kartabl().store.reading() as unit:
-        case = reading.find(unit, me(), tracking)
+        case = found_case(unit, tracking)
         file = casefile.case_file(unit, me(), case, origin=kartabl().settings.origin)
     line = next((line for line in file.line.waiting_for if line.task == task), None)
     if line is None:

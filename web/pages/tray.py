@@ -105,7 +105,7 @@ def _views(views: list[TrayView], current: str) -> list[NavItem]:
             else named[view.key],
             url=here_with(view=None if view.key == WAITING else view.key, **{PAGE_FIELD: None}),
             current=view.key == current,
-            count=counted(view.count) or 0,
+            count=counted(view.count),
         )
         for view in views
     ]

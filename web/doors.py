@@ -1,0 +1,104 @@
+"""The doors: what each address is for. Nobody comes through one that the table of permissions does not open to him or her.
+
+An address that is not named here is closed to all: a new page is entered here with what is done there. Of a case's pages
+the door sees to it that somebody has signed in; `found_case` and the commands see to the rest, for that depends on the case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import cast
+
+from flask import Flask, request
+from flask_login import LoginManager, current_user
+from werkzeug.wrappers import Response
+
+from engine.errors import Broken
+from engine.store.port import Unit
+from processes import reading
+from processes.permissions import TABLE, Action, demand_may
+from processes.permissions.actions import CASE_ACTIONS, NOBODY, TASK_ACTIONS
+from processes.tables import DbCase
+from web.account import me
+
+DOORS: Mapping[str, Action] = {
+    "static": Action.ENTER,
+    "language.switch": Action.ENTER,
+    "account.sign_in": Action.ENTER,
+    "account.try_sign_in": Action.ENTER,
+    "account.sign_out": Action.ENTER,
+    "track.form": Action.FOLLOW,
+    "track.look": Action.FOLLOW,
+    "tray.home": Action.KEEP_DESK,
+    "tray.show": Action.KEEP_DESK,
+    "tray.take": Action.KEEP_DESK,
+    "notices.show": Action.KEEP_DESK,
+    "notices.read": Action.KEEP_DESK,
+    "cases.mine": Action.KEEP_DESK,
+    "cases.everybody": Action.OVERSEE,
+    "services.show": Action.READ_CATALOGUE,
+    "services.form": Action.READ_CATALOGUE,
+    "services.ask": Action.READ_CATALOGUE,
+    "substitutes.show": Action.ARRANGE_ABSENCE,
+    "substitutes.arrange": Action.ARRANGE_ABSENCE,
+    "substitutes.end": Action.ARRANGE_ABSENCE,
+    "sites.show": Action.READ_SITES,
+    "diagrams.show": Action.READ_DIAGRAMS,
+    "diagrams.service": Action.READ_DIAGRAMS,
+    "diagrams.difference": Action.READ_DIAGRAMS,
+    "diagrams.file": Action.READ_DIAGRAMS,
+    "diagrams.draft": Action.DEPLOY,
+    "diagrams.check": Action.DEPLOY,
+    "diagrams.deploy": Action.DEPLOY,
+    "diagrams.take": Action.DEPLOY,
+    "admin.show": Action.ADMINISTRATE,
+    "clock.show": Action.SET_CLOCK,
+    "clock.forward": Action.SET_CLOCK,
+    "cases.show": Action.SEE_CASE,
+    "cases.registered": Action.SEE_CASE,
+    "cases.diagram": Action.SEE_CASE,
+    "cases.marks": Action.SEE_CASE,
+    "cases.letter": Action.SEE_LETTERS,
+    "cases.file": Action.SEE_FILES,
+    "cases.comment": Action.COMMENT,
+    "cases.withdraw": Action.WITHDRAW,
+    "tasks.show": Action.SEE_CASE,
+    "tasks.complete": Action.COMPLETE,
+    "tasks.claim": Action.CLAIM,
+    "tasks.release": Action.RELEASE,
+}
+"""What is done at each endpoint. Asking for a service is narrowed by its diagram (`services._entry`)."""
+
+
+class NoDoor(Broken):
+    en = "Expected every address to say what is done there, but {endpoint} does not. Enter it in web/doors.py."
+    fa = "انتظار می‌رفت هر نشانی بگوید در آن چه می‌شود، ولی {endpoint} نمی‌گوید. آن را در web/doors.py بنویسید."
+
+
+def init_app(app: Flask, manager: LoginManager) -> None:
+    """Watch the doors of `app`."""
+    app.before_request(_watch(manager))
+
+
+def found_case(unit: Unit, tracking: str) -> DbCase:
+    """Return the case of this page; raise where there is none to be seen, or this page's action is not to be done with it."""
+    action = DOORS[request.endpoint or ""]
+    return reading.find(unit, me(), tracking, Action.SEE_CASE if action in TASK_ACTIONS else action)
+
+
+def _watch(manager: LoginManager) -> Callable[[], Response | None]:
+    def watch() -> Response | None:
+        if request.endpoint is None:  # there is no such page, which everybody may know
+            return None
+        action = DOORS.get(request.endpoint)
+        if action is None:
+            raise NoDoor(endpoint=request.endpoint)
+        if any(grant.role == NOBODY for grant in TABLE[action]):
+            return None
+        if not current_user.is_authenticated:
+            return cast("Response", manager.unauthorized())
+        if action not in CASE_ACTIONS | TASK_ACTIONS:
+            demand_may(me(), action)
+        return None
+
+    return watch
