@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import current_app, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -18,7 +20,7 @@ from web.wiring import kartabl
 def shell() -> Shell:
     """Return the frame; an error before anybody is known gets one without ways to go."""
     signed_in = bool(current_user) and current_user.is_authenticated
-    waiting, unread = _counts() if signed_in else (0, 0)
+    waiting, unread, today = _standing() if signed_in else (0, 0, None)
     return Shell(
         language=current_language(),
         here=request.full_path if request.method == "GET" else "/",
@@ -31,13 +33,16 @@ def shell() -> Shell:
         search_url=url_for("search.show") if signed_in and "search.show" in current_app.view_functions else None,
         person=me().name(current_language()) if signed_in else None,
         account=_account() if signed_in else (),
+        today=today,
     )
 
 
-def _counts() -> tuple[int | str, int]:
-    """Return how many tasks wait for the reader, and how many notices are unread."""
-    with kartabl().store.reading() as unit:
-        return counted(reading.waiting(unit, me(), most=100)), notices.unread(unit.session, me())
+def _standing() -> tuple[int | str, int, date]:
+    """Return how many tasks wait for the reader, how many notices are unread, and the office's day."""
+    office = kartabl().office
+    with office.store.reading() as unit:
+        waiting = counted(reading.waiting(unit, me(), most=100))
+        return waiting, notices.unread(unit.session, me()), office.day(unit.session)
 
 
 def _nav(waiting: int | str) -> tuple[NavItem, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from engine.errors import Language
@@ -46,6 +47,8 @@ class Shell:
     """Name of who is signed in."""
     account: tuple[NavItem, ...] = ()
     """Where the menu under the name leads."""
+    today: date | None = None
+    """The office's day, where somebody is signed in: a demonstration's is not the calendar's."""
 
     @property
     def first(self) -> tuple[NavItem, ...]:

@@ -1,6 +1,7 @@
 // What every page gets. Without it every page still works: htmx and the rest only spare the person time.
 
 import htmx from 'htmx.org';
+import { bringDatePicker } from './behaviours/dates.js';
 import { closeWhatWasOpened } from './behaviours/menus.js';
 import { hideWhatIsNotNeeded } from './behaviours/conditions.js';
 import { keepFocusInSight } from './behaviours/focus.js';
@@ -20,6 +21,7 @@ Object.assign(htmx.config, {
 });
 document.documentElement.dataset.alive = '';
 
+bringDatePicker();
 closeWhatWasOpened();
 hideWhatIsNotNeeded();
 keepFocusInSight();
