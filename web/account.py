@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import cast
 
 from argon2 import PasswordHasher
@@ -14,6 +15,7 @@ from werkzeug.wrappers import Response
 
 from engine.completion.command import Actor
 from engine.errors import KartablError
+from processes import sign_ins
 from processes.organisation import Member
 from processes.tables import DbPerson
 from web.i18n import local_path
@@ -26,14 +28,14 @@ NOBODY = hasher.hash("nobody has this password")
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]  # the library has no types
-    """The one who is signed in, as Flask-Login wants it."""
+    """The one who is signed in, as Flask-Login wants it; `secret` is that of the sign-in."""
 
-    def __init__(self, who: Member) -> None:
-        self.member = who
+    def __init__(self, who: Member, secret: str) -> None:
+        self.member, self.secret = who, secret
 
     def get_id(self) -> str:
-        """Return the account's id."""
-        return self.member.id
+        """Return what the session keeps: not who it is, but which sign-in."""
+        return self.secret
 
 
 def me() -> Member:
@@ -58,9 +60,18 @@ def init_app(app: Flask, limiter: Limiter, attempts: int) -> LoginManager:
     return manager
 
 
-def _load(person_id: str) -> SignedIn | None:
+def _load(secret: str) -> SignedIn | None:
+    """Return who has signed in with a secret; None where that sign-in is over, or the person has gone."""
+    store, now = kartabl().store, datetime.now(UTC)
+    with store.reading() as unit:
+        found = sign_ins.look(unit.session, secret, at=now, idle=timedelta(minutes=kartabl().settings.idle))
+    if found is None:
+        return None
+    if found.stale:
+        with store.writing() as unit:
+            sign_ins.seen(unit.session, secret, at=now)
     try:
-        return SignedIn(kartabl().office.member(person_id))
+        return SignedIn(kartabl().office.member(found.person), secret)
     except KartablError:
         return None
 
@@ -81,18 +92,30 @@ def try_sign_in() -> str | Response | tuple[str, int]:
     if who is None:
         fault = _("This user name and password do not go together. Check both and try again.")
         return _page(next_=target, username=username, fault=fault), 401
-    session.clear()
-    session.permanent = True
-    login_user(SignedIn(who))
+    _begin(who)
     return redirect(local_path(target or url_for("tray.show")), code=303)
 
 
 @blueprint.post("/sign-out")
 def sign_out() -> Response:
-    """Sign out."""
+    """Sign out: the sign-in is over, also for whoever has a copy of its cookie."""
+    if current_user.is_authenticated:
+        with kartabl().store.writing() as unit:
+            sign_ins.end(unit.session, current_user.secret, at=datetime.now(UTC))
     logout_user()
     session.clear()
     return redirect(url_for("account.sign_in"), code=303)
+
+
+def _begin(who: Member) -> None:
+    """Begin a session anew: nothing of the one before is kept, neither its token nor its sign-in."""
+    with kartabl().store.writing() as unit:
+        if current_user.is_authenticated:
+            sign_ins.end(unit.session, current_user.secret, at=datetime.now(UTC))
+        secret = sign_ins.begin(unit.session, who.id, at=datetime.now(UTC), browser=request.user_agent.string)
+    session.clear()
+    session.permanent = True
+    login_user(SignedIn(who, secret))
 
 
 def _verified(username: str, password: str) -> Member | None:

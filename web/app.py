@@ -16,7 +16,7 @@ from jinja2 import StrictUndefined
 
 from engine.form import Words
 from engine.form.digits import to_persian
-from web import account, doors, faults, i18n, wiring
+from web import account, doors, faults, i18n, uploads, wiring
 from web.arriving import FORM, Arriving
 from web.assets import hashed_name, read_manifest, send_built
 from web.frame import shell
@@ -33,7 +33,6 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-IDLE = timedelta(hours=8)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -44,7 +43,7 @@ def create_app(settings: Settings) -> Flask:
         SECRET_KEY=secret_key(settings),
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        PERMANENT_SESSION_LIFETIME=IDLE,
+        PERMANENT_SESSION_LIFETIME=timedelta(minutes=settings.idle),
         MAX_CONTENT_LENGTH=FORM,
         MAX_FORM_MEMORY_SIZE=FORM,
         WTF_CSRF_TIME_LIMIT=None,  # a clerk may have a form open all day; the token ends with the session
@@ -59,6 +58,7 @@ def create_app(settings: Settings) -> Flask:
     app.before_request(_number_request)
     doors.init_app(app, account.init_app(app, limiter, settings.sign_ins))
     track.init_app(app, limiter, settings.trackings)
+    uploads.init_app(app, limiter, settings.uploads)
     for blueprint in blueprints:
         app.register_blueprint(blueprint)
     faults.init_app(app)

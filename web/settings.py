@@ -60,6 +60,10 @@ class Settings:
     """Names this installation in every history."""
     sign_ins: int
     """Attempts to sign in that one address has in a minute."""
+    idle: int
+    """Minutes after which who does nothing is signed out."""
+    uploads: int
+    """Files that one person may send in a minute."""
     trackings: int
     """Attempts to follow a request without signing in that one address has in a minute."""
     demo: bool
@@ -125,6 +129,13 @@ known: Mapping[str, Known] = {
     "LANGUAGE": Known(default="fa", read=_language, expected="fa or en", expected_fa="یکی از fa و en"),
     "ORIGIN": Known(default="kartabl.local", read=str),
     "SIGN_INS": Known(default="10", read=_count, expected="a number from 1 upwards", expected_fa="عددی از ۱ به بالا"),
+    "IDLE": Known(
+        default="120",
+        read=_count,
+        expected="a number of minutes from 1 upwards",
+        expected_fa="شمار دقیقه‌ها از ۱ به بالا",
+    ),
+    "UPLOADS": Known(default="60", read=_count, expected="a number from 1 upwards", expected_fa="عددی از ۱ به بالا"),
     "TRACKINGS": Known(default="10", read=_count, expected="a number from 1 upwards", expected_fa="عددی از ۱ به بالا"),
     "DEMO": Known(default="yes", read=_yes, expected="yes or no", expected_fa="یکی از yes و no"),
     "DEMO_CASES": Known(

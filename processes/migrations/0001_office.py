@@ -83,6 +83,18 @@ def upgrade() -> None:
     )
     op.create_index("ix_person_unit_id", "person", ["unit_id"], unique=False)
     op.create_table(
+        "sign_in",
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("began_at", Instant(), nullable=False),
+        sa.Column("seen_at", Instant(), nullable=False),
+        sa.Column("ended_at", Instant(), nullable=True),
+        sa.Column("browser", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_sign_in_person_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_sign_in"),
+    )
+    op.create_index("ix_sign_in_person_id_seen_at", "sign_in", ["person_id", "seen_at"], unique=False)
+    op.create_table(
         "position",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.String(length=32), nullable=False),

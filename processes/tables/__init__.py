@@ -8,6 +8,7 @@ from processes.tables.letters import DbFile, DbLetter, DbMark, DbNumber
 from processes.tables.people import DbHolding, DbPerson, DbPosition, DbRole, DbSubstitute, DbUnit
 from processes.tables.readings import DbReading
 from processes.tables.settings import DbClock, DbDeployment
+from processes.tables.signing import DbSignIn
 from processes.tables.systems import (
     DbContract,
     DbContractSystem,
@@ -47,6 +48,7 @@ __all__ = [
     "DbPosition",
     "DbReading",
     "DbRole",
+    "DbSignIn",
     "DbSite",
     "DbSiteExpert",
     "DbSubstitute",

@@ -261,3 +261,20 @@ def test_give_is_what_a_path_attaches(site: Site) -> None:
     case = site.bench.ask()
     case.do("draft_letter", {**LETTER, "letter_files": Give("a.pdf", PDF)})
     assert [file.name for file in case.letters[0].files] == ["a.pdf"]
+
+
+def test_more_files_a_minute_than_allowed_are_refused_at_their_field_and_nothing_typed_is_lost(
+    prepared: Path, tmp_path: Path
+) -> None:
+    with pages.site(prepared, tmp_path, limited=True, KARTABL_UPLOADS="2") as limited:
+        case = limited.bench.ask()
+        url = task_url(case, "draft_letter")
+        sent = [("letter_files", f"{number}.pdf", full(str(number))) for number in range(3)]
+        page = send(limited.browser("sarabi"), url, LETTER, *sent)
+        assert page.status_code == 422
+        assert "Expected 2 files a minute at most" in page.text
+        assert len(references(page.text, "letter_files")) == 2
+        assert LETTER["letter_subject"] in page.text
+        somebody = limited.bench.ask(person="nouri")
+        answer = send(limited.browser("nouri"), task_url(somebody, "draft_letter"), LETTER, *sent[:2])
+        assert answer.status_code == 303

@@ -31,6 +31,7 @@ from web.account import me
 from web.drafts import Draft, draft_of
 from web.pages.checked import checked_page
 from web.pages.marks import of_differences
+from web.uploads import count_file
 from web.wiring import kartabl
 
 blueprint = Blueprint("diagrams", __name__, url_prefix="/diagrams")
@@ -158,6 +159,7 @@ def _told(versions: list[Deployment]) -> str:
 
 
 def _uploaded(file: FileStorage) -> Upload:
+    count_file(file.filename or "")
     return uploaded(file.filename or "", file.stream.read())
 
 

@@ -23,6 +23,7 @@ from processes.forms import Sheet
 from web.account import me
 from web.arriving import FILES, Dropped
 from web.pages.posted import posted
+from web.uploads import count_file
 from web.wiring import kartabl
 
 Raw = Mapping[str, Sequence[str]]
@@ -89,6 +90,7 @@ def _kept(intake: Intake, file: FileStorage, name: str) -> str:
     if isinstance(file.stream, Dropped):
         limit = str(FILES * intake.limit)
         raise TooMuch(name=clean(name), limit=limit, limit_fa=to_persian(limit))
+    count_file(clean(name))
     return intake.receive(file.stream, name, me().id)
 
 
