@@ -34,6 +34,8 @@ DOORS: Mapping[str, Action] = {
     "tray.take": Action.KEEP_DESK,
     "notices.show": Action.KEEP_DESK,
     "notices.read": Action.KEEP_DESK,
+    "keys.show": Action.KEEP_DESK,
+    "keys.switch": Action.KEEP_DESK,
     "cases.mine": Action.KEEP_DESK,
     "cases.everybody": Action.OVERSEE,
     "services.show": Action.READ_CATALOGUE,

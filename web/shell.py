@@ -26,6 +26,8 @@ class NavItem:
     current: bool = False
     count: int | str | None = None
     """How many things wait there, `99+` where there are more than are counted; none is not shown."""
+    key: str = ""
+    """The keys that lead there, one after the other: "g t"."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +51,10 @@ class Shell:
     """Where the menu under the name leads."""
     today: date | None = None
     """The office's day, where somebody is signed in: a demonstration's is not the calendar's."""
+    keys_url: str | None = None
+    """Where the keys are told, and switched off; none where nobody is signed in."""
+    keys: bool = True
+    """Whether the reader wants them."""
 
     @property
     def first(self) -> tuple[NavItem, ...]:

@@ -5,8 +5,10 @@ import { bringDatePicker } from './behaviours/dates.js';
 import { closeWhatWasOpened } from './behaviours/menus.js';
 import { hideWhatIsNotNeeded } from './behaviours/conditions.js';
 import { keepFocusInSight } from './behaviours/focus.js';
+import { listenToKeys } from './behaviours/keys.js';
 import { printOnDemand } from './behaviours/print.js';
 import { sendOnce } from './behaviours/once.js';
+import { tellOfFailures } from './behaviours/failures.js';
 import { tellOfLists } from './behaviours/lists.js';
 import { warnOfUnsaved } from './behaviours/unsaved.js';
 
@@ -18,6 +20,7 @@ Object.assign(htmx.config, {
   selfRequestsOnly: true,
   historyCacheSize: 0,
   refreshOnHistoryMiss: true,
+  timeout: 20_000,
 });
 document.documentElement.dataset.alive = '';
 
@@ -25,7 +28,9 @@ bringDatePicker();
 closeWhatWasOpened();
 hideWhatIsNotNeeded();
 keepFocusInSight();
+listenToKeys();
 printOnDemand();
 sendOnce();
+tellOfFailures();
 tellOfLists();
 warnOfUnsaved();
