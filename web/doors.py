@@ -31,6 +31,7 @@ DOORS: Mapping[str, Action] = {
     "track.look": Action.FOLLOW,
     "tray.home": Action.KEEP_DESK,
     "tray.show": Action.KEEP_DESK,
+    "tray.take": Action.KEEP_DESK,
     "notices.show": Action.KEEP_DESK,
     "notices.read": Action.KEEP_DESK,
     "keys.show": Action.KEEP_DESK,

@@ -13,6 +13,7 @@ from processes.permissions import Action, may
 from web.account import me
 from web.i18n import current_language
 from web.keyboard import wanted
+from web.listing import counted
 from web.shell import NavItem, Shell
 from web.wiring import kartabl
 
@@ -39,14 +40,15 @@ def shell() -> Shell:
     )
 
 
-def _standing() -> tuple[int, int, date]:
+def _standing() -> tuple[int | str, int, date]:
     """Return how many tasks wait for the reader, how many notices are unread, and the office's day."""
     office = kartabl().office
     with office.store.reading() as unit:
-        return len(reading.waiting(unit, me())), notices.unread(unit.session, me()), office.day(unit.session)
+        waiting = counted(reading.waiting(unit, me(), most=100))
+        return waiting, notices.unread(unit.session, me()), office.day(unit.session)
 
 
-def _nav(waiting: int) -> tuple[NavItem, ...]:
+def _nav(waiting: int | str) -> tuple[NavItem, ...]:
     who = me()
     items = [
         NavItem(label=_("Tray"), url=url_for("tray.show"), current=_at("tray"), count=waiting or None, key="g t"),

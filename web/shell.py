@@ -24,8 +24,8 @@ class NavItem:
     """In the language of the page."""
     url: str
     current: bool = False
-    count: int | None = None
-    """How many things wait there; none is not shown."""
+    count: int | str | None = None
+    """How many things wait there, `99+` where there are more than are counted; none is not shown."""
     key: str = ""
     """The keys that lead there, one after the other: "g t"."""
 
@@ -67,9 +67,10 @@ class Shell:
         return self.nav[len(self.first) :]
 
     @property
-    def waiting(self) -> int:
+    def waiting(self) -> int | str:
         """Return how many things wait anywhere: said on the button of the menu where the ways are not in sight."""
-        return sum(item.count or 0 for item in self.nav)
+        counts = [item.count or 0 for item in self.nav]
+        return next((count for count in counts if isinstance(count, str)), sum(map(int, counts)))
 
 
 @dataclass(frozen=True, kw_only=True)
