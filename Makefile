@@ -9,7 +9,7 @@ DIAGRAMS := $(wildcard bpmn_diagrams/*.bpmn bpmn_diagrams/*/*.bpmn)
 FRONTEND := $(wildcard web/frontend/*.* web/frontend/*/*)
 CATALOGUES := $(wildcard web/translations/*/LC_MESSAGES/*.po)
 
-# The other FEEL that ours is compared with, where its tests are.
+# The other FEEL that ours is compared with, where its tests are; our dates in the browser are built beside it.
 ORACLE := $(patsubst tests/feel/oracle/entry.js,build/feelin.js,$(wildcard tests/feel/oracle/entry.js))
 
 .DEFAULT_GOAL := help
@@ -92,7 +92,7 @@ node_modules/.made: package-lock.json package.json .npmrc .venv/.made-node
 web/static/dist/manifest.json: node_modules/.made $(FRONTEND)
 	@$(NODE) node web/frontend/build.mjs
 
-build/feelin.js: tests/feel/oracle/entry.js node_modules/.made
+build/feelin.js: tests/feel/oracle/entry.js web/frontend/date/days.js node_modules/.made
 	@$(NODE) node web/frontend/build.mjs --test
 
 web/translations/.made: $(CATALOGUES) .venv/.made-run

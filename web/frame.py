@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import current_app, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -10,6 +12,8 @@ from processes import notices, reading
 from processes.permissions import Action, may
 from web.account import me
 from web.i18n import current_language
+from web.keyboard import wanted
+from web.listing import counted
 from web.shell import NavItem, Shell
 from web.wiring import kartabl
 
@@ -17,7 +21,7 @@ from web.wiring import kartabl
 def shell() -> Shell:
     """Return the frame; an error before anybody is known gets one without ways to go."""
     signed_in = bool(current_user) and current_user.is_authenticated
-    waiting, unread = _counts() if signed_in else (0, 0)
+    waiting, unread, today = _standing() if signed_in else (0, 0, None)
     return Shell(
         language=current_language(),
         here=request.full_path if request.method == "GET" else "/",
@@ -30,35 +34,41 @@ def shell() -> Shell:
         search_url=url_for("search.show") if signed_in and "search.show" in current_app.view_functions else None,
         person=me().name(current_language()) if signed_in else None,
         account=_account() if signed_in else (),
+        today=today,
+        keys_url=url_for("keys.show") if signed_in else None,
+        keys=wanted(),
     )
 
 
-def _counts() -> tuple[int, int]:
-    """Return how many tasks wait for the reader, and how many notices are unread."""
-    with kartabl().store.reading() as unit:
-        return len(reading.waiting(unit, me())), notices.unread(unit.session, me())
+def _standing() -> tuple[int | str, int, date]:
+    """Return how many tasks wait for the reader, how many notices are unread, and the office's day."""
+    office = kartabl().office
+    with office.store.reading() as unit:
+        waiting = counted(reading.waiting(unit, me(), most=100))
+        return waiting, notices.unread(unit.session, me()), office.day(unit.session)
 
 
-def _nav(waiting: int) -> tuple[NavItem, ...]:
+def _nav(waiting: int | str) -> tuple[NavItem, ...]:
     who = me()
     items = [
-        NavItem(label=_("Tray"), url=url_for("tray.show"), current=_at("tray"), count=waiting or None),
-        NavItem(label=_("Services"), url=url_for("services.show"), current=_at("services")),
-        NavItem(label=_("My requests"), url=url_for("cases.mine"), current=request.endpoint == "cases.mine"),
+        NavItem(label=_("Tray"), url=url_for("tray.show"), current=_at("tray"), count=waiting or None, key="g t"),
+        NavItem(label=_("Services"), url=url_for("services.show"), current=_at("services"), key="g s"),
+        NavItem(label=_("My requests"), url=url_for("cases.mine"), current=request.endpoint == "cases.mine", key="g r"),
     ]
     if may(who, Action.OVERSEE):
-        items.append(
-            NavItem(label=_("All cases"), url=url_for("cases.everybody"), current=request.endpoint == "cases.everybody")
-        )
+        here = request.endpoint == "cases.everybody"
+        items.append(NavItem(label=_("All cases"), url=url_for("cases.everybody"), current=here, key="g c"))
     if may(who, Action.READ_SITES):
         items.append(NavItem(label=_("Site experts"), url=url_for("sites.show"), current=_at("sites")))
     if may(who, Action.READ_DIAGRAMS):
-        items.append(NavItem(label=_("Diagrams"), url=url_for("diagrams.show"), current=_at("diagrams")))
+        items.append(NavItem(label=_("Diagrams"), url=url_for("diagrams.show"), current=_at("diagrams"), key="g d"))
     return tuple(items)
 
 
 def _notices(unread: int) -> NavItem:
-    return NavItem(label=_("Notices"), url=url_for("notices.show"), current=_at("notices"), count=unread or None)
+    return NavItem(
+        label=_("Notices"), url=url_for("notices.show"), current=_at("notices"), count=unread or None, key="g n"
+    )
 
 
 def _account() -> tuple[NavItem, ...]:

@@ -108,6 +108,28 @@ def long_moment(moment: datetime, zone: ZoneInfo, language: Language) -> str:
     return f"{day}, {clock}" if language == "en" else f"{day}، ساعت {persian_digits(clock)}"
 
 
+def near_moment(moment: datetime, now: datetime, zone: ZoneInfo, language: Language) -> str:
+    """Return `moment` as somebody says it who speaks `now`: «امروز ساعت ۱۴:۳۰» or "tomorrow 14:30", farther away with the day.
+
+    The year is left out where it is the present one of the calendar in which the day is told.
+    """
+    local, today = moment.astimezone(zone), now.astimezone(zone).date()
+    clock = f"{local:%H:%M}" if language == "en" else f"ساعت {persian_digits(f'{local:%H:%M}')}"
+    named = _near_days[language].get((local.date() - today).days)
+    if named is not None:
+        return f"{named} {clock}"
+    if language == "en":
+        year = "" if local.year == today.year else f" {local.year}"
+        return f"{local.day} {english_months[local.month - 1]}{year}, {clock}"
+    jalali, present = (jdatetime.date.fromgregorian(date=day) for day in (local.date(), today))
+    year = "" if jalali.year == present.year else f" {jalali.year}"
+    return persian_digits(f"{jalali.day} {months[jalali.month - 1]}{year}، {clock}")
+
+
+_near_days: dict[Language, dict[int, str]] = {
+    "fa": {-1: "دیروز", 0: "امروز", 1: "فردا"},
+    "en": {-1: "yesterday", 0: "today", 1: "tomorrow"},
+}
 _units = (
     (timedelta(days=1), "روز", "day"),
     (timedelta(hours=1), "ساعت", "hour"),

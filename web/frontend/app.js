@@ -1,11 +1,14 @@
 // What every page gets. Without it every page still works: htmx and the rest only spare the person time.
 
 import htmx from 'htmx.org';
+import { bringDatePicker } from './behaviours/dates.js';
 import { closeWhatWasOpened } from './behaviours/menus.js';
 import { hideWhatIsNotNeeded } from './behaviours/conditions.js';
 import { keepFocusInSight } from './behaviours/focus.js';
+import { listenToKeys } from './behaviours/keys.js';
 import { printOnDemand } from './behaviours/print.js';
 import { sendOnce } from './behaviours/once.js';
+import { tellOfFailures } from './behaviours/failures.js';
 import { tellOfLists } from './behaviours/lists.js';
 import { warnOfUnsaved } from './behaviours/unsaved.js';
 
@@ -17,13 +20,17 @@ Object.assign(htmx.config, {
   selfRequestsOnly: true,
   historyCacheSize: 0,
   refreshOnHistoryMiss: true,
+  timeout: 20_000,
 });
 document.documentElement.dataset.alive = '';
 
+bringDatePicker();
 closeWhatWasOpened();
 hideWhatIsNotNeeded();
 keepFocusInSight();
+listenToKeys();
 printOnDemand();
 sendOnce();
+tellOfFailures();
 tellOfLists();
 warnOfUnsaved();

@@ -1,7 +1,8 @@
 // Builds what the browser gets: web/static/dist/, with hashed names and a manifest.json that maps plain names to them.
 //
 // `node web/frontend/build.mjs [FOLDER]`  the product's bundles, into web/static/dist/ or FOLDER
-// `node web/frontend/build.mjs --test`    build/feelin.js, the oracle that the tests of FEEL run in an engine of their own
+// `node web/frontend/build.mjs --test`    what the tests run in an engine of their own: build/feelin.js, the oracle of FEEL,
+//                                         and build/days.js, our reading of dates
 
 import { build } from 'esbuild';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -68,14 +69,13 @@ function manifestOf({ outputs }) {
   return Object.fromEntries(found.sort());
 }
 
-async function buildOracle() {
-  await build({
-    ...shared,
-    entryPoints: ['tests/feel/oracle/entry.js'],
-    format: 'iife',
-    globalName: 'feelin',
-    outfile: 'build/feelin.js',
-  });
+// Name of the result in build/, which is also what it is called in the engine -> its source.
+const tested = { feelin: 'tests/feel/oracle/entry.js', days: 'web/frontend/date/days.js' };
+
+async function buildTested() {
+  for (const [name, source] of Object.entries(tested)) {
+    await build({ ...shared, entryPoints: [source], format: 'iife', globalName: name, outfile: `build/${name}.js` });
+  }
 }
 
-await (argument === '--test' ? buildOracle() : buildProduct(argument ?? join(root, 'web', 'static', 'dist')));
+await (argument === '--test' ? buildTested() : buildProduct(argument ?? join(root, 'web', 'static', 'dist')));
