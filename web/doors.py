@@ -82,10 +82,12 @@ def init_app(app: Flask, manager: LoginManager) -> None:
     app.before_request(_watch(manager))
 
 
-def found_case(unit: Unit, tracking: str) -> DbCase:
-    """Return the case of this page; raise where there is none to be seen, or this page's action is not to be done with it."""
-    action = DOORS[request.endpoint or ""]
-    return reading.find(unit, me(), tracking, Action.SEE_CASE if action in TASK_ACTIONS else action)
+def found_case(unit: Unit, tracking: str, task: str | None = None) -> DbCase:
+    """Return the case of this page; raise where there is none to be seen, or this page's action is not to be done with it.
+
+    `task`: which task the action is about. One that is no longer open is told of by what is done next.
+    """
+    return reading.find(unit, me(), tracking, DOORS[request.endpoint or ""], task)
 
 
 def _watch(manager: LoginManager) -> Callable[[], Response | None]:

@@ -35,6 +35,14 @@ class LastAdministrator(Conflict):
     fa = "این تنها راهبر سامانه است. نخست راهبر دیگری تعیین کنید."
 
 
+class AuditsAlone(Conflict):
+    en = (
+        "Expected an auditor to have no other role in that time, but found {other}: who audits cases takes no part in them. "
+        "End that role first, or name somebody else."
+    )
+    fa = "حسابرس نباید هم‌زمان نقش دیگری داشته باشد، ولی {other_fa} نیز هست: حسابرس در پرونده‌ها کاری نمی‌کند. نخست آن نقش را پایان دهید یا شخص دیگری را نام ببرید."
+
+
 # -- units
 
 
@@ -143,6 +151,7 @@ def give_role(session: Session, by: By, person: str, role: str, *, since: date, 
     other = session.scalars(whoever.limit(1)).one_or_none()
     if other is not None:
         raise crosses(other, "holder of the role", "دارندهٔ این نقش")
+    _demand_auditing_alone(session, holder, name, since, until)
     given = DbRole(person_id=holder.id, name=name, unit_id=unit.id if unit else None, since=since, until=until)
     add(session, by, given)
     return given
@@ -166,6 +175,15 @@ def _demand_role(session: Session, name: str, unit: DbUnit | None, holder: DbPer
         raise NotARole(found=name, whose=home.name_en, whose_fa=home.name_fa)
     if not outside and name == "contractor_expert":
         raise NotARole(found=name, whose=home.name_en, whose_fa=home.name_fa)
+
+
+def _demand_auditing_alone(session: Session, holder: DbPerson, name: str, since: date, until: date | None) -> None:
+    """Raise where an auditor would have another role, or somebody with a role become auditor."""
+    query = select(DbRole.name).where(DbRole.person_id == holder.id, *crossing(DbRole, since, until))
+    others = query.where((DbRole.name != "auditor") if name == "auditor" else (DbRole.name == "auditor"))
+    other = session.scalars(others.limit(1)).one_or_none()
+    if other is not None:
+        raise AuditsAlone(other=ROLES[other][1], other_fa=ROLES[other][0])
 
 
 def _demand_administrator_left(session: Session, held: DbRole, until: date) -> None:
