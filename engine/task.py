@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from engine.instance.open import OpenTask
+from engine.instance.open import Job, OpenTask
 from engine.instance.state import InstanceId
 
 
@@ -24,6 +25,14 @@ class TrayTask:
     instance: InstanceId
     process: str
     task: OpenTask
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Open:
+    """What is open in an instance, by id: tasks for people, the longest open first, and timers that are set."""
+
+    tasks: Mapping[str, OpenTask] = field(default_factory=dict)
+    jobs: Mapping[str, Job] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -26,6 +26,7 @@ from processes.substitutes import acting
 from processes.tables import DbActor, DbCaller, DbCase, DbComment, DbParticipant
 from processes.targets import targets
 from processes.tracking import new_tracking
+from processes.waiting import rows as waiting
 from processes.withdrawing import COMMENT
 
 
@@ -79,6 +80,7 @@ class OfficeHost:
         case = session.get_one(DbCase, moved.instance)
         notices.send(session, moved, case)
         move_on(case, moved)
+        waiting.write(session, moved, case)
         if files := file_rows(moved, values):
             session.add_all(files)
             session.flush()

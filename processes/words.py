@@ -9,6 +9,7 @@ from engine.definition import Definition
 from engine.diagram.model import Element, Process, Scope
 from engine.form import Words
 from engine.instance.state import State
+from engine.task import Open
 from processes.organisation import ROLES, Member
 from processes.support import SERVICES
 
@@ -66,7 +67,7 @@ def element_name(definition: Definition, key: str) -> Words:
     return Words(fa=element.name or key, en=element.properties.get("name_en") or element.name or key)
 
 
-def awaited(definition: Definition, state: State) -> list[tuple[Words, datetime]]:
+def awaited(definition: Definition, state: State | Open) -> list[tuple[Words, datetime]]:
     """Return the events at which a case waits for a day that somebody set, in words, and until when."""
     jobs = [job for job in state.jobs.values() if definition.element(job.element).kind == "intermediateCatchEvent"]
     return [(element_name(definition, job.element), job.due) for job in jobs]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from datetime import timedelta
 from functools import partial
 from typing import Any, cast
@@ -74,6 +75,7 @@ def _templates(app: Flask) -> None:
     app.view_functions["static"] = send_built
     app.jinja_env.globals["asset"] = lambda name: url_for("static", filename=f"dist/{hashed_name(manifest, name)}")
     app.jinja_env.filters["say"] = _say
+    app.jinja_env.filters["worded"] = _worded
 
     @app.context_processor
     def frame() -> dict[str, Any]:
@@ -82,6 +84,11 @@ def _templates(app: Flask) -> None:
 
 def _say(words: Words) -> str:
     return words.fa if i18n.current_language() == "fa" else words.en
+
+
+def _worded(choices: Iterable[tuple[str, Words]]) -> list[tuple[str, str]]:
+    """Return what can be chosen, in the words of the page."""
+    return [(value, _say(words)) for value, words in choices]
 
 
 def _let_files_in(megabytes: int) -> None:

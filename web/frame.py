@@ -12,6 +12,8 @@ from processes import notices, reading
 from processes.permissions import Action, may
 from web.account import me
 from web.i18n import current_language
+from web.keyboard import wanted
+from web.listing import counted
 from web.shell import NavItem, Shell
 from web.wiring import kartabl
 
@@ -33,42 +35,48 @@ def shell() -> Shell:
         person=me().name(current_language()) if signed_in else None,
         account=_account() if signed_in else (),
         today=today,
+        keys_url=url_for("keys.show") if signed_in else None,
+        keys=wanted(),
     )
 
 
-def _standing() -> tuple[int, int, date]:
+def _standing() -> tuple[int | str, int, date]:
     """Return how many tasks wait for the reader, how many notices are unread, and the office's day."""
     office = kartabl().office
     with office.store.reading() as unit:
-        return len(reading.waiting(unit, me())), notices.unread(unit.session, me()), office.day(unit.session)
+        waiting = counted(reading.waiting(unit, me(), most=100))
+        return waiting, notices.unread(unit.session, me()), office.day(unit.session)
 
 
-def _nav(waiting: int) -> tuple[NavItem, ...]:
+def _nav(waiting: int | str) -> tuple[NavItem, ...]:
     who = me()
     items = [
-        NavItem(label=_("Tray"), url=url_for("tray.show"), current=_at("tray"), count=waiting or None),
-        NavItem(label=_("Services"), url=url_for("services.show"), current=_at("services")),
-        NavItem(label=_("My requests"), url=url_for("cases.mine"), current=request.endpoint == "cases.mine"),
+        NavItem(label=_("Tray"), url=url_for("tray.show"), current=_at("tray"), count=waiting or None, key="g t"),
+        NavItem(label=_("Services"), url=url_for("services.show"), current=_at("services"), key="g s"),
+        NavItem(label=_("My requests"), url=url_for("cases.mine"), current=request.endpoint == "cases.mine", key="g r"),
     ]
     if may(who, Action.OVERSEE):
-        items.append(
-            NavItem(label=_("All cases"), url=url_for("cases.everybody"), current=request.endpoint == "cases.everybody")
-        )
+        here = request.endpoint == "cases.everybody"
+        items.append(NavItem(label=_("All cases"), url=url_for("cases.everybody"), current=here, key="g c"))
     if may(who, Action.READ_SITES):
         items.append(NavItem(label=_("Site experts"), url=url_for("sites.show"), current=_at("sites")))
     if may(who, Action.READ_DIAGRAMS):
-        items.append(NavItem(label=_("Diagrams"), url=url_for("diagrams.show"), current=_at("diagrams")))
+        items.append(NavItem(label=_("Diagrams"), url=url_for("diagrams.show"), current=_at("diagrams"), key="g d"))
     return tuple(items)
 
 
 def _notices(unread: int) -> NavItem:
-    return NavItem(label=_("Notices"), url=url_for("notices.show"), current=_at("notices"), count=unread or None)
+    return NavItem(
+        label=_("Notices"), url=url_for("notices.show"), current=_at("notices"), count=unread or None, key="g n"
+    )
 
 
 def _account() -> tuple[NavItem, ...]:
     items = [NavItem(label=_("Substitutes"), url=url_for("substitutes.show"), current=_at("substitutes"))]
     if may(me(), Action.ADMINISTRATE):
-        items.append(NavItem(label=_("Organisation"), url=url_for("admin.show"), current=_at("admin")))
+        items.append(NavItem(label=_("Administration"), url=url_for("admin.show"), current=_at("admin")))
+    elif may(me(), Action.READ_CHANGES):
+        items.append(NavItem(label=_("Changes"), url=url_for("admin.changes"), current=_at("admin")))
     return tuple(items)
 
 

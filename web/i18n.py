@@ -87,6 +87,9 @@ def add_filters(filters: dict[str, Any], settings: Settings) -> None:
     def time_of_day(moment: datetime) -> str:
         return digits(f"{moment.astimezone(settings.time_zone):%H:%M}")
 
+    def near(moment: datetime, now: datetime) -> str:
+        return persian.near_moment(moment, now, settings.time_zone, current_language())
+
     def short_date(day: date) -> str:
         return persian.short_date(day, current_language())
 
@@ -107,6 +110,7 @@ def add_filters(filters: dict[str, Any], settings: Settings) -> None:
         digits,
         jalali_date,
         jalali_datetime,
+        near,
         time_of_day,
         short_date,
         duration,

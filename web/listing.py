@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from flask import request
 
+from processes.waiting.find import Count
 from web.shell import Heading, Pages
 
 SORT, PAGE = "sort", "page"
@@ -44,6 +45,16 @@ def asked_page() -> int:
     """Return which page of the list was asked for, the first where none or nonsense was."""
     asked = request.args.get(PAGE, "1")
     return max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
+
+
+def counted(count: Count) -> int | str:
+    """Return how many there are as it stands beside a word: "99+" where there are more than were counted."""
+    return f"{count.number}+" if count.more else count.number
+
+
+def pages_of(count: Count, size: int) -> Pages:
+    """Return the pages of a list that is counted up to a limit: behind the last counted one there is always another."""
+    return pages(max(count.number, (asked_page() + 1) * size) if count.more else count.number, size)
 
 
 def pages(found: int, size: int) -> Pages:

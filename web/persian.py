@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import jdatetime
 
 from engine.errors import BadInput, Broken, Language
-from processes.dates import ENGLISH_MONTHS, MONTHS, WEEKDAYS
+from processes.dates import ENGLISH_MONTHS, MONTHS, WEEKDAYS, moment_words
 
 jalali_years = range(1200, 1600)
 gregorian_years = range(1822, 2221)
@@ -101,6 +101,12 @@ def long_moment(moment: datetime, zone: ZoneInfo, language: Language) -> str:
     local = moment.astimezone(zone)
     day, clock = long_date(local.date(), language), f"{local:%H:%M}"
     return f"{day}, {clock}" if language == "en" else f"{day}، ساعت {persian_digits(clock)}"
+
+
+def near_moment(moment: datetime, now: datetime, zone: ZoneInfo, language: Language) -> str:
+    """Return `moment` as somebody says it who speaks `now`: «امروز ساعت ۱۴:۳۰» or "tomorrow at 14:30", farther away with the day."""
+    words = moment_words(moment, now, zone)
+    return words.fa if language == "fa" else words.en
 
 
 _units = (

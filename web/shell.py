@@ -24,8 +24,10 @@ class NavItem:
     """In the language of the page."""
     url: str
     current: bool = False
-    count: int | None = None
-    """How many things wait there; none is not shown."""
+    count: int | str | None = None
+    """How many things wait there, `99+` where there are more than are counted; none is not shown."""
+    key: str = ""
+    """The keys that lead there, one after the other: "g t"."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +51,10 @@ class Shell:
     """Where the menu under the name leads."""
     today: date | None = None
     """The office's day, where somebody is signed in: a demonstration's is not the calendar's."""
+    keys_url: str | None = None
+    """Where the keys are told, and switched off; none where nobody is signed in."""
+    keys: bool = True
+    """Whether the reader wants them."""
 
     @property
     def first(self) -> tuple[NavItem, ...]:
@@ -61,9 +67,10 @@ class Shell:
         return self.nav[len(self.first) :]
 
     @property
-    def waiting(self) -> int:
+    def waiting(self) -> int | str:
         """Return how many things wait anywhere: said on the button of the menu where the ways are not in sight."""
-        return sum(item.count or 0 for item in self.nav)
+        counts = [item.count or 0 for item in self.nav]
+        return next((count for count in counts if isinstance(count, str)), sum(map(int, counts)))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ from engine.definition import Definition
 from engine.history.record import Record
 from engine.instance.state import InstanceId, State
 from engine.store.port import Astray, Loaded, Move, NoSuchDefinition, NoSuchInstance, Personal, Stale, Summary
-from engine.task import DueJob, Person, TrayTask, is_candidate
+from engine.task import DueJob, Open, Person, TrayTask, is_candidate
 from engine.values import Value
 
 
@@ -146,6 +146,10 @@ class MemoryUnit:
         ]
         return sorted(rows, key=lambda row: (row.task.opened_at, row.instance, row.task.id))
 
+    def open_in(self, instances: Sequence[InstanceId]) -> Mapping[InstanceId, Open]:
+        states = {key: loaded.state for key, loaded in self.shelf.instances.items() if key in instances}
+        return {key: _open(state) for key, state in states.items() if state and (state.tasks or state.jobs)}
+
     def due(self, at: datetime, limit: int) -> list[DueJob]:
         return [job for job in self._jobs() if job.due <= at][:limit]
 
@@ -160,3 +164,8 @@ class MemoryUnit:
             for job in loaded.state.jobs.values()
         ]
         return sorted(jobs, key=lambda job: (job.due, job.instance, job.job))
+
+
+def _open(state: State) -> Open:
+    tasks = sorted(state.tasks.values(), key=lambda task: (task.opened_at, task.id))
+    return Open(tasks={task.id: task for task in tasks}, jobs=state.jobs)

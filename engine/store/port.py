@@ -16,7 +16,7 @@ from engine.errors import Broken, Conflict, NotFound
 from engine.history.personal import Personal as Personal
 from engine.history.record import Head, Record
 from engine.instance.state import InstanceId, State, Status
-from engine.task import DueJob, Person, TrayTask
+from engine.task import DueJob, Open, Person, TrayTask
 from engine.values import Value
 
 
@@ -139,6 +139,9 @@ class Unit(Protocol):
 
     def tray(self, person: Person) -> list[TrayTask]:
         """Return the open tasks that `person` may take, the longest open first."""
+
+    def open_in(self, instances: Sequence[InstanceId]) -> Mapping[InstanceId, Open]:
+        """Return what is open in these instances, without loading them; nothing of one in which nothing is."""
 
     def due(self, at: datetime, limit: int) -> list[DueJob]:
         """Return jobs due at or before `at`, the earliest first."""

@@ -90,7 +90,7 @@ def open_rows(state: State) -> dict[type[Base], dict[str, dict[str, Any]]]:
         DbCandidate: {
             f"{row['task']}/{row['name']}": row for task in state.tasks.values() for row in _candidates(task)
         },
-        DbJob: {job.id: {"id": job.id, "due": job.due} for job in state.jobs.values()},
+        DbJob: {job.id: {"id": job.id, "element": job.element, "due": job.due} for job in state.jobs.values()},
         DbWork: {
             work.id: {"id": work.id, "topic": work.topic, "element": work.element} for work in state.works.values()
         },

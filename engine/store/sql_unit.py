@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from engine.definition import Definition, Source, define
 from engine.digest import canonical
 from engine.history.record import Head, Record
-from engine.instance.open import OpenTask
+from engine.instance.open import Job, OpenTask
 from engine.instance.state import InstanceId, State, Status
 from engine.store import sql_rows
 from engine.store.port import (
@@ -40,7 +40,7 @@ from engine.store.tables import (
     DbTask,
     table_of,
 )
-from engine.task import DueJob, Person, TrayTask
+from engine.task import DueJob, Open, Person, TrayTask
 from engine.values import NotAValue, Value, decode
 
 UNREADABLE = (AttributeError, KeyError, TypeError, ValueError, OverflowError, zlib.error, NotAValue)
@@ -59,6 +59,14 @@ _LOAD = _STANDS.where(DbInstance.id == bindparam("instance"))
 _LOAD_MANY = _STANDS.where(DbInstance.id.in_(bindparam("instances", expanding=True)))
 _LOAD_LOCKED = _LOAD.with_for_update()
 _PERSONAL = select(DbPersonal.commitment, DbPersonal.value).where(DbPersonal.instance == bindparam("instance"))
+_OPEN_TASKS = (
+    select(DbTask.instance, DbTask.id, DbTask.asked)
+    .where(DbTask.instance.in_(bindparam("instances", expanding=True)))
+    .order_by(DbTask.opened_at, DbTask.id)
+)
+_OPEN_JOBS = select(DbJob.instance, DbJob.id, DbJob.element, DbJob.due).where(
+    DbJob.instance.in_(bindparam("instances", expanding=True))
+)
 _INSTANCE = table_of(DbInstance)
 _MOVE = (
     update(_INSTANCE)
@@ -243,6 +251,17 @@ class SqlUnit:
             .order_by(DbTask.opened_at, DbTask.instance, DbTask.id)
         )
         return [_tray_task(*row) for row in self.session.execute(query)]
+
+    def open_in(self, instances: Sequence[InstanceId]) -> Mapping[InstanceId, Open]:
+        tasks: dict[InstanceId, dict[str, OpenTask]] = {}
+        jobs: dict[InstanceId, dict[str, Job]] = {}
+        asked = {"instances": list(instances)}
+        for instance, id, written in self.session.execute(_OPEN_TASKS, asked):
+            tasks.setdefault(InstanceId(instance), {})[id] = OpenTask.from_json(json.loads(written))
+        for row in self.session.execute(_OPEN_JOBS, asked):
+            jobs.setdefault(InstanceId(row.instance), {})[row.id] = Job(id=row.id, element=row.element, due=row.due)
+        found = dict.fromkeys([*tasks, *jobs])
+        return {key: Open(tasks=tasks.get(key, {}), jobs=jobs.get(key, {})) for key in found}
 
     def due(self, at: datetime, limit: int) -> list[DueJob]:
         query = select(DbJob.instance, DbJob.id, DbJob.due).where(DbJob.due <= at)

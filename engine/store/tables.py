@@ -137,6 +137,7 @@ class DbJob(Base):
     __table_args__ = (Index("ix_job_due", "due", "instance", "id"),)
     instance: Mapped[str] = mapped_column(ForeignKey("instance.id"), primary_key=True)
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    element: Mapped[str] = mapped_column(String(400))
     due: Mapped[datetime] = mapped_column(Instant)
 
 

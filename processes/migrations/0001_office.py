@@ -448,6 +448,28 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_part"),
     )
     op.create_index("ix_part_system_id", "part", ["system_id"], unique=False)
+    _trays()
+
+
+def _trays() -> None:
+    op.create_table(
+        "waiting",
+        sa.Column("instance", sa.String(length=64), nullable=False),
+        sa.Column("task", sa.String(length=32), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("since", Instant(), nullable=False),
+        sa.Column("until", Instant(), nullable=False),
+        sa.Column("service", sa.String(length=200), nullable=False),
+        sa.Column("step", sa.String(length=400), nullable=False),
+        sa.Column("unit_id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_waiting_instance"),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name="fk_waiting_unit_id"),
+        sa.PrimaryKeyConstraint("instance", "task", "name", name="pk_waiting"),
+    )
+    for order in ("until", "service", "step"):
+        op.create_index(f"ix_waiting_{order}", "waiting", ["name", order, "since", "instance", "task"])
+    op.create_index("ix_waiting_since", "waiting", ["name", "since", "instance", "task"])
+    op.create_index("ix_waiting_unit", "waiting", ["name", "unit_id", "since", "instance", "task"])
 
 
 def downgrade() -> None:

@@ -22,7 +22,8 @@ from processes.parts import parts_of
 from processes.proof.again import Again
 from processes.proof.files import contents_astray, file_columns, standing_files
 from processes.proof.personal import Kept
-from processes.tables import DbActor, DbCaller, DbCase, DbComment, DbFile, DbLetter, DbMark, DbParticipant
+from processes.tables import DbActor, DbCaller, DbCase, DbComment, DbFile, DbLetter, DbMark, DbParticipant, DbWaiting
+from processes.waiting.rows import Rows, rows_after
 
 
 @dataclass(kw_only=True, slots=True)
@@ -64,6 +65,7 @@ def office_astray(unit: Unit, instance: InstanceId, again: Again) -> list[Astray
         *astray(unit.session, DbCase, where, ["instance"], cases),
         *astray(unit.session, DbParticipant, where, ["person_id"], people),
         *astray(unit.session, DbActor, where, ["person_id", "capacity"], actors),
+        *astray(unit.session, DbWaiting, where, ["task", "name"], _waiting(again)),
     ]
 
 
@@ -102,6 +104,18 @@ def _case(again: Again) -> DbCase:
     for moved in again.moves:
         move_on(case, moved)
     return case
+
+
+def _waiting(again: Again) -> dict[str, Mapping[str, Any]]:
+    """Return the rows of the trays, by task and name."""
+    rows: Rows = {}
+    if not again.moves:
+        return {}
+    case = case_row(again.moves[0])
+    for moved in again.moves:
+        move_on(case, moved)
+        rows = rows_after(rows, moved, service=case.service, unit=case.unit_id)
+    return {f"{task}/{name}": row for (task, name), row in rows.items()}
 
 
 def files_astray(

@@ -4,14 +4,16 @@ from processes.reading.cases import case_line, cases, channel_shares, find
 from processes.reading.catalogue import CatalogueEntry, catalogue
 from processes.reading.lines import CaseLine, TaskLine
 from processes.reading.notices import NoticeLine, notice_lines
-from processes.reading.tray import Tray, tray, waiting
+from processes.reading.tray import AskedTray, Tray, TrayView, tray, tray_lines, waiting
 
 __all__ = [
+    "AskedTray",
     "CaseLine",
     "CatalogueEntry",
     "NoticeLine",
     "TaskLine",
     "Tray",
+    "TrayView",
     "case_line",
     "cases",
     "catalogue",
@@ -19,5 +21,6 @@ __all__ = [
     "find",
     "notice_lines",
     "tray",
+    "tray_lines",
     "waiting",
 ]

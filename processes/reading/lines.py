@@ -14,11 +14,12 @@ from engine.form import Words
 from engine.instance.open import OpenTask
 from engine.instance.state import InstanceId
 from engine.store.port import Unit
-from engine.task import is_mine
+from engine.task import Open, is_mine
 from processes.organisation import Member, members
 from processes.permissions import principals_for
 from processes.registration import CHANNELS
 from processes.tables import DbCaller, DbCase, DbUnit
+from processes.waiting.rows import untils
 from processes.words import awaited, element_name, group_name, person_name, present_service
 
 
@@ -42,6 +43,8 @@ class TaskLine:
     can_take: bool
     can_release: bool
     since: datetime
+    until: datetime | None
+    """When it is late; None where nothing says so."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,23 +70,33 @@ class CaseLine:
 
 
 class Lines:
-    """Makes lines of tasks and cases, reading what they share once."""
+    """Makes lines of tasks and cases, reading what they share once, and no case's state."""
 
     def __init__(self, unit: Unit, member: Member, instances: Sequence[InstanceId]) -> None:
-        self.unit, self.member = unit, member
+        self.member = member
         session: Session = unit.session
         wanted = list(dict.fromkeys(instances))
+        self.open = unit.open_in(wanted)
+        self.untils = untils(session, wanted)
         self.cases: Mapping[str, DbCase] = {
             case.instance: case for case in session.scalars(select(DbCase).where(DbCase.instance.in_(wanted)))
         }
         self.definitions: Mapping[str, Definition] = {
             line.instance: unit.definition(line.definition) for line in unit.summaries(wanted)
         }
-        self.people = members(session, on=member.on)
+        self.people = members(session, self._people(), on=member.on)
         self.callers: Mapping[str, str] = dict(
             session.execute(select(DbCaller.instance, DbCaller.name).where(DbCaller.instance.in_(wanted))).all()
         )
         self.units = {unit.id: Words(fa=unit.name_fa, en=unit.name_en) for unit in session.scalars(select(DbUnit))}
+
+    def _people(self) -> set[str]:
+        """Return who is named in the lines."""
+        tasks = [task for each in self.open.values() for task in each.tasks.values()]
+        named = {case.requester_id for case in self.cases.values()}
+        named |= {case.registered_by for case in self.cases.values() if case.registered_by is not None}
+        named |= {task.assignee for task in tasks if task.assignee is not None}
+        return named.union(*(task.users for task in tasks))
 
     def task(self, instance: InstanceId, task: OpenTask) -> TaskLine:
         case, definition = self.cases[instance], self.definitions[instance]
@@ -104,6 +117,7 @@ class Lines:
             can_take=bool(may) and not mine,
             can_release=mine and bool(task.groups),
             since=task.opened_at,
+            until=self.untils.get((instance, task.id)),
         )
 
     def _requester(self, case: DbCase) -> Words:
@@ -122,7 +136,7 @@ class Lines:
     def case(self, case: DbCase) -> CaseLine:
         instance = InstanceId(case.instance)
         definition = self.definitions[instance]
-        state = None if case.ended_at else self.unit.load(instance).state
+        here = self.open.get(instance, Open())
         return CaseLine(
             instance=instance,
             tracking=case.tracking,
@@ -135,6 +149,6 @@ class Lines:
             ended_at=case.ended_at,
             outcome=element_name(definition, case.outcome) if case.outcome else None,
             closing=case.closing,
-            waiting_for=[self.task(instance, task) for task in state.tasks.values()] if state else [],
-            awaits=awaited(definition, state) if state else [],
+            waiting_for=[self.task(instance, task) for task in here.tasks.values()],
+            awaits=awaited(definition, here),
         )

@@ -1,40 +1,109 @@
-"""The tray: what waits for somebody."""
+"""The tray: what waits for somebody, seen in several ways, narrowed down and sorted, a page at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
+from engine.form import Words
+from engine.instance.state import InstanceId
 from engine.store.port import Unit
-from engine.task import TrayTask
 from processes.organisation import Member
+from processes.permissions import Action, may, units_for
 from processes.reading.lines import Lines, TaskLine
+from processes.waiting import find, names
+from processes.waiting.find import Audience, Count, Narrowed, Order
+from processes.words import person_name
+
+WAITING, MINE, ROLES, EVERY = "waiting", "mine", "roles", "all"
+"""All that somebody can do; what is his or hers; what nobody of the roles has taken; all that he or she may see."""
+FOR = "for:"
+"""What waits for an absent one, whose id follows, and not for its substitute."""
+PAGE = 30
+"""Lines of a page."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AskedTray:
+    """Which lines of a tray are asked for."""
+
+    view: str = WAITING
+    narrowed: Narrowed = field(default_factory=Narrowed)
+    order: Order = "since"
+    descending: bool = False
+    skip: int = 0
+    size: int = PAGE
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TrayView:
+    """A way to look at a tray, and how much there is; `absent`: instead of whom."""
+
+    key: str
+    count: Count
+    absent: Words | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tray:
-    """What waits for somebody."""
+    """A page of a tray, and the ways to look at it."""
 
-    mine: Sequence[TaskLine]
-    of_my_roles: Sequence[TaskLine]
-    of_absent: Sequence[TaskLine]
-    """What waits for those whom the person stands in for, and not for itself."""
+    lines: Sequence[TaskLine]
+    found: Count
+    """How many there are as asked for."""
+    views: Sequence[TrayView]
 
 
-def tray(unit: Unit, member: Member) -> Tray:
-    """Return what waits for a person: its own tasks, free ones of its roles, and those of absent ones; the oldest first."""
-    rows = waiting(unit, member)
-    lines = Lines(unit, member, [row.instance for row in rows])
-    found = [lines.task(row.instance, row.task) for row in rows]
-    own = [line for line in found if not line.instead_of]
+def tray(unit: Unit, member: Member, asked: AskedTray) -> Tray:
+    """Return a page of a person's tray; of a view that he or she does not have, nothing."""
+    session, audiences = unit.session, _audiences(member)
+    absent = {f"{FOR}{each.member.id}": person_name(each.member, each.member.id) for each in member.stands_for}
     return Tray(
-        mine=[line for line in own if line.mine],
-        of_my_roles=[line for line in own if not line.mine],
-        of_absent=[line for line in found if line.instead_of],
+        lines=tray_lines(unit, member, asked),
+        found=find.count(session, audiences.get(asked.view, _NOBODY), asked.narrowed),
+        views=[
+            TrayView(key=key, count=find.count(session, audience), absent=absent.get(key))
+            for key, audience in audiences.items()
+        ],
     )
 
 
-def waiting(unit: Unit, member: Member) -> list[TrayTask]:
-    """Return the open tasks that a person may take in its own right or for an absent one, each once, the oldest first."""
-    found = {(row.instance, row.task.id): row for each in member.principals for row in unit.tray(each.person)}
-    return sorted(found.values(), key=lambda row: (row.task.opened_at, row.instance, row.task.id))
+def tray_lines(unit: Unit, member: Member, asked: AskedTray) -> list[TaskLine]:
+    """Return the lines of a page of a person's tray, and nothing else."""
+    audience = _audiences(member).get(asked.view, _NOBODY)
+    found = find.page(
+        unit.session, audience, asked.narrowed, order=asked.order, descending=asked.descending, skip=asked.skip,
+        size=asked.size,
+    )  # fmt: skip
+    lines = Lines(unit, member, [InstanceId(each.instance) for each in found])
+    open_in = lines.open
+    return [
+        lines.task(instance, open_in[instance].tasks[each.task])
+        for each in found
+        for instance in [InstanceId(each.instance)]
+    ]
+
+
+def waiting(unit: Unit, member: Member, *, most: int) -> Count:
+    """Return how much waits for a person, counted up to `most`."""
+    return find.count(unit.session, _audiences(member)[WAITING], most=most)
+
+
+_NOBODY = Audience(names=())
+
+
+def _audiences(member: Member) -> Mapping[str, Audience]:
+    """Return what a person may look at, by the key of the view."""
+    own = [names.holds(member.id), *names.offered(member)]
+    lent = {each.member.id: [names.holds(each.member.id), *names.offered(each.member)] for each in member.stands_for}
+    everything = list(dict.fromkeys([*own, *(name for each in lent.values() for name in each)]))
+    found = {
+        WAITING: Audience(names=everything),
+        MINE: Audience(names=own[:1]),
+        ROLES: Audience(names=own[1:]),
+        **{f"{FOR}{absent}": Audience(names=theirs, without=own) for absent, theirs in lent.items()},
+    }
+    if may(member, Action.OVERSEE):
+        units = units_for(member, Action.OVERSEE)
+        found[EVERY] = Audience(names=[names.EVERY], units=None if units is None else sorted(units))
+    return found

@@ -19,6 +19,7 @@ from processes.tables.systems import (
     DbSiteExpert,
     DbSystem,
 )
+from processes.tables.waiting import DbWaiting
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
@@ -54,4 +55,5 @@ __all__ = [
     "DbSubstitute",
     "DbSystem",
     "DbUnit",
+    "DbWaiting",
 ]

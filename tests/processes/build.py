@@ -38,6 +38,7 @@ from processes.letters import Letter, letters
 from processes.office import Office, open_office
 from processes.organisation import Member, holders
 from processes.proof import prove
+from processes.reading import TaskLine
 from processes.tables import MIGRATIONS, DbCase, DbPerson
 
 ORIGIN = "office.example"
@@ -57,6 +58,15 @@ REJECT = {"decision": "reject", "reason": "پست سازمانی مصوب نیس
 ALL_MOVES: Sequence[Do] = (INBOX.draft, *ON, REPLY, CONFIRM)
 STRANGER = "amini"
 """Somebody of another unit who has nothing to do with the case."""
+
+
+@dataclass
+class TrayOf:
+    """Somebody's tray: what is his or hers, what nobody of the roles has taken, what waits for absent ones."""
+
+    mine: Sequence[TaskLine]
+    of_my_roles: Sequence[TaskLine]
+    of_absent: Sequence[TaskLine]
 
 
 @dataclass
@@ -100,10 +110,29 @@ class Bench:
         """Return a case whose letter has reached a desk."""
         return self.asked(*ALL_MOVES[: 1 + [*DESKS, "sign_reply", "confirm_result"].index(desk)], person=person)
 
-    def tray(self, person: str) -> reading.Tray:
+    def tray(self, person: str) -> TrayOf:
         """Return a person's tray."""
+        member = self.member(person)
         with self.office.store.reading() as unit:
-            return reading.tray(unit, self.member(person))
+            mine, roles, *absent = (
+                reading.tray_lines(unit, member, reading.AskedTray(view=view))
+                for view in ("mine", "roles", *(f"for:{each.member.id}" for each in member.stands_for))
+            )
+        of_absent = {(line.instance, line.task): line for each in absent for line in each}
+        return TrayOf(mine, roles, list(of_absent.values()))
+
+    @contextmanager
+    def counting(self) -> Iterator[list[str]]:
+        """Give the list of the statements that the office's database runs meanwhile."""
+        statements: list[str] = []
+        engine: Engine = self.office.store.engine  # type: ignore[attr-defined]  # an office at work is in SQL
+
+        def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+            statements.append(statement)
+
+        event.listen(engine, "before_cursor_execute", note)
+        yield statements
+        event.remove(engine, "before_cursor_execute", note)
 
     def absent(self, person: str, substitute: str, *, by: str | None = None, **time: float) -> int:
         """Name a substitute from now on, for a day unless `time` says how long; return the substitution's number."""

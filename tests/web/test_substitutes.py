@@ -22,7 +22,7 @@ def test_r14_a_person_names_a_substitute_who_then_does_the_work(site: Site) -> N
     assert moradi.post("/substitutes", **NAMED, **days(site)).status_code == 303
     assert "in force" in moradi.get("/substitutes").text
     tray = akbari.get("/tray").text
-    assert "Instead of those who are absent" in tray
+    assert "Instead of Kaveh Moradi" in tray
     assert "Kaveh Moradi" in tray
     page = akbari.get(task_url(case, "paraph_letter")).text
     assert "You take it instead of Kaveh Moradi" in page

@@ -6,8 +6,10 @@ import { closeWhatWasOpened } from './behaviours/menus.js';
 import { fetchOnDemand } from './behaviours/on_demand.js';
 import { hideWhatIsNotNeeded } from './behaviours/conditions.js';
 import { keepFocusInSight } from './behaviours/focus.js';
+import { listenToKeys } from './behaviours/keys.js';
 import { printOnDemand } from './behaviours/print.js';
 import { sendOnce } from './behaviours/once.js';
+import { tellOfFailures } from './behaviours/failures.js';
 import { tellOfLists } from './behaviours/lists.js';
 import { warnOfUnsaved } from './behaviours/unsaved.js';
 
@@ -19,6 +21,7 @@ Object.assign(htmx.config, {
   selfRequestsOnly: true,
   historyCacheSize: 0,
   refreshOnHistoryMiss: true,
+  timeout: 20_000,
 });
 document.documentElement.dataset.alive = '';
 
@@ -27,7 +30,9 @@ closeWhatWasOpened();
 fetchOnDemand();
 hideWhatIsNotNeeded();
 keepFocusInSight();
+listenToKeys();
 printOnDemand();
 sendOnce();
+tellOfFailures();
 tellOfLists();
 warnOfUnsaved();

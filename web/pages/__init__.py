@@ -1,6 +1,6 @@
 """The pages. A view parses, calls one function of the office, renders."""
 
-from web.pages import admin, case_parts, clock, diagrams, notices, services, sites, substitutes, tasks, tray
+from web.pages import admin, case_parts, clock, diagrams, keys, notices, services, sites, substitutes, tasks, tray
 
 blueprints = (
     tray.blueprint,
@@ -13,4 +13,5 @@ blueprints = (
     admin.blueprint,
     clock.blueprint,
     diagrams.blueprint,
+    keys.blueprint,
 )

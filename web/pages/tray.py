@@ -1,15 +1,31 @@
-"""The tray: what waits for the one who is signed in."""
+"""The tray: what waits for the one who is signed in, seen in several ways, and taking from it."""
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, url_for
+from datetime import datetime
+from typing import cast
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
+from engine.errors import KartablError
+from engine.instance.state import InstanceId
 from processes import reading
-from web.account import me
+from processes.reading import AskedTray, TrayView
+from processes.reading.choices import choices
+from processes.reading.tray import EVERY, MINE, PAGE, ROLES, WAITING
+from processes.waiting.find import ORDERS, Narrowed, Order
+from web.account import actor, me
+from web.i18n import current_language, local_path
+from web.listing import PAGE as PAGE_FIELD
+from web.listing import asked_order, asked_page, counted, heading, here_with, pages_of
+from web.shell import Heading, NavItem
 from web.wiring import kartabl
 
 blueprint = Blueprint("tray", __name__)
+FILTERS = ("service", "step", "unit", "late")
 
 
 @blueprint.get("/")
@@ -20,6 +36,89 @@ def home() -> Response:
 
 @blueprint.get("/tray")
 def show() -> str:
-    """Show the tray."""
+    """Show a page of the tray."""
     with kartabl().store.reading() as unit:
-        return render_template("pages/tray.html", tray=reading.tray(unit, me()))
+        now = kartabl().office.now(unit.session)
+        asked, can = asked_tray(now), choices(unit, request.args.get("service"))
+        found = reading.tray(unit, me(), asked)
+    return render_template(
+        "pages/tray.html", tray=found, asked=asked, now=now, views=_views(found.views, asked.view), choices=can,
+        headings=_headings(), pages=pages_of(found.found, PAGE), filtered=any(map(request.args.get, FILTERS)),
+    )  # fmt: skip
+
+
+@blueprint.post("/tray/take")
+def take() -> Response:
+    """Take tasks from the tray: the one whose button was pressed, or all that are ticked."""
+    one = request.form.get("take")
+    taken, refused = 0, list[str]()
+    for key in [one] if one else request.form.getlist("tasks"):
+        tracking, _slash, task = key.partition("/")
+        try:
+            _take(tracking, task)
+            taken += 1
+        except KartablError as refusal:
+            refused.append(refusal.message(current_language()))
+    if taken:
+        flash(ngettext("%(num)s task is yours now.", "%(num)s tasks are yours now.", taken), "good")
+    for why in dict.fromkeys(refused):
+        flash(why, "warn")
+    if not taken and not refused:
+        flash(_("Tick the tasks that you want to take."), "warn")
+    return redirect(local_path(request.form.get("next") or url_for("tray.show")), code=303)
+
+
+def asked_tray(now: datetime) -> AskedTray:
+    """Return what the address of the page asks for."""
+    order = asked_order(ORDERS, "since")
+    return AskedTray(
+        view=request.args.get("view", WAITING),
+        narrowed=Narrowed(
+            service=request.args.get("service") or None,
+            step=request.args.get("step") or None,
+            unit=request.args.get("unit") or None,
+            late_at=now if request.args.get("late") else None,
+        ),
+        order=cast("Order", order.removeprefix("-")),
+        descending=order.startswith("-"),
+        skip=(asked_page() - 1) * PAGE,
+    )
+
+
+def _take(tracking: str, task: str) -> None:
+    with kartabl().store.reading() as unit:
+        instance = InstanceId(reading.find(unit, me(), tracking).instance)
+    kartabl().office.claim(actor(), instance, task, g.request_id)
+
+
+def _views(views: list[TrayView], current: str) -> list[NavItem]:
+    named = {
+        WAITING: _("All that waits for me"),
+        MINE: _("Mine"),
+        ROLES: _("Of my roles"),
+        EVERY: _("All that I may see"),
+    }
+    return [
+        NavItem(
+            label=_("Instead of %(name)s", name=view.absent.fa if current_language() == "fa" else view.absent.en)
+            if view.absent
+            else named[view.key],
+            url=here_with(view=None if view.key == WAITING else view.key, **{PAGE_FIELD: None}),
+            current=view.key == current,
+            count=counted(view.count),
+        )
+        for view in views
+    ]
+
+
+def _headings() -> list[Heading | str]:
+    order = asked_order(ORDERS, "since")
+    return [
+        heading(_("Task"), "step", order),
+        heading(_("Service"), "service", order),
+        heading(_("Requester"), "unit", order),
+        _("Tracking number"),
+        heading(_("Since"), "since", order),
+        heading(_("Until"), "until", order),
+        _("Whose"),
+    ]

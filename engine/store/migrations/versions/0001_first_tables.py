@@ -109,6 +109,7 @@ def _open_things() -> None:
         "job",
         sa.Column("instance", sa.String(64), nullable=False),
         sa.Column("id", sa.String(32), nullable=False),
+        sa.Column("element", sa.String(400), nullable=False),
         sa.Column("due", Instant(), nullable=False),
         sa.PrimaryKeyConstraint("instance", "id", name="pk_job"),
         sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_job_instance"),

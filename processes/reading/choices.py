@@ -1,0 +1,65 @@
+"""What a list of tasks or cases can be narrowed down to: services, steps, units."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from engine.definition import Definition
+from engine.form import Words
+from engine.store.port import Unit
+from processes import deployment
+from processes.parts.part import split
+from processes.support import SERVICES
+from processes.tables import DbUnit
+from processes.words import element_name, process_name, service_name, service_place
+
+Choice = tuple[str, Words]
+"""A value and its words."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Choices:
+    """What can be chosen."""
+
+    services: Sequence[Choice]
+    steps: Sequence[Choice]
+    units: Sequence[Choice]
+
+
+def choices(unit: Unit, service: str | None = None) -> Choices:
+    """Return what a list can be narrowed down to; the steps of one service, or of all."""
+    offered = {key: unit.definition(deployed.definition) for key, deployed in deployment.offered(unit.session).items()}
+    of_them = [offered[service]] if service in offered else list(offered.values())
+    units = unit.session.scalars(select(DbUnit).where(DbUnit.kind != "contractor").order_by(DbUnit.name_fa))
+    return Choices(
+        services=_services(offered.values()),
+        steps=_steps(of_them),
+        units=[(each.id, Words(fa=each.name_fa, en=each.name_en)) for each in units],
+    )
+
+
+def _services(offered: Iterable[Definition]) -> list[Choice]:
+    definitions = sorted(offered, key=lambda each: (service_place(each), each.process))
+    named = {each.process: service_name(each) for each in definitions}
+    return list({**named, **{key: words for key, words in SERVICES.items() if key not in named}}.items())
+
+
+def _steps(definitions: Sequence[Definition]) -> list[Choice]:
+    """Return the user tasks; where two have one name, each with that of its process."""
+    found: dict[str, tuple[Words, Words]] = {}
+    for definition in definitions:
+        for key, element in definition.elements.items():
+            if element.kind == "userTask":
+                process = definition.processes[split(definition, key)[0]]
+                found[key] = element_name(definition, key), process_name(process)
+    often = Counter(name for name, _ in found.values())
+    named = [(key, _with(name, process) if often[name] > 1 else name) for key, (name, process) in found.items()]
+    return sorted(named, key=lambda each: each[1].fa)
+
+
+def _with(name: Words, process: Words) -> Words:
+    return Words(fa=f"{name.fa} – {process.fa}", en=f"{name.en} – {process.en}")

@@ -1,0 +1,76 @@
+"""The rows of the trays after a step: written in its transaction, and told again from the history by the proof."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy.orm import Session
+
+from engine.engine import Moved
+from engine.store.tables import table_of
+from processes.tables import DbCase, DbWaiting
+from processes.waiting.deadlines import deadlines
+from processes.waiting.names import EVERY, names
+
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+"""Until when a task should be done of which nothing says so: after all others in every order."""
+Row = Mapping[str, Any]
+Rows = Mapping[tuple[str, str], Row]
+"""Rows of a case by task and name."""
+
+_TABLE = table_of(DbWaiting)
+_COLUMNS = [column for column in _TABLE.c if column.name != "instance"]
+# Made once: making a statement costs several times what running it does.
+_THERE = select(*_COLUMNS).where(_TABLE.c.instance == bindparam("of"))
+_GONE = delete(_TABLE).where(
+    _TABLE.c.instance == bindparam("of"), _TABLE.c.task == bindparam("gone"), _TABLE.c.name == bindparam("under")
+)
+_NEW = insert(_TABLE)
+_UNTILS = select(_TABLE.c.instance, _TABLE.c.task, _TABLE.c.until).where(
+    _TABLE.c.instance.in_(bindparam("instances", expanding=True)), _TABLE.c.name == EVERY, _TABLE.c.until < NEVER
+)
+
+
+def write(session: Session, moved: Moved, case: DbCase) -> None:
+    """Make a case's rows those that a step leaves."""
+    there: Rows = {}
+    if moved.before is not None and moved.before.tasks:
+        found = session.execute(_THERE, {"of": moved.instance}).mappings()
+        there = {(row["task"], row["name"]): dict(row) for row in found}
+    wanted = rows_after(there, moved, service=case.service, unit=case.unit_id)
+    gone = [key for key, row in there.items() if wanted.get(key) != row]
+    new = [row for key, row in wanted.items() if there.get(key) != row]
+    if gone:
+        session.execute(_GONE, [{"of": moved.instance, "gone": task, "under": name} for task, name in gone])
+    if new:
+        session.execute(_NEW, [{"instance": moved.instance, **row} for row in new])
+
+
+def untils(session: Session, instances: Sequence[str]) -> dict[tuple[str, str], datetime]:
+    """Return until when the open tasks of these cases should be done, by case and task, where something says so."""
+    found = session.execute(_UNTILS, {"instances": list(instances)})
+    return {(instance, task): until for instance, task, until in found}
+
+
+def rows_after(there: Rows, moved: Moved, *, service: str, unit: str) -> Rows:
+    """Return the rows after a step, where `there` were those before it.
+
+    A task that became late stays so, since when it did: the timer that said so is gone.
+    """
+    state, at = moved.state, moved.command.at
+    around = deadlines(moved.definition, state)
+    wanted: dict[tuple[str, str], Row] = {}
+    for task in state.tasks.values():
+        before = there.get((task.id, EVERY))
+        due = [state.jobs[job].due for job in around.get(task.id, ())]
+        late = [before["until"]] if before is not None and before["until"] <= at else []
+        facts = {
+            "since": task.opened_at, "until": min([*late, *due], default=NEVER), "service": service,
+            "step": task.element, "unit_id": unit,
+        }  # fmt: skip
+        for name in names(task):
+            wanted[task.id, name] = {"task": task.id, "name": name, **facts}
+    return wanted

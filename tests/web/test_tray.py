@@ -1,0 +1,91 @@
+"""The tray's page: its views, what it is narrowed down to and sorted by, and taking from it; all of it without JavaScript."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from lxml import html
+from sqlalchemy import update
+
+from processes.tables import DbWaiting
+from tests.web.pages import Site, task_url
+
+
+def rows(page: str) -> list[str]:
+    """Return the text of the rows of a page's table."""
+    return [" ".join(row.text_content().split()) for row in html.fromstring(page).xpath("//tbody/tr")]
+
+
+def test_views_are_links_with_how_much_waits_there(site: Site) -> None:
+    site.bench.at_desk("paraph_letter")
+    page = html.fromstring(site.browser("moradi").get("/tray?service=sajad_inbox").text)
+    tabs = page.xpath("//nav[contains(@class, 'tabs')]//a")
+    assert [" ".join(tab.text_content().split()) for tab in tabs] == [
+        "All that waits for me 1",
+        "Mine 0",
+        "Of my roles 1",
+    ]
+    assert tabs[2].get("href") == "/tray?service=sajad_inbox&view=roles"
+    assert [tab.get("aria-current") for tab in tabs] == ["page", None, None]
+
+
+def test_it_is_narrowed_down_and_says_so_where_nothing_is_left(site: Site) -> None:
+    site.bench.at_desk("paraph_letter")
+    browser = site.browser("moradi")
+    assert len(rows(browser.get("/tray?service=office_automation_inbox&unit=roads").text)) == 1
+    page = browser.get("/tray?service=sajad_inbox").text
+    assert "No task is like that." in page
+    assert "Clear the filter" in page
+    assert "No task is like that." in browser.get("/tray?late=yes").text
+
+
+def test_a_heading_sorts_and_says_how_it_is_sorted(site: Site) -> None:
+    first, second = site.bench.at_desk("paraph_letter"), site.bench.at_desk("paraph_letter")
+    browser = site.browser("moradi")
+    page = browser.get("/tray?sort=-since&page=1").text
+    assert [first.tracking in row for row in rows(page)] == [False, True]
+    [sorted_by] = html.fromstring(page).xpath("//th[@aria-sort]")
+    assert (sorted_by.get("aria-sort"), sorted_by.xpath(".//a/@href")) == ("descending", ["/tray?sort=since"])
+    assert [second.tracking in row for row in rows(browser.get("/tray?sort=nonsense").text)] == [False, True]
+
+
+def test_one_task_is_taken_from_its_row(site: Site) -> None:
+    case, browser = site.bench.at_desk("paraph_letter"), site.browser("moradi")
+    key = f"{case.tracking}/{case.task('paraph_letter').id}"
+    assert f'value="{key}"' in browser.get("/tray").text
+    answer = browser.post("/tray/take", take=key, next="/tray?view=roles")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/tray?view=roles")
+    assert case.task("paraph_letter").assignee == "moradi"
+    assert "1 task is yours now." in browser.get("/tray").text
+
+
+def test_all_that_are_ticked_are_taken_and_what_could_not_be_is_said(site: Site) -> None:
+    cases = [site.bench.at_desk("paraph_letter") for _ in range(2)]
+    strange = site.bench.at_desk("paraph_letter", person="nouri")
+    keys = [f"{case.tracking}/{case.task('paraph_letter').id}" for case in (*cases, strange)]
+    browser = site.browser("moradi")
+    browser.post("/tray/take", tasks=[*keys, "nonsense"])
+    assert [case.task("paraph_letter").assignee for case in (*cases, strange)] == ["moradi", "moradi", None]
+    page = browser.get("/tray").text
+    assert "2 tasks are yours now." in page
+    assert f"Expected a case {strange.tracking}" in page
+    browser.post("/tray/take")
+    assert "Tick the tasks" in browser.get("/tray").text
+
+
+def test_what_is_late_says_by_how_much(site: Site) -> None:
+    case = site.bench.at_desk("paraph_letter")
+    browser = site.browser("rahimi")
+    assert "Late by" not in browser.get("/tray?view=all").text
+    late = site.bench.office.time() - timedelta(hours=2, seconds=5)  # the pages' clock is the machine's
+    with site.bench.office.store.writing() as unit:
+        unit.session.execute(update(DbWaiting).values(until=late))
+    assert "Late by 2 hours" in browser.get("/tray?view=all&late=yes").text
+    assert task_url(case, "paraph_letter") in browser.get("/tray?view=all").text
+
+
+def test_the_header_counts_no_further_than_a_person_looks(site: Site) -> None:
+    site.bench.at_desk("paraph_letter")
+    page = html.fromstring(site.browser("moradi").get("/services").text)
+    tray, *_ = page.xpath("//header//a[@href='/tray'][span]")
+    assert tray.text_content().split() == ["Tray", "1"]
