@@ -1,6 +1,19 @@
 """The pages. A view parses, calls one function of the office, renders."""
 
-from web.pages import admin, case_parts, clock, diagrams, keys, notices, services, sites, substitutes, tasks, tray
+from web.pages import (
+    admin,
+    audit,
+    case_parts,
+    clock,
+    diagrams,
+    keys,
+    notices,
+    services,
+    sites,
+    substitutes,
+    tasks,
+    tray,
+)
 
 blueprints = (
     tray.blueprint,
@@ -11,6 +24,7 @@ blueprints = (
     notices.blueprint,
     substitutes.blueprint,
     admin.blueprint,
+    audit.blueprint,
     clock.blueprint,
     diagrams.blueprint,
     keys.blueprint,
