@@ -13,6 +13,7 @@ from processes.organisation import ROLES, Member
 from processes.support import SERVICES
 
 OWN_LABELS = {
+    "giving_note": Words(fa="یادداشت واگذاری", en="Note"),
     "withdrawal_reason": Words(fa="دلیل انصراف", en="Reason of the withdrawal"),
     "comment": Words(fa="یادداشت", en="Comment"),
     "caller_name": Words(fa="نام تماس‌گیرنده", en="Caller's name"),

@@ -68,6 +68,8 @@ DOORS: Mapping[str, Action] = {
     "tasks.complete": Action.COMPLETE,
     "tasks.claim": Action.CLAIM,
     "tasks.release": Action.RELEASE,
+    "giving.show": Action.SEE_CASE,
+    "giving.give": Action.ASSIGN,
 }
 """What is done at each endpoint. Asking for a service is narrowed by its diagram (`services._entry`)."""
 

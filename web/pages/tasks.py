@@ -13,6 +13,7 @@ from engine.form import present
 from engine.instance.state import InstanceId
 from processes import casefile
 from processes.forms import Sheet
+from processes.giving import giving
 from web.account import actor, me
 from web.doors import found_case
 from web.pages.filled import Filled, filled
@@ -78,8 +79,11 @@ def _page(tracking: str, task: str, sheet: Sheet, sent: Filled | None) -> str | 
     with kartabl().store.reading() as unit:
         case = found_case(unit, tracking)
         file = casefile.case_file(unit, me(), case, origin=kartabl().settings.origin)
+        offer = giving(unit, me(), case, task)
     line = next((line for line in file.line.waiting_for if line.task == task), None)
     if line is None:
         return None
     views = sent.views(sheet) if sent else present(sheet.form, variables=sheet.variables, options=sheet.options)
-    return render_template("pages/task.html", file=file, line=line, views=views, faults=sent.faults if sent else ())
+    return render_template(
+        "pages/task.html", file=file, line=line, views=views, faults=sent.faults if sent else (), giving=offer
+    )
