@@ -36,14 +36,14 @@ class Giving:
         return self.way != Action.DELEGATE
 
 
-def giving(unit: Unit, member: Member, case: DbCase, task_id: str) -> Giving | None:
-    """Return how somebody may give an open task; None where he or she may not, or nobody else could take it."""
+def giving(unit: Unit, member: Member, case: DbCase, task_id: str, ways: Sequence[Action] = WAYS) -> Giving | None:
+    """Return how somebody may give an open task, in one of these ways; None where he or she may not, or nobody else could take it."""
     state = unit.load(InstanceId(case.instance)).state
     task = state.tasks.get(task_id) if state else None
     if task is None:
         return None
     about = About(session=unit.session, case=case, state=state, task=task)
-    way = next((each for each in WAYS if right_to(each, about, member) is not None), None)
+    way = next((each for each in ways if right_to(each, about, member) is not None), None)
     if way is None:
         return None
     receivers = _receivers(unit, member, task)

@@ -84,7 +84,9 @@ DOORS: Mapping[str, Action] = {
     "tasks.claim": Action.CLAIM,
     "tasks.release": Action.RELEASE,
     "giving.show": Action.SEE_CASE,
-    "giving.give": Action.ASSIGN,
+    "giving.delegate": Action.DELEGATE,
+    "giving.assign": Action.ASSIGN,
+    "giving.reassign": Action.REASSIGN,
 }
 """What is done at each endpoint. Asking for a service is narrowed by its diagram (`services._entry`)."""
 

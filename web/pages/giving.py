@@ -34,15 +34,32 @@ def show(tracking: str, task: str) -> str | Response:
     return _page(case, task, offer, {})
 
 
-@blueprint.post("")
-def give(tracking: str, task: str) -> str | Response | tuple[str, int]:
+@blueprint.post("/delegate")
+def delegate(tracking: str, task: str) -> str | Response | tuple[str, int]:
+    """Hand one's task to a colleague."""
+    return _give(Action.DELEGATE, tracking, task)
+
+
+@blueprint.post("/assign")
+def assign(tracking: str, task: str) -> str | Response | tuple[str, int]:
+    """Give a task as a superior of its role."""
+    return _give(Action.ASSIGN, tracking, task)
+
+
+@blueprint.post("/reassign")
+def reassign(tracking: str, task: str) -> str | Response | tuple[str, int]:
+    """Give away a task whose holder has left."""
+    return _give(Action.REASSIGN, tracking, task)
+
+
+def _give(way: Action, tracking: str, task: str) -> str | Response | tuple[str, int]:
     """Give a task; without a receiver, or without a reason where one is needed, say so at the field."""
     to, note = request.form.get("to", ""), request.form.get("note", "").strip()[:LONGEST]
     with kartabl().store.reading() as unit:
         case = found_case(unit, tracking)
-        offer = giving(unit, me(), case, task)
+        offer = giving(unit, me(), case, task, [way])
     if offer is None:
-        refuse(me(), Action.ASSIGN)
+        refuse(me(), way)
     names = {one.id: one.name(current_language()) for one in offer.receivers}
     faults = _faults(offer, to, note, {*names, *([ROLE] if offer.can_put_back else [])})
     if faults:
