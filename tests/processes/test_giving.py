@@ -66,7 +66,7 @@ def test_a_superior_gives_it_with_a_note_and_who_loses_it_is_told(bench: Bench) 
     give(case, "shams", "create_inbox", "ziaei")
     assert ("lost", "create_inbox") in bench.told_all("bagheri")
     assert ("assigned", "create_inbox") in bench.told_all("ziaei")
-    last = case.file().history[-1]
+    last = case.history()[-1]
     assert (last.kind, last.given_to.en if last.given_to else "") == ("assign", "Mina Ziaei")
     assert [(label.en, value.fa) for label, value in last.said] == [("Note", NOTE)]
     assert case.difference is None
@@ -117,7 +117,7 @@ def test_an_administrator_gives_away_what_somebody_has_who_left(bench: Bench) ->
     assert (found.way, found.needs_note) == ("reassign", True)
     give(case, "safavi", "create_inbox", "ziaei")
     assert case.task("create_inbox").assignee == "ziaei"
-    assert case.file().history[-1].who.en == bench.member("safavi").name_en
+    assert case.history()[-1].who.en == bench.member("safavi").name_en
     assert case.difference is None
 
 
