@@ -21,6 +21,20 @@ from processes.permissions.actions import CASE_ACTIONS, NOBODY, TASK_ACTIONS
 from processes.tables import DbCase
 from web.account import me
 
+ADMINISTRATION = [
+    f"admin.{page}"
+    for page in (
+        "show", "people", "people_new", "people_add", "people_one", "people_change", "people_password",
+        "people_give_position", "people_end_position", "people_give_role", "people_end_role", "people_leave", "people_left",
+        "units", "units_new", "units_add", "units_one", "units_change", "units_add_position", "units_change_position",
+        "roles", "roles_one", "substitutes", "substitutes_end", "systems", "systems_new", "systems_add", "systems_one",
+        "systems_change", "systems_add_part", "systems_change_part", "systems_add_level", "systems_change_level",
+        "sites", "sites_new", "sites_add", "sites_one", "sites_change", "contracts", "contracts_new", "contracts_add",
+        "contracts_one", "contracts_change", "contracts_cover", "contracts_targets",
+    )
+]  # fmt: skip
+"""Pages by which the organisation is kept, all for the same people."""
+
 DOORS: Mapping[str, Action] = {
     "static": Action.ENTER,
     "language.switch": Action.ENTER,
@@ -53,7 +67,8 @@ DOORS: Mapping[str, Action] = {
     "diagrams.check": Action.DEPLOY,
     "diagrams.deploy": Action.DEPLOY,
     "diagrams.take": Action.DEPLOY,
-    "admin.show": Action.ADMINISTRATE,
+    **dict.fromkeys(ADMINISTRATION, Action.ADMINISTRATE),
+    "admin.changes": Action.READ_CHANGES,
     "clock.show": Action.SET_CLOCK,
     "clock.forward": Action.SET_CLOCK,
     "cases.show": Action.SEE_CASE,

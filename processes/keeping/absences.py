@@ -184,7 +184,7 @@ def substitutions(session: Session, who: Member, *, at: datetime, limit: int = 2
     rows = list(session.scalars(query))
     named = {person for row in rows for person in (row.absent_id, row.substitute_id, row.arranged_by)}
     people = members(session, named, on=who.on)
-    return [_substitution(row, people, who, at) for row in rows]
+    return [substitution(row, people, who, at) for row in rows]
 
 
 def absentees(session: Session, who: Member) -> list[Member]:
@@ -203,7 +203,8 @@ def candidates(session: Session, who: Member) -> list[Member]:
     return sorted(found, key=lambda each: each.name_fa)
 
 
-def _substitution(row: DbSubstitute, people: dict[str, Member], who: Member, at: datetime) -> Substitution:
+def substitution(row: DbSubstitute, people: dict[str, Member], who: Member, at: datetime) -> Substitution:
+    """Return a substitution as somebody reads it at a moment."""
     over = row.until <= at or (row.ended_at is not None and row.ended_at <= at)
     state = "over" if over else "on" if row.since <= at else "coming"
     return Substitution(

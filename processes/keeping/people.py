@@ -84,17 +84,17 @@ def change_person(
 ) -> None:
     """Change what is known of a person."""
     values = {**words({"name_fa": name_fa, "name_en": name_en}), "unit_id": _unit(session, unit).id}
-    change(session, by, _person(session, key), {**values, "mobile": mobile_number(mobile) if mobile else None})
+    change(session, by, the_person(session, key), {**values, "mobile": mobile_number(mobile) if mobile else None})
 
 
 def set_password(session: Session, by: By, key: str, hashed: str | None) -> None:
     """Set a person's password, as its Argon2 hash; None: the person signs in no more. The record does not hold it."""
-    change(session, by, _person(session, key), {"password": hashed})
+    change(session, by, the_person(session, key), {"password": hashed})
 
 
 def leave(session: Session, by: By, key: str, *, last_day: date, today: date) -> None:
     """End what a person holds with a last day; he or she signs in no more."""
-    person = _person(session, key)
+    person = the_person(session, key)
     roles = session.scalars(select(DbRole).where(DbRole.person_id == key, *crossing(DbRole, last_day, None))).all()
     posts = select(DbHolding).where(DbHolding.person_id == key, *crossing(DbHolding, last_day, None))
     for role in roles:
@@ -114,6 +114,12 @@ def add_position(session: Session, by: By, unit: str, *, title_fa: str, title_en
     return position
 
 
+def change_position(session: Session, by: By, key: int, *, title_fa: str, title_en: str) -> None:
+    """Change a position's title: how its holder signs from now on."""
+    post = row(session, DbPosition, key, "a position", "جایگاه سازمانی")
+    change(session, by, post, words({"title_fa": title_fa, "title_en": title_en}))
+
+
 def give_position(
     session: Session, by: By, person: str, position: int, *, since: date, until: date | None = None
 ) -> DbHolding:
@@ -124,7 +130,7 @@ def give_position(
     other = session.scalars(same.limit(1)).one_or_none()
     if other is not None:
         raise crosses(other, "holder of the position", "دارندهٔ این جایگاه")
-    holding = DbHolding(person_id=_person(session, person).id, position_id=post.id, since=since, until=until)
+    holding = DbHolding(person_id=the_person(session, person).id, position_id=post.id, since=since, until=until)
     add(session, by, holding)
     return holding
 
@@ -142,7 +148,7 @@ def give_role(session: Session, by: By, person: str, role: str, *, since: date, 
     """Give a person a role, written as a group: `it_expert`, `unit_expert@roads`."""
     since, until = period(since, until)
     name, _, unit_key = role.partition("@")
-    holder, unit = _person(session, person), _unit(session, unit_key) if unit_key else None
+    holder, unit = the_person(session, person), _unit(session, unit_key) if unit_key else None
     _demand_role(session, name, unit, holder)
     same = select(DbRole).where(
         DbRole.name == name, DbRole.unit_id == (unit.id if unit else None), *crossing(DbRole, since, until)
@@ -201,5 +207,6 @@ def _unit(session: Session, key: str) -> DbUnit:
     return row(session, DbUnit, key, "a unit", "واحد")
 
 
-def _person(session: Session, key: str) -> DbPerson:
+def the_person(session: Session, key: str) -> DbPerson:
+    """Return the row of a person; raise `NoSuchRow`."""
     return row(session, DbPerson, key, "a person", "شخص")
