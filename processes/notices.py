@@ -9,13 +9,13 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from engine.completion.command import Comment
+from engine.completion.command import Comment, DeliverMessage, Withdraw
 from engine.engine import Moved
 from processes.organisation import Member
 from processes.tables import DbCase, DbNotice, DbNoticeRead
 
 MESSAGE = "notice"
-ASSIGNED, REMARK = "assigned", "comment"
+ASSIGNED, REMARK, WITHDRAWN, ENDED = "assigned", "comment", "withdrawn", "ended"
 DELAY, BREACH = "delay", "breach"
 """What a diagram calls the notice that a desk is late, and the one that a stated time or a contract's target was missed."""
 Told = tuple[str, str, str]
@@ -44,7 +44,7 @@ def send(session: Session, moved: Moved, case: DbCase) -> None:
     actor, sent = moved.command.actor, list(_sent(moved))
     spoken_to = {recipient for recipient, _, _ in sent}
     assigned = [one for one in _assigned(moved) if one[0] not in spoken_to]
-    told = dict.fromkeys([*sent, *assigned, *_remarked(moved, case)])
+    told = dict.fromkeys([*sent, *assigned, *_remarked(moved, case), *_ended(moved, case)])
     for recipient, kind, element in told:
         if recipient not in (actor.id, actor.on_behalf_of):
             session.add(
@@ -75,6 +75,18 @@ def _remarked(moved: Moved, case: DbCase) -> Iterator[Told]:
         for person in dict.fromkeys([case.requester_id, *(task.assignee for task in moved.state.tasks.values())]):
             if person is not None:
                 yield person, REMARK, ""
+
+
+def _ended(moved: Moved, case: DbCase) -> Iterator[Told]:
+    """Yield to whom it is told that somebody ended the case or its work: whose task it takes away, and of an administrator's the requester."""
+    if not isinstance(moved.command, Withdraw | DeliverMessage) or moved.before is None:
+        return
+    kind = ENDED if isinstance(moved.command, Withdraw) else WITHDRAWN
+    if kind == ENDED:
+        yield case.requester_id, kind, ""
+    for task in moved.before.tasks.values():
+        if task.assignee is not None and task.id not in moved.state.tasks:
+            yield task.assignee, kind, task.element if kind == WITHDRAWN else ""
 
 
 def notices(session: Session, member: Member, limit: int = 100) -> list[Notice]:

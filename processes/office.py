@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from engine.completion.command import Actor, Assign, Command, Comment, Complete, DeliverMessage, Start
+from engine.completion.command import Actor, Assign, Command, Comment, Complete, DeliverMessage, Start, Withdraw
 from engine.definition import Definition
 from engine.engine import Engine, Moved
 from engine.history.personal import seal, unseal
@@ -24,7 +24,7 @@ from processes.host import OfficeHost
 from processes.organisation import Member, member
 from processes.registration import Registration
 from processes.substitutes import acting
-from processes.withdrawing import COMMENT, WITHDRAWAL, WITHDRAWAL_REASON
+from processes.withdrawing import COMMENT, ENDING_REASON, WITHDRAWAL, WITHDRAWAL_REASON
 
 Now = Callable[[Session], datetime]
 
@@ -140,6 +140,11 @@ class Office:
         """Withdraw the actor's own request, with the reason on record."""
         values = {WITHDRAWAL_REASON: reason}
         command = DeliverMessage(actor=actor, at=self.time(), request=request, message=WITHDRAWAL, values=values)
+        return self._perform(instance, command)
+
+    def end(self, actor: Actor, instance: InstanceId, reason: str, request: str = "") -> Moved:
+        """End a case as an administrator, from outside its process, with the reason on record."""
+        command = Withdraw(actor=actor, at=self.time(), request=request, values={ENDING_REASON: reason})
         return self._perform(instance, command)
 
     def comment(self, actor: Actor, instance: InstanceId, text: str, request: str = "") -> Moved:

@@ -1,11 +1,11 @@
 """The pages. A view parses, calls one function of the office, renders."""
 
-from web.pages import admin, cases, clock, diagrams, keys, notices, services, sites, substitutes, tasks, tray
+from web.pages import admin, case_parts, clock, diagrams, keys, notices, services, sites, substitutes, tasks, tray
 
 blueprints = (
     tray.blueprint,
     services.blueprint,
-    cases.blueprint,
+    case_parts.blueprint,
     tasks.blueprint,
     sites.blueprint,
     notices.blueprint,

@@ -77,9 +77,16 @@ def _page(tracking: str, task: str, sheet: Sheet, sent: Filled | None) -> str | 
     """Return a task's page; None where it was completed since its form was read."""
     with kartabl().store.reading() as unit:
         case = found_case(unit, tracking, task)
-        file = casefile.case_file(unit, me(), case, origin=kartabl().settings.origin)
+        file = casefile.case_file(unit, me(), case, now=kartabl().office.now(unit.session))
     line = next((line for line in file.line.waiting_for if line.task == task), None)
     if line is None:
         return None
     views = sent.views(sheet) if sent else present(sheet.form, variables=sheet.variables, options=sheet.options)
-    return render_template("pages/task.html", file=file, line=line, views=views, faults=sent.faults if sent else ())
+    return render_template(
+        "pages/task.html",
+        file=file,
+        line=line,
+        step=next(step for step in file.where.steps if step.task == task),
+        views=views,
+        faults=sent.faults if sent else (),
+    )
