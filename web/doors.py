@@ -85,6 +85,10 @@ DOORS: Mapping[str, Action] = {
     "tasks.complete": Action.COMPLETE,
     "tasks.claim": Action.CLAIM,
     "tasks.release": Action.RELEASE,
+    "giving.show": Action.SEE_CASE,
+    "giving.delegate": Action.DELEGATE,
+    "giving.assign": Action.ASSIGN,
+    "giving.reassign": Action.REASSIGN,
 }
 """What is done at each endpoint. Asking for a service is narrowed by its diagram (`services._entry`)."""
 
