@@ -27,7 +27,7 @@ ADMINISTRATION = [
         "show", "people", "people_new", "people_add", "people_one", "people_change", "people_password",
         "people_give_position", "people_end_position", "people_give_role", "people_end_role", "people_leave", "people_left",
         "units", "units_new", "units_add", "units_one", "units_change", "units_add_position", "units_change_position",
-        "roles", "roles_one", "substitutes", "substitutes_end", "systems", "systems_new", "systems_add", "systems_one",
+        "roles", "roles_one", "permissions", "substitutes", "substitutes_end", "systems", "systems_new", "systems_add", "systems_one",
         "systems_change", "systems_add_part", "systems_change_part", "systems_add_level", "systems_change_level",
         "sites", "sites_new", "sites_add", "sites_one", "sites_change", "contracts", "contracts_new", "contracts_add",
         "contracts_one", "contracts_change", "contracts_cover", "contracts_targets",
@@ -94,6 +94,10 @@ DOORS: Mapping[str, Action] = {
     "tasks.complete": Action.COMPLETE,
     "tasks.claim": Action.CLAIM,
     "tasks.release": Action.RELEASE,
+    "giving.show": Action.SEE_CASE,
+    "giving.delegate": Action.DELEGATE,
+    "giving.assign": Action.ASSIGN,
+    "giving.reassign": Action.REASSIGN,
 }
 """What is done at each endpoint. Asking for a service is narrowed by its diagram (`services._entry`)."""
 
