@@ -1,6 +1,6 @@
 """The pages. A view parses, calls one function of the office, renders."""
 
-from web.pages import admin, cases, clock, diagrams, keys, notices, services, sites, substitutes, tasks, tray
+from web.pages import admin, cases, clock, design, diagrams, keys, notices, services, sites, substitutes, tasks, tray
 
 blueprints = (
     tray.blueprint,
@@ -14,4 +14,5 @@ blueprints = (
     clock.blueprint,
     diagrams.blueprint,
     keys.blueprint,
+    design.blueprint,
 )
