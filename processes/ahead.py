@@ -6,29 +6,25 @@ withdrawal), and what an error or an escalation leads to (a rejection, another k
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from engine.definition import Definition
 from engine.diagram.model import Element, Scope
 from engine.form import Words
-from engine.history.record import Record
+from engine.instance.around import around
+from engine.instance.open import OpenTask
 from engine.instance.state import State
-from processes.standing import calls, happened
 from processes.words import beside, element_name, scope_of
 
 ACTIVITIES = frozenset({"userTask", "callActivity", "subProcess"})
 Key = str
 
 
-def ahead(definition: Definition, state: State | None, records: Sequence[Record]) -> Mapping[str, Sequence[Words]]:
-    """Return for each open task, by its id, the names of the activities and of the case's ends that may come after it."""
-    entered = list(happened(records, "entered", "element"))
-    tasks = state.tasks if state else {}
-    return {
-        id: [element_name(definition, key) for key in dict.fromkeys(_Walk(definition).on(task.element, around))]
-        for id, task in tasks.items()
-        for around in [tuple(calls(definition, task.element, entered))]
-    }
+def ahead(definition: Definition, state: State, task: OpenTask) -> Sequence[Words]:
+    """Return the names of the activities and of the case's ends that may come after an open task."""
+    calls = [key for key in around(state, task.id) if definition.element(key).kind == "callActivity"]
+    found = dict.fromkeys(_Walk(definition).on(task.element, tuple(calls)))
+    return [element_name(definition, key) for key in found]
 
 
 class _Walk:
@@ -38,13 +34,13 @@ class _Walk:
         self.definition = definition
         self.seen: set[Key] = set()
 
-    def on(self, key: Key, around: tuple[Key, ...]) -> Iterator[Key]:
-        """Yield what is met after an element; `around`: the call activities that it is in, the innermost first."""
+    def on(self, key: Key, calls: tuple[Key, ...]) -> Iterator[Key]:
+        """Yield what is met after an element; `calls`: the call activities that it is in, the innermost first."""
         element = self._element(key)
         for flow in scope_of(self.definition, element).outgoing(element.id):
-            yield from self._meet(beside(key, flow.target), around)
+            yield from self._meet(beside(key, flow.target), calls)
 
-    def _meet(self, key: Key, around: tuple[Key, ...]) -> Iterator[Key]:
+    def _meet(self, key: Key, calls: tuple[Key, ...]) -> Iterator[Key]:
         if key in self.seen:
             return
         self.seen.add(key)
@@ -52,19 +48,19 @@ class _Walk:
         if element.kind in ACTIVITIES:
             yield key
         elif element.kind == "endEvent":
-            yield from self._end(key, element, around)
+            yield from self._end(key, element, calls)
         else:
-            yield from self.on(key, around)
+            yield from self.on(key, calls)
 
-    def _end(self, key: Key, end: Element, around: tuple[Key, ...]) -> Iterator[Key]:
+    def _end(self, key: Key, end: Element, calls: tuple[Key, ...]) -> Iterator[Key]:
         scope = scope_of(self.definition, end)
         kinds = {event.kind for event in end.events}
         if kinds & {"error", "escalation"} or ("terminate" not in kinds and _is_terminated(scope)):
             return  # an exception, or an end beside which the work goes on
         if scope.parent is not None:
-            yield from self.on(beside(key, scope.id), around)
-        elif around:
-            yield from self.on(around[0], around[1:])
+            yield from self.on(beside(key, scope.id), calls)
+        elif calls:
+            yield from self.on(calls[0], calls[1:])
         else:
             yield key
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from engine.completion.command import Actor, Assign, Command, Comment, Complete, DeliverMessage, Start
+from engine.completion.command import Actor, Assign, Command, Comment, Complete, DeliverMessage, Start, Withdraw
 from engine.definition import Definition
 from engine.engine import Engine, Moved
 from engine.history.personal import seal, unseal
@@ -20,11 +20,12 @@ from engine.values import Value
 from processes import clock, deployment
 from processes.files import Intake
 from processes.forms import Sheet, sheet
+from processes.giving import NOTE
 from processes.host import OfficeHost
 from processes.organisation import Member, member
 from processes.registration import Registration
 from processes.substitutes import acting
-from processes.withdrawing import COMMENT, WITHDRAWAL, WITHDRAWAL_REASON
+from processes.withdrawing import COMMENT, ENDING_REASON, WITHDRAWAL, WITHDRAWAL_REASON
 
 Now = Callable[[Session], datetime]
 
@@ -136,10 +137,23 @@ class Office:
         """Put a task back that the actor took."""
         return self._perform(instance, Assign(actor=actor, at=self.time(), request=request, task=task, assignee=None))
 
+    def give(
+        self, actor: Actor, instance: InstanceId, task: str, to: str | None, note: str = "", request: str = ""
+    ) -> Moved:
+        """Give a task to somebody (None: back to its role), one's own or as a superior; the note may name people, and is sealed."""
+        sealed, kept = seal({NOTE: note} if note else {}, {NOTE})
+        command = Assign(actor=actor, at=self.time(), request=request, task=task, assignee=to, values=sealed)
+        return self.engine.perform(instance, command, kept)
+
     def withdraw(self, actor: Actor, instance: InstanceId, reason: str, request: str = "") -> Moved:
         """Withdraw the actor's own request, with the reason on record."""
         values = {WITHDRAWAL_REASON: reason}
         command = DeliverMessage(actor=actor, at=self.time(), request=request, message=WITHDRAWAL, values=values)
+        return self._perform(instance, command)
+
+    def end(self, actor: Actor, instance: InstanceId, reason: str, request: str = "") -> Moved:
+        """End a case as an administrator, from outside its process, with the reason on record."""
+        command = Withdraw(actor=actor, at=self.time(), request=request, values={ENDING_REASON: reason})
         return self._perform(instance, command)
 
     def comment(self, actor: Actor, instance: InstanceId, text: str, request: str = "") -> Moved:

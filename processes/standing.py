@@ -9,6 +9,7 @@ from engine.definition import Definition
 from engine.errors import NotFound
 from engine.form import Words
 from engine.history.record import Record
+from engine.instance.around import around
 from engine.instance.state import InstanceId, State
 from engine.store.port import Unit
 from processes.parts.part import split
@@ -44,8 +45,8 @@ def marks(unit: Unit, case: DbCase, process: str | None = None) -> Marks:
     """Return where a case stands in the diagram of one of its processes (its own), and what it passed."""
     definition, state, records = _read(unit, case)
     here = process or definition.process
-    entered, flows = list(happened(records, "entered", "element")), happened(records, "taken", "flow")
-    current = _current(definition, state, case, entered)
+    entered, flows = list(_happened(records, "entered", "element")), _happened(records, "taken", "flow")
+    current = _current(definition, state, case)
     return Marks(
         current=list(_within(definition, here, current)),
         passed=list(_within(definition, here, (key for key in entered if key not in current))),
@@ -53,11 +54,12 @@ def marks(unit: Unit, case: DbCase, process: str | None = None) -> Marks:
     )
 
 
-def diagrams(unit: Unit, case: DbCase) -> list[DiagramLine]:
+def diagrams_of(
+    definition: Definition, state: State | None, case: DbCase, records: Sequence[Record]
+) -> list[DiagramLine]:
     """Return the diagrams of a case: its service's own first, then the called ones that it has been in."""
-    definition, state, records = _read(unit, case)
-    entered = list(happened(records, "entered", "element"))
-    current = {split(definition, key)[0] for key in _current(definition, state, case, entered)}
+    entered = list(_happened(records, "entered", "element"))
+    current = {split(definition, key)[0] for key in _current(definition, state, case)}
     been = dict.fromkeys([definition.process, *(split(definition, key)[0] for key in entered)])
     return [
         DiagramLine(process=id, name=process_name(definition.processes[id]), current=id in current)
@@ -83,33 +85,26 @@ def _read(unit: Unit, case: DbCase) -> tuple[Definition, State | None, Sequence[
     return unit.definition(loaded.definition), loaded.state, unit.records(instance)
 
 
-def happened(records: Iterable[Record], what: str, fact: str) -> dict[str, None]:
+def _happened(records: Iterable[Record], what: str, fact: str) -> dict[str, None]:
     """Return the keys of what was entered or taken, in the order in which it was at first."""
     found = (happening for record in records for happening in record.derived)
     return dict.fromkeys(happening[fact] for happening in found if happening["what"] == what)
 
 
-def _current(definition: Definition, state: State | None, case: DbCase, entered: Sequence[str]) -> list[str]:
+def _current(definition: Definition, state: State | None, case: DbCase) -> list[str]:
     """Return the keys of the elements at which a case stands, with the activities that call what these are in."""
     if case.outcome:
         return [case.outcome]
-    jobs = [job.element for job in state.jobs.values()] if state else []
-    awaited = [key for key in jobs if definition.element(key).kind == "intermediateCatchEvent"]
-    open_now = [*(task.element for task in state.tasks.values()), *awaited] if state else []
-    return list(dict.fromkeys(each for key in open_now for each in (key, *calls(definition, key, entered))))
+    if state is None:
+        return []
+    awaited = [job for job in state.jobs.values() if definition.element(job.element).kind == "intermediateCatchEvent"]
+    open_now: dict[str, str] = {task.id: task.element for task in state.tasks.values()}
+    open_now |= {job.id: job.element for job in awaited}
+    return list(dict.fromkeys(key for id, here in open_now.items() for key in (here, *_calls(definition, state, id))))
 
 
-def calls(definition: Definition, key: str, entered: Sequence[str]) -> Iterator[str]:
-    """Yield the keys of the call activities around an element, the innermost first."""
-    process = split(definition, key)[0]
-    while process != definition.process:
-        calling = [
-            each for each in entered if each in definition.elements and definition.elements[each].called == process
-        ]
-        if not calling:
-            return
-        yield calling[-1]
-        process = split(definition, calling[-1])[0]
+def _calls(definition: Definition, state: State, id: str) -> Iterator[str]:
+    return (key for key in around(state, id) if definition.element(key).kind == "callActivity")
 
 
 def _within(definition: Definition, process: str, keys: Iterable[str]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from engine.definition import Definition
@@ -13,7 +14,9 @@ from processes.organisation import ROLES, Member
 from processes.support import SERVICES
 
 OWN_LABELS = {
+    "giving_note": Words(fa="یادداشت واگذاری", en="Note"),
     "withdrawal_reason": Words(fa="دلیل انصراف", en="Reason of the withdrawal"),
+    "ending_reason": Words(fa="دلیل پایان دادن", en="Reason for ending it"),
     "comment": Words(fa="یادداشت", en="Comment"),
     "caller_name": Words(fa="نام تماس‌گیرنده", en="Caller's name"),
     "caller_mobile": Words(fa="همراه تماس‌گیرنده", en="Caller's mobile"),
@@ -104,6 +107,19 @@ def scope_of(definition: Definition, element: Element) -> Scope:
     """Return the scope that directly contains an element."""
     scopes = (process.scopes.get(element.scope) for process in definition.processes.values())
     return next(scope for scope in scopes if scope is not None and scope.elements.get(element.id) is element)
+
+
+def titled(member: Member | None, person_id: str) -> Words:
+    """Return the name of a person with the title, where there is one."""
+    name = person_name(member, person_id)
+    if member is None or not (member.title_fa and member.title_en):
+        return name
+    return Words(fa=f"{name.fa} ({member.title_fa})", en=f"{name.en} ({member.title_en})")
+
+
+def one_of(names: Sequence[Words]) -> Words:
+    """Return names as a choice of one of them."""
+    return Words(fa=" یا ".join(each.fa for each in names), en=" or ".join(each.en for each in names))
 
 
 def group_name(group: str) -> Words:

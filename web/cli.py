@@ -13,6 +13,7 @@ from engine.errors import Broken, KartablError
 from processes import clock
 from processes.demo import months, people, show
 from processes.office import Office
+from processes.permissions import page as permissions_page
 from web import settings as settings_module
 from web.commands import cases as cases_command
 from web.commands import check as check_command
@@ -119,6 +120,12 @@ def replay(case: str | None, everything: bool, as_json: bool) -> None:
     if (case is None) != everything:
         raise click.UsageError("Give one case (tracking number or instance), or --all.")
     sys.exit(replay_command.run(_office(), case, as_json=as_json))
+
+
+@cli.command()
+def permissions() -> None:
+    """Print the table of permissions, as docs/permissions.md has it."""
+    click.echo(permissions_page.markdown(), nl=False)
 
 
 @cli.command("files")

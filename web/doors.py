@@ -21,6 +21,20 @@ from processes.permissions.actions import CASE_ACTIONS, NOBODY, TASK_ACTIONS
 from processes.tables import DbCase
 from web.account import me
 
+ADMINISTRATION = [
+    f"admin.{page}"
+    for page in (
+        "show", "people", "people_new", "people_add", "people_one", "people_change", "people_password",
+        "people_give_position", "people_end_position", "people_give_role", "people_end_role", "people_leave", "people_left",
+        "units", "units_new", "units_add", "units_one", "units_change", "units_add_position", "units_change_position",
+        "roles", "roles_one", "permissions", "substitutes", "substitutes_end", "systems", "systems_new", "systems_add", "systems_one",
+        "systems_change", "systems_add_part", "systems_change_part", "systems_add_level", "systems_change_level",
+        "sites", "sites_new", "sites_add", "sites_one", "sites_change", "contracts", "contracts_new", "contracts_add",
+        "contracts_one", "contracts_change", "contracts_cover", "contracts_targets",
+    )
+]  # fmt: skip
+"""Pages by which the organisation is kept, all for the same people."""
+
 DOORS: Mapping[str, Action] = {
     "static": Action.ENTER,
     "language.switch": Action.ENTER,
@@ -54,7 +68,8 @@ DOORS: Mapping[str, Action] = {
     "diagrams.check": Action.DEPLOY,
     "diagrams.deploy": Action.DEPLOY,
     "diagrams.take": Action.DEPLOY,
-    "admin.show": Action.ADMINISTRATE,
+    **dict.fromkeys(ADMINISTRATION, Action.ADMINISTRATE),
+    "admin.changes": Action.READ_CHANGES,
     "clock.show": Action.SET_CLOCK,
     "clock.forward": Action.SET_CLOCK,
     "cases.show": Action.SEE_CASE,
@@ -64,11 +79,17 @@ DOORS: Mapping[str, Action] = {
     "cases.letter": Action.SEE_LETTERS,
     "cases.file": Action.SEE_FILES,
     "cases.comment": Action.COMMENT,
+    "cases.proof": Action.SEE_HISTORY,
     "cases.withdraw": Action.WITHDRAW,
+    "cases.end": Action.END_CASE,
     "tasks.show": Action.SEE_CASE,
     "tasks.complete": Action.COMPLETE,
     "tasks.claim": Action.CLAIM,
     "tasks.release": Action.RELEASE,
+    "giving.show": Action.SEE_CASE,
+    "giving.delegate": Action.DELEGATE,
+    "giving.assign": Action.ASSIGN,
+    "giving.reassign": Action.REASSIGN,
 }
 """What is done at each endpoint. Asking for a service is narrowed by its diagram (`services._entry`)."""
 
@@ -83,10 +104,12 @@ def init_app(app: Flask, manager: LoginManager) -> None:
     app.before_request(_watch(manager))
 
 
-def found_case(unit: Unit, tracking: str) -> DbCase:
-    """Return the case of this page; raise where there is none to be seen, or this page's action is not to be done with it."""
-    action = DOORS[request.endpoint or ""]
-    return reading.find(unit, me(), tracking, Action.SEE_CASE if action in TASK_ACTIONS else action)
+def found_case(unit: Unit, tracking: str, task: str | None = None) -> DbCase:
+    """Return the case of this page; raise where there is none to be seen, or this page's action is not to be done with it.
+
+    `task`: which task the action is about. One that is no longer open is told of by what is done next.
+    """
+    return reading.find(unit, me(), tracking, DOORS[request.endpoint or ""], task)
 
 
 def _watch(manager: LoginManager) -> Callable[[], Response | None]:

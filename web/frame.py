@@ -74,7 +74,9 @@ def _notices(unread: int) -> NavItem:
 def _account() -> tuple[NavItem, ...]:
     items = [NavItem(label=_("Substitutes"), url=url_for("substitutes.show"), current=_at("substitutes"))]
     if may(me(), Action.ADMINISTRATE):
-        items.append(NavItem(label=_("Organisation"), url=url_for("admin.show"), current=_at("admin")))
+        items.append(NavItem(label=_("Administration"), url=url_for("admin.show"), current=_at("admin")))
+    elif may(me(), Action.READ_CHANGES):
+        items.append(NavItem(label=_("Changes"), url=url_for("admin.changes"), current=_at("admin")))
     return tuple(items)
 
 

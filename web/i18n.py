@@ -87,6 +87,9 @@ def add_filters(filters: dict[str, Any], settings: Settings) -> None:
     def jalali_datetime(moment: datetime) -> str:
         return persian.long_moment(moment, settings.time_zone, current_language())
 
+    def time_of_day(moment: datetime) -> str:
+        return digits(f"{moment.astimezone(settings.time_zone):%H:%M}")
+
     def near(moment: datetime, now: datetime) -> str:
         return persian.near_moment(moment, now, settings.time_zone, current_language())
 
@@ -106,7 +109,18 @@ def add_filters(filters: dict[str, Any], settings: Settings) -> None:
         return persian.long_moment(moment, settings.time_zone, "fa")
 
     # the last three: a letter is a document in Persian, whatever the language of the page around it
-    for each in (digits, jalali_date, jalali_datetime, near, short_date, duration, fa_digits, fa_date, fa_moment):
+    for each in (
+        digits,
+        jalali_date,
+        jalali_datetime,
+        near,
+        time_of_day,
+        short_date,
+        duration,
+        fa_digits,
+        fa_date,
+        fa_moment,
+    ):
         filters[each.__name__] = _asked_each_time(each)
 
 

@@ -15,13 +15,8 @@ from zoneinfo import ZoneInfo
 import jdatetime
 
 from engine.errors import BadInput, Broken, Language
+from processes.dates import ENGLISH_MONTHS, MONTHS, WEEKDAYS, moment_words
 
-weekdays = ("دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه", "جمعه", "شنبه", "یکشنبه")
-months = (
-    "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور",
-    "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
-)  # fmt: skip
-english_months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 jalali_years = range(1200, 1600)
 gregorian_years = range(1822, 2221)
 
@@ -94,9 +89,9 @@ def short_date(day: date, language: Language) -> str:
 def long_date(day: date, language: Language) -> str:
     """Return `day` as it is read: «سه‌شنبه ۳ آذر ۱۴۰۵» or "24 Nov 2026"."""
     if language == "en":
-        return f"{day.day} {english_months[day.month - 1]} {day.year}"
+        return f"{day.day} {ENGLISH_MONTHS[day.month - 1]} {day.year}"
     jalali = jdatetime.date.fromgregorian(date=day)
-    return persian_digits(f"{weekdays[day.weekday()]} {jalali.day} {months[jalali.month - 1]} {jalali.year}")
+    return persian_digits(f"{WEEKDAYS[day.weekday()]} {jalali.day} {MONTHS[jalali.month - 1]} {jalali.year}")
 
 
 def long_moment(moment: datetime, zone: ZoneInfo, language: Language) -> str:
@@ -109,27 +104,11 @@ def long_moment(moment: datetime, zone: ZoneInfo, language: Language) -> str:
 
 
 def near_moment(moment: datetime, now: datetime, zone: ZoneInfo, language: Language) -> str:
-    """Return `moment` as somebody says it who speaks `now`: «امروز ساعت ۱۴:۳۰» or "tomorrow 14:30", farther away with the day.
-
-    The year is left out where it is the present one of the calendar in which the day is told.
-    """
-    local, today = moment.astimezone(zone), now.astimezone(zone).date()
-    clock = f"{local:%H:%M}" if language == "en" else f"ساعت {persian_digits(f'{local:%H:%M}')}"
-    named = _near_days[language].get((local.date() - today).days)
-    if named is not None:
-        return f"{named} {clock}"
-    if language == "en":
-        year = "" if local.year == today.year else f" {local.year}"
-        return f"{local.day} {english_months[local.month - 1]}{year}, {clock}"
-    jalali, present = (jdatetime.date.fromgregorian(date=day) for day in (local.date(), today))
-    year = "" if jalali.year == present.year else f" {jalali.year}"
-    return persian_digits(f"{jalali.day} {months[jalali.month - 1]}{year}، {clock}")
+    """Return `moment` as somebody says it who speaks `now`: «امروز ساعت ۱۴:۳۰» or "tomorrow at 14:30", farther away with the day."""
+    words = moment_words(moment, now, zone)
+    return words.fa if language == "fa" else words.en
 
 
-_near_days: dict[Language, dict[int, str]] = {
-    "fa": {-1: "دیروز", 0: "امروز", 1: "فردا"},
-    "en": {-1: "yesterday", 0: "today", 1: "tomorrow"},
-}
 _units = (
     (timedelta(days=1), "روز", "day"),
     (timedelta(hours=1), "ساعت", "hour"),

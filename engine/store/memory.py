@@ -76,6 +76,9 @@ class MemoryUnit:
         state = State.read(loaded.state.written) if loaded.state is not None else None
         return replace(loaded, state=state)
 
+    def loaded(self, instances: Sequence[InstanceId]) -> Mapping[InstanceId, Loaded]:
+        return {each: self.load(each) for each in instances if each in self.shelf.instances}
+
     def commit(self, move: Move) -> None:
         before = self.shelf.instances.get(move.instance)
         found = before.head.seq if before else 0

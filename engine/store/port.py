@@ -110,6 +110,9 @@ class Unit(Protocol):
     def load(self, instance: InstanceId, *, lock: bool = False) -> Loaded:
         """Return an instance; raise `NoSuchInstance`. `lock` keeps other writers away until the unit ends."""
 
+    def loaded(self, instances: Sequence[InstanceId]) -> Mapping[InstanceId, Loaded]:
+        """Return those of these instances that there are, read at once."""
+
     def commit(self, move: Move) -> None:
         """Write state, records, tasks, jobs and works; raise `Stale` where the head is not the expected one."""
 

@@ -51,9 +51,12 @@ BESIDE = frozenset({"definition", "status", "moved_at", "refused"})
 
 
 # Made once: making a statement costs several times what running it does.
-_LOAD = select(
-    DbInstance.definition, DbInstance.seq, DbInstance.head, DbInstance.state, DbInstance.started_at, DbInstance.moved_at
-).where(DbInstance.id == bindparam("instance"))  # fmt: skip
+_STANDS = select(
+    DbInstance.id, DbInstance.definition, DbInstance.seq, DbInstance.head, DbInstance.state, DbInstance.started_at,
+    DbInstance.moved_at,
+)  # fmt: skip
+_LOAD = _STANDS.where(DbInstance.id == bindparam("instance"))
+_LOAD_MANY = _STANDS.where(DbInstance.id.in_(bindparam("instances", expanding=True)))
 _LOAD_LOCKED = _LOAD.with_for_update()
 _PERSONAL = select(DbPersonal.commitment, DbPersonal.value).where(DbPersonal.instance == bindparam("instance"))
 _OPEN_TASKS = (
@@ -139,22 +142,21 @@ class SqlUnit:
     def load(self, instance: InstanceId, *, lock: bool = False) -> Loaded:
         try:
             row = self.session.execute(_LOAD_LOCKED if lock else _LOAD, {"instance": instance}).one_or_none()
-            state = None if row is None or row.state is None else State.read(unpack(row.state))
         except UNREADABLE as cause:
-            raise Unreadable(instance=instance, what="the state", what_fa="وضعیت", found=repr(cause)) from cause
+            raise _unreadable(instance, cause) from cause
         if row is None:
             raise NoSuchInstance(instance=instance)
-        head = Head(seq=row.seq, hash=row.head)
+        loaded = _loaded(row)
         if lock:
-            self._stands[instance] = head, state
-        return Loaded(
-            instance=instance,
-            definition=row.definition,
-            head=head,
-            state=state,
-            started_at=row.started_at,
-            moved_at=row.moved_at,
-        )
+            self._stands[instance] = loaded.head, loaded.state
+        return loaded
+
+    def loaded(self, instances: Sequence[InstanceId]) -> Mapping[InstanceId, Loaded]:
+        try:
+            rows = self.session.execute(_LOAD_MANY, {"instances": list(instances)}).all() if instances else []
+        except UNREADABLE as cause:
+            raise _unreadable(", ".join(instances), cause) from cause
+        return {InstanceId(row.id): _loaded(row) for row in rows}
 
     def commit(self, move: Move) -> None:
         facts = _facts(move)
@@ -268,6 +270,26 @@ class SqlUnit:
 
     def next_due(self) -> datetime | None:
         return self.session.scalar(select(DbJob.due).order_by(DbJob.due).limit(1))
+
+
+def _loaded(row: Any) -> Loaded:
+    """Return an instance from its row; raise `Unreadable`."""
+    try:
+        state = None if row.state is None else State.read(unpack(row.state))
+    except UNREADABLE as cause:
+        raise _unreadable(row.id, cause) from cause
+    return Loaded(
+        instance=InstanceId(row.id),
+        definition=row.definition,
+        head=Head(seq=row.seq, hash=row.head),
+        state=state,
+        started_at=row.started_at,
+        moved_at=row.moved_at,
+    )
+
+
+def _unreadable(instance: str, cause: Exception) -> Unreadable:
+    return Unreadable(instance=instance, what="the state", what_fa="وضعیت", found=repr(cause))
 
 
 def _origins(move: Move) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from engine.errors import BadInput, Conflict, Forbidden, NotFound
 from processes.keeping.record import By, add, change
+from processes.keeping.rules import said_days
 from processes.organisation import Member, member, members
 from processes.permissions import Action, may_in, units_for
 from processes.tables import DbPerson, DbSubstitute, DbUnit
@@ -32,13 +33,13 @@ class NotToArrange(Forbidden):
 
 
 class NotASubstitute(BadInput):
-    en = "Expected another person than {absent}, of the organisation or of the same company, but found {substitute}. Choose another."
-    fa = "جانشین باید کسی جز {absent_fa} و از کارکنان سازمان (یا همان شرکت) باشد، ولی {substitute_fa} انتخاب شد. دیگری را انتخاب کنید."
+    en = "Expected another person than {absent}, of the organisation or of the same company and no auditor, but found {substitute}. Choose another."
+    fa = "جانشین باید کسی جز {absent_fa} و از کارکنان سازمان (یا همان شرکت) باشد و حسابرس نباشد، ولی {substitute_fa} انتخاب شد. دیگری را انتخاب کنید."
 
 
 class NotATime(BadInput):
     en = "Expected a time from now on that ends after it begins, within a year, but found {since} to {until}. Correct the dates."
-    fa = "بازهٔ جانشینی باید از اکنون به بعد باشد، پایانش پس از آغاز باشد و از یک سال نگذرد، ولی {since} تا {until} داده شد. تاریخ‌ها را درست کنید."
+    fa = "بازهٔ جانشینی باید از اکنون به بعد باشد، پایانش پس از آغاز باشد و از یک سال نگذرد، ولی {since_fa} تا {until_fa} داده شد. تاریخ‌ها را درست کنید."
 
 
 class NoReason(BadInput):
@@ -106,10 +107,11 @@ def arrange(session: Session, who: Member, asked: Arrangement, *, at: datetime) 
     absent, substitute = (member(session, person, on=who.on) for person in (asked.absent, asked.substitute))
     if not may_arrange(who, absent):
         raise NotToArrange(**_names(absent=absent, person=who))
-    if absent.id == substitute.id or _company(session, absent) != _company(session, substitute):
+    unfit = absent.id == substitute.id or "auditor" in substitute.groups  # who audits cases takes no part in them
+    if unfit or _company(session, absent) != _company(session, substitute):
         raise NotASubstitute(**_names(absent=absent, substitute=substitute))
     if not at <= asked.since < asked.until <= asked.since + LONGEST:
-        raise NotATime(since=asked.since.date().isoformat(), until=asked.until.date().isoformat())
+        raise NotATime(**said_days(since=asked.since.date(), until=asked.until.date()))
     if not asked.reason.strip():
         raise NoReason
     _demand_free(session, absent, substitute, asked)
@@ -183,7 +185,7 @@ def substitutions(session: Session, who: Member, *, at: datetime, limit: int = 2
     rows = list(session.scalars(query))
     named = {person for row in rows for person in (row.absent_id, row.substitute_id, row.arranged_by)}
     people = members(session, named, on=who.on)
-    return [_substitution(row, people, who, at) for row in rows]
+    return [substitution(row, people, who, at) for row in rows]
 
 
 def absentees(session: Session, who: Member) -> list[Member]:
@@ -197,11 +199,13 @@ def candidates(session: Session, who: Member) -> list[Member]:
     """Return those who could stand in for somebody of whom `absentees` tells, by name."""
     units = {unit.id: unit.kind == "contractor" and unit.id for unit in session.scalars(select(DbUnit))}
     companies = {units[each.unit] for each in absentees(session, who)}
-    found = [each for each in members(session, on=who.on).values() if units[each.unit] in companies]
+    everybody = [each for each in members(session, on=who.on).values() if "auditor" not in each.groups]
+    found = [each for each in everybody if units[each.unit] in companies]
     return sorted(found, key=lambda each: each.name_fa)
 
 
-def _substitution(row: DbSubstitute, people: dict[str, Member], who: Member, at: datetime) -> Substitution:
+def substitution(row: DbSubstitute, people: dict[str, Member], who: Member, at: datetime) -> Substitution:
+    """Return a substitution as somebody reads it at a moment."""
     over = row.until <= at or (row.ended_at is not None and row.ended_at <= at)
     state = "over" if over else "on" if row.since <= at else "coming"
     return Substitution(

@@ -56,6 +56,22 @@ def change_contract(session: Session, by: By, key: int, *, since: date, until: d
     change(session, by, contract, {"since": since, "until": until, **words({"terms": terms})})
 
 
+def set_targets(session: Session, by: By, key: int, targets: Targets) -> None:
+    """Set what a contract promises, several at once: all of it or nothing."""
+    contract = row(session, DbContract, key, "a contract", "قرارداد")
+    for target, times in targets.items():
+        _set_target(session, by, contract.id, target, times)
+
+
+def cover(session: Session, by: By, key: int, system: str) -> None:
+    """Let a contract cover one more system of its company; what was covered stays so, for cases that began under it."""
+    contract = row(session, DbContract, key, "a contract", "قرارداد")
+    company = session.get_one(DbUnit, contract.company_id)
+    covered = _supported(session, system, company)
+    _demand_free(session, company, [covered], contract.since, contract.until, apart_from=None)
+    add(session, by, DbContractSystem(contract_id=contract.id, system_id=covered))
+
+
 def set_target(
     session: Session, by: By, key: int, category: str, severity: str, *, response: int, resolution: int
 ) -> None:

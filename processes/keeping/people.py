@@ -5,7 +5,7 @@ Nobody is deleted: who leaves has his or her positions and roles ended, and no l
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Literal
 
 from sqlalchemy import func, or_, select
@@ -16,6 +16,7 @@ from processes.keeping.record import By, add, change
 from processes.keeping.rules import IsTaken, crosses, crossing, ending, new_key, period, row, words
 from processes.mobile import mobile_number
 from processes.organisation import ROLES
+from processes.sign_ins import end_all
 from processes.tables import DbHolding, DbPerson, DbPosition, DbRole, DbUnit
 
 OF_A_UNIT = frozenset({"unit_expert", "unit_deputy", "unit_director", "contractor_expert"})
@@ -33,6 +34,14 @@ class NotARole(BadInput):
 class LastAdministrator(Conflict):
     en = "Expected somebody to be administrator after that, but this is the last one. Name another first."
     fa = "این تنها راهبر سامانه است. نخست راهبر دیگری تعیین کنید."
+
+
+class AuditsAlone(Conflict):
+    en = (
+        "Expected an auditor to have no other role in that time, but found {other}: who audits cases takes no part in them. "
+        "End that role first, or name somebody else."
+    )
+    fa = "حسابرس نباید هم‌زمان نقش دیگری داشته باشد، ولی {other_fa} نیز هست: حسابرس در پرونده‌ها کاری نمی‌کند. نخست آن نقش را پایان دهید یا شخص دیگری را نام ببرید."
 
 
 # -- units
@@ -76,17 +85,21 @@ def change_person(
 ) -> None:
     """Change what is known of a person."""
     values = {**words({"name_fa": name_fa, "name_en": name_en}), "unit_id": _unit(session, unit).id}
-    change(session, by, _person(session, key), {**values, "mobile": mobile_number(mobile) if mobile else None})
+    change(session, by, the_person(session, key), {**values, "mobile": mobile_number(mobile) if mobile else None})
 
 
 def set_password(session: Session, by: By, key: str, hashed: str | None) -> None:
-    """Set a person's password, as its Argon2 hash; None: the person signs in no more. The record does not hold it."""
-    change(session, by, _person(session, key), {"password": hashed})
+    """Set a person's password, as its Argon2 hash; None: the person signs in no more. The record does not hold it.
+
+    Whoever is signed in with the old one is not any more.
+    """
+    change(session, by, the_person(session, key), {"password": hashed})
+    end_all(session, key, at=datetime.now(UTC))
 
 
 def leave(session: Session, by: By, key: str, *, last_day: date, today: date) -> None:
     """End what a person holds with a last day; he or she signs in no more."""
-    person = _person(session, key)
+    person = the_person(session, key)
     roles = session.scalars(select(DbRole).where(DbRole.person_id == key, *crossing(DbRole, last_day, None))).all()
     posts = select(DbHolding).where(DbHolding.person_id == key, *crossing(DbHolding, last_day, None))
     for role in roles:
@@ -94,6 +107,7 @@ def leave(session: Session, by: By, key: str, *, last_day: date, today: date) ->
     for held in [*roles, *session.scalars(posts)]:
         change(session, by, held, ending(held, max(last_day, held.since), today))
     change(session, by, person, {"password": None})
+    end_all(session, key, at=datetime.now(UTC))
 
 
 # -- positions
@@ -106,6 +120,12 @@ def add_position(session: Session, by: By, unit: str, *, title_fa: str, title_en
     return position
 
 
+def change_position(session: Session, by: By, key: int, *, title_fa: str, title_en: str) -> None:
+    """Change a position's title: how its holder signs from now on."""
+    post = row(session, DbPosition, key, "a position", "جایگاه سازمانی")
+    change(session, by, post, words({"title_fa": title_fa, "title_en": title_en}))
+
+
 def give_position(
     session: Session, by: By, person: str, position: int, *, since: date, until: date | None = None
 ) -> DbHolding:
@@ -116,7 +136,7 @@ def give_position(
     other = session.scalars(same.limit(1)).one_or_none()
     if other is not None:
         raise crosses(other, "holder of the position", "دارندهٔ این جایگاه")
-    holding = DbHolding(person_id=_person(session, person).id, position_id=post.id, since=since, until=until)
+    holding = DbHolding(person_id=the_person(session, person).id, position_id=post.id, since=since, until=until)
     add(session, by, holding)
     return holding
 
@@ -134,7 +154,7 @@ def give_role(session: Session, by: By, person: str, role: str, *, since: date, 
     """Give a person a role, written as a group: `it_expert`, `unit_expert@roads`."""
     since, until = period(since, until)
     name, _, unit_key = role.partition("@")
-    holder, unit = _person(session, person), _unit(session, unit_key) if unit_key else None
+    holder, unit = the_person(session, person), _unit(session, unit_key) if unit_key else None
     _demand_role(session, name, unit, holder)
     same = select(DbRole).where(
         DbRole.name == name, DbRole.unit_id == (unit.id if unit else None), *crossing(DbRole, since, until)
@@ -143,6 +163,7 @@ def give_role(session: Session, by: By, person: str, role: str, *, since: date, 
     other = session.scalars(whoever.limit(1)).one_or_none()
     if other is not None:
         raise crosses(other, "holder of the role", "دارندهٔ این نقش")
+    _demand_auditing_alone(session, holder, name, since, until)
     given = DbRole(person_id=holder.id, name=name, unit_id=unit.id if unit else None, since=since, until=until)
     add(session, by, given)
     return given
@@ -168,6 +189,15 @@ def _demand_role(session: Session, name: str, unit: DbUnit | None, holder: DbPer
         raise NotARole(found=name, whose=home.name_en, whose_fa=home.name_fa)
 
 
+def _demand_auditing_alone(session: Session, holder: DbPerson, name: str, since: date, until: date | None) -> None:
+    """Raise where an auditor would have another role, or somebody with a role become auditor."""
+    query = select(DbRole.name).where(DbRole.person_id == holder.id, *crossing(DbRole, since, until))
+    others = query.where((DbRole.name != "auditor") if name == "auditor" else (DbRole.name == "auditor"))
+    other = session.scalars(others.limit(1)).one_or_none()
+    if other is not None:
+        raise AuditsAlone(other=ROLES[other][1], other_fa=ROLES[other][0])
+
+
 def _demand_administrator_left(session: Session, held: DbRole, until: date) -> None:
     if held.name != "administrator":
         return
@@ -183,5 +213,6 @@ def _unit(session: Session, key: str) -> DbUnit:
     return row(session, DbUnit, key, "a unit", "واحد")
 
 
-def _person(session: Session, key: str) -> DbPerson:
+def the_person(session: Session, key: str) -> DbPerson:
+    """Return the row of a person; raise `NoSuchRow`."""
     return row(session, DbPerson, key, "a person", "شخص")

@@ -100,6 +100,22 @@ def add_site(session: Session, by: By, address: str, unit: str, *, name_fa: str,
     return site
 
 
+def change_site(session: Session, by: By, address: str, *, unit: str, name_fa: str, name_en: str) -> None:
+    """Change a site's names, or the unit whose it is; its address is what it is known by and stays."""
+    site = row(session, DbSite, address, "a site", "سایت")
+    values = {
+        **words({"name_fa": name_fa, "name_en": name_en}),
+        "unit_id": row(session, DbUnit, unit, "a unit", "واحد").id,
+    }
+    change(session, by, site, values)
+
+
+def change_level(session: Session, by: By, system: str, key: str, *, name_fa: str, name_en: str) -> None:
+    """Change the names of a level of access; its rank stands in cases and stays."""
+    level = row(session, DbLevel, (system, key), "a level of access", "سطح دسترسی")
+    change(session, by, level, words({"name_fa": name_fa, "name_en": name_en}))
+
+
 def the_system(session: Session, key: str) -> DbSystem:
     """Return a system's row; raise `NoSuchRow`."""
     return row(session, DbSystem, key, "a system", "سامانه")

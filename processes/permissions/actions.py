@@ -85,7 +85,7 @@ ACTIONS: Mapping[Action, Words] = {
         fa="پیگیری درخواست با شمارهٔ رهگیری و همراه", en="follow a request by tracking and mobile number"
     ),
     Action.KEEP_DESK: Words(
-        fa="دیدن کارتابل، درخواست‌ها، اطلاعیه‌ها و جست‌وجوی خود", en="use one's own tray, requests, notices and search"
+        fa="دیدن کارتابل، درخواست‌ها، اعلان‌ها و جست‌وجوی خود", en="use one's own tray, requests, notices and search"
     ),
     Action.READ_CATALOGUE: Words(fa="دیدن فهرست خدمات", en="read the catalogue of services"),
     Action.ASK: Words(fa="درخواست خدمت", en="ask for a service"),

@@ -6,10 +6,13 @@ from sqlalchemy import ColumnElement, func, select
 
 from engine.form import Words
 from engine.form.digits import to_latin
+from engine.instance.open import TaskId
 from engine.instance.state import InstanceId
 from engine.store.port import NoSuchInstance, Unit
 from processes.organisation import Member
 from processes.permissions import About, Action, refuse, right_to, units_for
+from processes.permissions.actions import TASK_ACTIONS
+from processes.permissions.refusal import whose
 from processes.reading.lines import CaseLine, Lines
 from processes.registration import CHANNELS
 from processes.tables import DbCase
@@ -36,19 +39,25 @@ def _overseen(member: Member) -> list[ColumnElement[bool]]:
     return [] if units is None else [DbCase.unit_id.in_(sorted(units))]
 
 
-def find(unit: Unit, member: Member, tracking: str, action: Action = Action.SEE_CASE) -> DbCase:
-    """Return a case by its tracking number, to do something with it.
+def find(
+    unit: Unit, member: Member, tracking: str, action: Action = Action.SEE_CASE, task: str | None = None
+) -> DbCase:
+    """Return a case by its tracking number, to do something with it, or with a task of it as far as that is open.
 
     Raise `NoSuchInstance` where there is none that the person may see, `NotYours` where that may not be done with it.
     """
     case: DbCase | None = unit.session.scalar(select(DbCase).where(DbCase.tracking == to_latin(tracking)))
     if case is None:
         raise NoSuchInstance(instance=tracking)
-    about = About(session=unit.session, case=case, state=unit.load(InstanceId(case.instance)).state)
+    state = unit.load(InstanceId(case.instance)).state
+    opened = state.tasks.get(TaskId(task)) if state and task else None
+    about = About(session=unit.session, case=case, state=state, task=opened)
     if right_to(Action.SEE_CASE, about, member) is None:
         raise NoSuchInstance(instance=tracking)
+    if action in TASK_ACTIONS and opened is None:
+        return case
     if right_to(action, about, member) is None:
-        refuse(member, action)
+        refuse(member, action, whose(opened) if opened else None)
     return case
 
 

@@ -22,7 +22,8 @@ from engine.store.schema import is_current, upgrade
 from engine.store.sql import SqlStore, open_engine
 from engine.values import Value
 from processes import casefile, notices, reading
-from processes.casefile import CaseFile
+from processes.casefile import CaseFile, Entry
+from processes.casefile.proven import Proven, proven
 from processes.demo import show
 from processes.demo.paths.inbox import CONFIRM, REPLY, Inbox
 from processes.demo.paths.office_automation_inbox import INBOX, LETTER, REQUEST
@@ -261,11 +262,24 @@ class Case:
         with self.office.store.reading() as unit:
             return prove(unit, self.instance, origin=ORIGIN, files=self.office.files.store).first
 
+    def proven(self, person: str = "sarabi") -> Proven:
+        """Return what holding it against its history gives."""
+        with self.office.store.reading() as unit:
+            who = self.bench.member(person)
+            return proven(unit, who, reading.find(unit, who, self.tracking), origin=ORIGIN)
+
+    def history(self, person: str = "sarabi") -> list[Entry]:
+        """Return its history as a person reads it, the oldest first."""
+        entries = [entry for _, found in self.file(person).history for entry in found]
+        return sorted(entries, key=lambda entry: entry.seq)
+
     def file(self, person: str = "sarabi") -> CaseFile:
         """Return its file as a person sees it; raise where the person may not."""
         with self.office.store.reading() as unit:
             who = self.bench.member(person)
-            return casefile.case_file(unit, who, reading.find(unit, who, self.tracking), origin=ORIGIN)
+            return casefile.case_file(
+                unit, who, reading.find(unit, who, self.tracking), now=self.office.now(unit.session)
+            )
 
 
 def actor(person: str) -> Actor:
@@ -334,3 +348,17 @@ def copied(template: Path, path: Path) -> Iterator[Bench]:
     shutil.copyfile(template, path)
     with bench(path) as made:
         yield made
+
+
+@contextmanager
+def statements(made: Bench) -> Iterator[list[str]]:
+    """Give the list of the statements that an office's database is asked meanwhile; it grows as they come."""
+    seen: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        seen.append(statement)
+
+    engine = made.office.store.engine  # type: ignore[attr-defined]  # it is the store of SQL
+    event.listen(engine, "before_cursor_execute", note)
+    yield seen
+    event.remove(engine, "before_cursor_execute", note)

@@ -8,7 +8,8 @@ from tests.processes.support import asked
 
 def ahead(case: Case, element: str, person: str = "sarabi") -> list[str]:
     """Return the English names of what may come after an open task."""
-    return [words.en for words in case.file(person).ahead[case.task(element).id]]
+    steps = {step.task: step for step in case.file(person).where.steps}
+    return [words.en for words in steps[case.task(element).id].ahead]
 
 
 def test_after_a_desk_comes_what_it_may_decide(bench: Bench) -> None:

@@ -32,7 +32,7 @@ def test_a_comment_changes_nothing_and_is_on_record(bench: Bench) -> None:
     assert moved.record.body["command"]["type"] == "comment"
     file = case.file()
     assert [(each.who.fa, each.text) for each in file.remarks] == [("کاوه مرادی", TEXT)]
-    assert (file.history[-1].kind, file.history[-1].said[0][1].fa) == ("comment", TEXT)
+    assert (case.history()[-1].kind, case.history()[-1].said[0][1].fa) == ("comment", TEXT)
     assert case.difference is None
 
 

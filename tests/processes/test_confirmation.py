@@ -28,7 +28,7 @@ def test_r13_what_the_requester_confirms_is_closed_as_confirmed(answered: Case) 
     answered.do("confirm_result", CONFIRMED)
     assert (answered.row.outcome, answered.row.closing) == ("request_closed", "confirmed")
     assert answered.file().line.closing == "confirmed"
-    said = {label.en: value.en for label, value in answered.file().history[-1].said}
+    said = {label.en: value.en for label, value in answered.history()[-1].said}
     assert said["Your answer"] == "I confirm; close the request"
     assert answered.difference is None
 

@@ -109,7 +109,7 @@ def test_of_a_company_without_accounts_an_it_expert_records_who_answered_when_an
     assert case.task("record_acceptance").assignee == "yousefi"
     go(case, ACCEPTANCE_RECORDED, *ask("record_answer"), ANSWER_RECORDED)
     assert case.state.variables["answer_channel"] == "phone"
-    said = {label.en: value.en for entry in case.file("yousefi").history for label, value in entry.said}
+    said = {label.en: value.en for entry in case.history("yousefi") for label, value in entry.said}
     assert said["Who at the company answered?"] == "خانم فروغی"
     go(case, VERIFIED)
     assert case.open == ["confirm_support"]

@@ -85,7 +85,7 @@ def test_another_expert_gets_the_work_in_the_transaction_of_the_decision(bench: 
     assert given.body["at"] == decided.body["at"]
     assert [short(line.element) for line in bench.tray("ziaei").mine] == ["create_inbox"]
     assert bench.tray("bagheri").mine == []
-    entry = case.file().history[-1]
+    entry = case.history()[-1]
     assert (entry.kind, entry.given_to and entry.given_to.en) == ("assign", "Mina Ziaei")
     assert case.difference is None
 

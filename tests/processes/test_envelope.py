@@ -32,7 +32,7 @@ def test_a_meeting_is_arranged_told_and_recorded(bench: Bench) -> None:
     assert case.state.variables["meeting_date"] == today(bench, 3)
     go(case, minutes("online"))
     assert (case.open, case.difference) == (["solve_fault"], None)
-    said = {label.en: value.fa for entry in case.file("kazemi").history for label, value in entry.said}
+    said = {label.en: value.fa for entry in case.history("kazemi") for label, value in entry.said}
     assert said["How can it be done?"] == "جلسهٔ حضوری تحلیلی لازم است"
     assert said["Minutes"] == "علت بررسی شد."
 

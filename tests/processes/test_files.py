@@ -55,7 +55,7 @@ def test_names_of_files_are_sealed_in_the_history(bench: Bench) -> None:
     case = drafted(bench, letter_files=Give("حکم مهدی کاظمی.pdf", PDF))
     assert isinstance(case.state.variables["letter_files"], Sealed)
     assert "حکم مهدی" not in str([record.body for record in case.records])
-    said = [value.fa for entry in case.file().history for label, value in entry.said]
+    said = [value.fa for entry in case.history() for label, value in entry.said]
     assert "حکم مهدی کاظمی.pdf" in said
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import event
 
 from processes.following import Followed, follow
 from processes.registration import Registration
 from processes.tables import DbPerson
-from tests.processes.build import Bench, Case
+from tests.processes.build import Bench, Case, statements
 from tests.processes.test_registration import CALLER, register
 
 
@@ -61,17 +60,10 @@ def test_r10_the_registrar_s_own_number_does_not_fit_a_caller_s_request(bench: B
 
 @pytest.mark.parametrize("mobile", ["", "-", "09120000000", "x", "9" * 40])
 def test_r10_a_wrong_pair_and_an_unknown_number_cost_the_same_look(bench: Bench, case: Case, mobile: str) -> None:
-    def statements(tracking: str) -> list[str]:
-        seen: list[str] = []
-
-        def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-            seen.append(statement)
-
-        engine = bench.office.store.engine  # type: ignore[attr-defined]
-        event.listen(engine, "before_cursor_execute", note)
-        assert look(bench, tracking, mobile) is None
-        event.remove(engine, "before_cursor_execute", note)
+    def asked(tracking: str) -> list[str]:
+        with statements(bench) as seen:
+            assert look(bench, tracking, mobile) is None
         return seen
 
-    assert statements(case.tracking) == statements("100000009") == statements("")
-    assert len(statements("100000009")) == 2  # the transaction and one look
+    assert asked(case.tracking) == asked("100000009") == asked("")
+    assert len(asked("100000009")) == 2  # the transaction and one look

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from engine.errors import KartablError
 from processes.keeping import contracts, people, systems
+from processes.keeping.absences import NotASubstitute
 from processes.keeping.contracts import NotATarget, NotSupported
 from processes.keeping.people import LastAdministrator, NotARole
 from processes.keeping.record import By, Change, changes
@@ -252,3 +253,21 @@ def test_r7_a_contract_follows_another_and_is_prolonged_only_where_none_comes(be
     assert [(change.before or {}).get("response") for change in told] == [3600, None]
     with bench.office.store.reading() as unit:
         assert unit.session.get(DbContractSystem, (second, "sajad")) is not None
+
+
+@pytest.mark.parametrize(("person", "role"), [("rahimi", "it_expert"), ("nouri", "auditor")])
+def test_an_auditor_has_no_other_role_at_the_same_time(bench: Bench, person: str, role: str) -> None:
+    with pytest.raises(people.AuditsAlone):
+        keep(bench, lambda session, by: people.give_role(session, by, person, role, since=TODAY))
+
+
+def test_somebody_becomes_auditor_whose_other_role_has_ended(bench: Bench) -> None:
+    role = number_of(bench, DbRole, person_id="nouri")
+    keep(bench, lambda session, by: people.end_role(session, by, role, until=TODAY, today=TODAY))
+    keep(bench, lambda session, by: people.give_role(session, by, "nouri", "auditor", since=LATER))
+    assert held(bench, "auditor", LATER) == {"rahimi", "nouri"}
+
+
+def test_an_auditor_stands_in_for_nobody(bench: Bench) -> None:
+    with pytest.raises(NotASubstitute):
+        bench.absent("jafari", "rahimi")

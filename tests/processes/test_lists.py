@@ -13,7 +13,7 @@ from processes import reading, standing
 from processes.demo.paths.office_automation_inbox import SERVICE
 from processes.standing import NoSuchDiagram
 from processes.tracking import check_digit, is_tracking
-from tests.processes.build import RETURN, Bench, actor
+from tests.processes.build import RETURN, STEP, Bench, actor
 from tests.processes.support import asked
 
 
@@ -54,7 +54,7 @@ def test_a_part_of_another_system_is_named_with_that_system(bench: Bench) -> Non
 def test_a_withdrawal_is_called_so_in_the_history(bench: Bench) -> None:
     case = bench.at_desk("paraph_letter")
     case.withdraw()
-    assert case.file().history[-1].kind == "withdrawal"
+    assert case.history()[-1].kind == "withdrawal"
 
 
 def test_a_tray_holds_what_is_mine_and_what_nobody_of_my_roles_has_taken(bench: Bench) -> None:
@@ -122,28 +122,28 @@ def test_a_file_tells_the_history_in_words(bench: Bench) -> None:
     case = bench.at_desk("paraph_letter")
     case.office.claim(actor("moradi"), case.instance, case.task("paraph_letter").id)
     case.do("paraph_letter", RETURN)
-    file = case.file()
-    assert file.verdict.ok
-    assert [(entry.kind, entry.who.en) for entry in file.history] == [
+    history = case.history()
+    assert [(entry.kind, entry.who.en) for entry in history] == [
         ("start", "Maryam Sarabi"),
         ("complete", "Maryam Sarabi"),
         ("claim", "Kaveh Moradi"),
         ("complete", "Kaveh Moradi"),
     ]
-    said = {label.en: value for label, value in file.history[-1].said}
+    said = {label.en: value for label, value in history[-1].said}
     assert (said["Decision"].en, said["Decision"].fa) == ("Return for correction", "بازگشت برای اصلاح")
     assert said["Reason"].fa == RETURN["reason"]
-    assert all(entry.ok for entry in file.history)
+    assert [entry.took for entry in history] == [None, STEP, None, STEP]
 
 
-def test_a_file_of_a_history_that_was_touched_says_from_where_it_is_not_proven(bench: Bench) -> None:
+def test_the_proof_says_from_where_a_history_that_was_touched_is_not_proven(bench: Bench) -> None:
     case = bench.at_desk("refer_to_admin")
+    assert (case.proven().verdict.ok, len(case.proven().records)) == (True, len(case.records))
     with bench.office.store.writing() as unit:
         unit.session.get_one(DbInstance, case.instance).head = "0" * 64
-    verdict = case.file().verdict
-    assert not verdict.ok
-    assert verdict.chain is not None
-    assert verdict.chain.part == "head"
+    found = case.proven()
+    assert found.verdict.chain is not None
+    assert found.verdict.chain.part == "head"
+    assert [found.holds(entry) for entry in found.records][-1] is False
 
 
 def test_tracking_numbers_differ_and_have_a_right_check_digit(bench: Bench) -> None:

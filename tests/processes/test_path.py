@@ -42,7 +42,7 @@ def test_a_correction_corrects_the_request_and_the_history_keeps_what_was_asked_
     case.do("paraph_letter", RETURN)
     case.do("correct_letter", correction(person_number="2222", position="بایگان", **{"accesses.0.part": "meetings"}))
     file = case.file()
-    now, first = [{label.en: value.fa for label, value in said} for said in (file.data, file.history[0].said)]
+    now, first = [{label.en: value.fa for label, value in said} for said in (file.data, case.history()[0].said)]
     assert (now["Personnel number"], now["Organisational position"]) == ("۲۲۲۲", "بایگان")
     assert (now["Accesses"].split("،")[0], first["Accesses"].split("،")[0]) == ("جلسات", "مکاتبات")
     assert first["Personnel number"] == "۱۱۱۱"

@@ -41,7 +41,7 @@ def test_they_are_sealed_in_state_and_records_and_readable_on_the_page(bench: Be
     assert NAME not in written(case)
     assert SECRET not in written(case)
     assert shown(case)["Name"] == NAME
-    assert any(value.fa == NAME for entry in case.file().history for _, value in entry.said)
+    assert any(value.fa == NAME for entry in case.history() for _, value in entry.said)
     assert case.letters[0].body == SECRET
 
 
@@ -57,7 +57,7 @@ def test_erased_they_are_shown_as_erased_and_the_proof_still_holds(bench: Bench)
     with bench.office.store.writing() as unit:
         unit.erase(case.instance, list(unit.personal(case.instance)))
     assert shown(case)["Name"] == "پاک شده است"
-    assert case.file().verdict.ok
+    assert case.proven().verdict.ok
     case.go_on("paraph_letter")
     assert case.difference is None
 

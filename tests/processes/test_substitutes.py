@@ -170,9 +170,9 @@ def test_r14_the_substitute_sees_takes_and_does_the_absent_ones_work_on_record(b
     assert line.mine
     case.do(PARAPH, ON_BY_DESK[PARAPH], by="akbari")
     assert who_did(case) == ("akbari", "moradi")
-    entry = case.file("akbari").history[-1]
+    entry = case.history("akbari")[-1]
     assert (entry.who.fa, entry.on_behalf_of and entry.on_behalf_of.fa) == ("یاسر اکبری", "کاوه مرادی")
-    claimed = case.file("akbari").history[-2]
+    claimed = case.history("akbari")[-2]
     assert claimed.kind == "claim"
     [mark] = case.letters[-1].marks
     assert (mark.person, mark.on_behalf_of) == ("akbari", "moradi")

@@ -141,9 +141,7 @@ def test_a_question_goes_to_the_requester_and_its_answer_to_who_asked_any_number
         go(case, ANSWERED)
         assert case.task("guide_in_unit").assignee == "akbari"
         assert bench.told("akbari")[0][0] == "answer"
-    said = [
-        value.fa for entry in case.file("akbari").history for label, value in entry.said if label.en == "Your answer"
-    ]
+    said = [value.fa for entry in case.history("akbari") for label, value in entry.said if label.en == "Your answer"]
     assert said == [ANSWERED.values["answer"]] * 2
 
 

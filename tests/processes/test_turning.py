@@ -39,7 +39,7 @@ def test_lists_and_the_case_s_page_show_what_it_is_now_and_what_it_was(bench: Be
     [turn_] = case.file("kazemi").turns
     assert (turn_.was, turn_.now) == (SERVICES["support_guidance"], SERVICES["support_bug_fix"])
     assert turn_.reason == TURN_REASON
-    said = {label.en: value.fa for entry in case.file("kazemi").history for label, value in entry.said}
+    said = {label.en: value.fa for entry in case.history("kazemi") for label, value in entry.said}
     assert said["What it really is"] == SERVICES["support_bug_fix"].fa
 
 

@@ -119,3 +119,11 @@ def test_summaries_of_some_are_of_those_that_are_there(store: Store) -> None:
         some = unit.summaries([InstanceId("c3"), InstanceId("c1"), InstanceId("c9")])
         assert [each.instance for each in some] == ["c3", "c1"]
         assert unit.summaries([]) == []
+
+
+def test_many_instances_are_loaded_at_once_and_those_that_are_none_left_out(store: Store) -> None:
+    put(store, move(CASE, state(task("1.1"))), move(InstanceId("c2"), state(status="completed")))
+    with store.reading() as unit:
+        found = unit.loaded([CASE, InstanceId("c2"), InstanceId("c3")])
+        assert found == {CASE: unit.load(CASE), "c2": unit.load(InstanceId("c2"))}
+        assert unit.loaded([]) == {}

@@ -31,6 +31,9 @@ def addresses(app: Flask, case: Case) -> Iterator[tuple[str, str, str]]:
         "name": f"{case.row.service}.bpmn",
         "token": "x",
         "place": 0,
+        "key": "1",
+        "part": "1",
+        "level": "1",
     }
     with app.test_request_context():
         for rule in app.url_map.iter_rules():

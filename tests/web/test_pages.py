@@ -261,16 +261,17 @@ def test_a_case_goes_from_request_to_reply_through_the_pages(site: Site) -> None
         assert browsers[person].post(url, **typed).status_code == 303, move.element
     assert _case(site, tracking).row.outcome == "request_closed"
     assert "confirmed by the requester" in browsers["sarabi"].get(f"/cases/{tracking}").text
-    assert "The history proves itself" in browsers["sarabi"].get(f"/cases/{tracking}").text
-    assert browsers["sarabi"].get(f"/cases/{tracking}").text.count("proven") >= len(DESKS)
+    proof = browsers["sarabi"].get(f"/cases/{tracking}/proof").text
+    assert "The history proves itself" in proof
+    assert proof.count("proven") >= len(DESKS)
     assert site.browser(STRANGER).get(location).status_code == 404
 
 
-def test_a_row_that_was_touched_is_told_on_the_case_page(site: Site) -> None:
+def test_a_row_that_was_touched_is_told_by_the_proof(site: Site) -> None:
     case = site.bench.ask()
     with site.bench.office.store.writing() as unit:
         unit.session.get_one(DbCase, case.instance).unit_id = "it"
-    page = site.browser("sarabi").get(f"/cases/{case.tracking}").text
+    page = site.browser("sarabi").get(f"/cases/{case.tracking}/proof").text
     assert "What stands beside the history is not what follows from it" in page
 
 

@@ -3,6 +3,7 @@
 import htmx from 'htmx.org';
 import { bringDatePicker } from './behaviours/dates.js';
 import { closeWhatWasOpened } from './behaviours/menus.js';
+import { fetchOnDemand } from './behaviours/on_demand.js';
 import { hideWhatIsNotNeeded } from './behaviours/conditions.js';
 import { keepFocusInSight } from './behaviours/focus.js';
 import { listenToKeys } from './behaviours/keys.js';
@@ -26,6 +27,7 @@ document.documentElement.dataset.alive = '';
 
 bringDatePicker();
 closeWhatWasOpened();
+fetchOnDemand();
 hideWhatIsNotNeeded();
 keepFocusInSight();
 listenToKeys();

@@ -1,12 +1,27 @@
 """The pages. A view parses, calls one function of the office, renders."""
 
-from web.pages import admin, cases, clock, design, diagrams, keys, notices, services, sites, substitutes, tasks, tray
+from web.pages import (
+    admin,
+    case_parts,
+    clock,
+    design,
+    diagrams,
+    giving,
+    keys,
+    notices,
+    services,
+    sites,
+    substitutes,
+    tasks,
+    tray,
+)
 
 blueprints = (
     tray.blueprint,
     services.blueprint,
-    cases.blueprint,
+    case_parts.blueprint,
     tasks.blueprint,
+    giving.blueprint,
     sites.blueprint,
     notices.blueprint,
     substitutes.blueprint,

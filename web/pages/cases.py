@@ -1,20 +1,18 @@
-"""Cases: lists, a case with its diagram and history, its letters, and withdrawing it."""
+"""Cases: lists, a case with where it is and what happened, its proof, commenting on it, and ending it."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, g, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from engine.instance.state import InstanceId
 from engine.store.port import Unit
-from processes import casefile, reading, standing
-from processes.files.rows import find_file
+from processes import casefile, reading
+from processes.casefile.proven import proven
 from processes.tables import DbCase
 from web.account import actor, me
 from web.doors import found_case
-from web.pages.given import send_given
 from web.wiring import kartabl
 
 blueprint = Blueprint("cases", __name__, url_prefix="/cases")
@@ -40,8 +38,16 @@ def everybody() -> str:
 def show(tracking: str) -> str:
     """Show a case."""
     with kartabl().store.reading() as unit:
+        return _page(unit, found_case(unit, tracking))
+
+
+@blueprint.get("/<tracking>/proof")
+def proof(tracking: str) -> str:
+    """Hold a case against its history, and say what came of it."""
+    with kartabl().store.reading() as unit:
         case = found_case(unit, tracking)
-        return _page(unit, case)
+        found = proven(unit, me(), case, origin=kartabl().settings.origin)
+        return render_template("pages/proof.html", proven=found, line=reading.case_line(unit, me(), case))
 
 
 @blueprint.get("/<tracking>/registered")
@@ -73,54 +79,45 @@ def withdraw(tracking: str) -> AnyResponse | tuple[str, int]:
     with kartabl().store.reading() as unit:
         case = found_case(unit, tracking)
         if not reason:
-            return _page(unit, case, _("Please write the reason for which you withdraw the request.")), 422
+            fault = _("Please write the reason for which you withdraw the request.")
+            return _page(unit, case, withdrawal_fault=fault), 422
         instance = InstanceId(case.instance)
     kartabl().office.withdraw(actor(), instance, reason[:2000], g.request_id)
     flash(_("The request is withdrawn."), "good")
     return redirect(url_for("cases.show", tracking=tracking), code=303)
 
 
-@blueprint.get("/<tracking>/diagram.bpmn")
-def diagram(tracking: str) -> Response:
-    """Send a diagram that the case runs on: the service's own, or that of the called process `process`."""
-    with kartabl().store.reading() as unit:
-        source = standing.diagram(unit, found_case(unit, tracking), request.args.get("process"))
-    return Response(source, mimetype="application/xml")
-
-
-@blueprint.get("/<tracking>/marks.json")
-def marks(tracking: str) -> Response:
-    """Send where the case stands in such a diagram, and what it passed."""
-    with kartabl().store.reading() as unit:
-        found = standing.marks(unit, found_case(unit, tracking), request.args.get("process"))
-    return jsonify(current=list(found.current), passed=list(found.passed), flows=list(found.flows))
-
-
-@blueprint.get("/<tracking>/letters/<int:letter_id>")
-def letter(tracking: str, letter_id: int) -> str:
-    """Show a letter as it prints."""
+@blueprint.post("/<tracking>/end")
+def end(tracking: str) -> AnyResponse | tuple[str, int]:
+    """End a case as an administrator, outside its process, with a reason; without one, say so at the field."""
+    reason = request.form.get("end_reason", "").strip()
     with kartabl().store.reading() as unit:
         case = found_case(unit, tracking)
-        file = casefile.case_file(unit, me(), case, origin=kartabl().settings.origin)
-    found = next((each for each in file.letters if each.id == letter_id), None)
-    if found is None:
-        raise NotFound
-    return render_template("pages/letter.html", file=file, letter=found)
+        if not reason:
+            return _page(unit, case, ending_fault=_("Please write why you end the case.")), 422
+        instance = InstanceId(case.instance)
+    kartabl().office.end(actor(), instance, reason[:2000], g.request_id)
+    flash(_("The case is ended, and those concerned are told."), "good")
+    return redirect(url_for("cases.show", tracking=tracking), code=303)
 
 
-@blueprint.get("/<tracking>/files/<int:file_id>")
-def file(tracking: str, file_id: int) -> Response:
-    """Send a file of a case, to be saved; what a browser shows safely is shown, outside our origin."""
-    with kartabl().store.reading() as unit:
-        case = found_case(unit, tracking)
-        found = find_file(unit.session, case.instance, file_id)
-    return send_given(kartabl().office.files.store, found)
-
-
-def _page(unit: Unit, case: DbCase, withdrawal_fault: str | None = None, comment_fault: str | None = None) -> str:
-    file = casefile.case_file(unit, me(), case, origin=kartabl().settings.origin)
-    shown = next((each for each in file.diagrams if each.process == request.args.get("process")), file.diagrams[0])
+def _page(
+    unit: Unit,
+    case: DbCase,
+    *,
+    withdrawal_fault: str | None = None,
+    ending_fault: str | None = None,
+    comment_fault: str | None = None,
+) -> str:
+    file = casefile.case_file(unit, me(), case, now=kartabl().office.now(unit.session))
+    asked = request.args.get("process")
     return render_template(
-        "pages/case.html", file=file, line=file.line, shown=shown, withdrawal_fault=withdrawal_fault,
+        "pages/case.html",
+        file=file,
+        line=file.line,
+        shown=next((each for each in file.diagrams if each.process == asked), file.diagrams[0]),
+        drawn=asked is not None,
+        withdrawal_fault=withdrawal_fault,
+        ending_fault=ending_fault,
         comment_fault=comment_fault,
-    )  # fmt: skip
+    )

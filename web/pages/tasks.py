@@ -13,6 +13,7 @@ from engine.form import present
 from engine.instance.state import InstanceId
 from processes import casefile
 from processes.forms import Sheet
+from processes.giving import giving
 from web.account import actor, me
 from web.doors import found_case
 from web.pages.filled import Filled, filled
@@ -25,7 +26,7 @@ blueprint = Blueprint("tasks", __name__, url_prefix="/cases/<tracking>/tasks/<ta
 @blueprint.get("")
 def show(tracking: str, task: str) -> str | Response:
     """Show a task."""
-    instance = _instance(tracking)
+    instance = _instance(tracking, task)
     sheet = kartabl().office.task_sheet(instance, task)
     page = None if sheet is None else _page(tracking, task, sheet, None)
     if page is None:
@@ -37,7 +38,7 @@ def show(tracking: str, task: str) -> str | Response:
 @blueprint.post("")
 def complete(tracking: str, task: str) -> str | Response | tuple[str, int]:
     """Complete a task; what is wrong comes back at its field, with all that was typed."""
-    instance = _instance(tracking)
+    instance = _instance(tracking, task)
     sheet = kartabl().office.task_sheet(instance, task)
     sent = filled(sheet)
     if sheet is not None and sent.values is None:
@@ -56,30 +57,39 @@ def complete(tracking: str, task: str) -> str | Response | tuple[str, int]:
 def claim(tracking: str, task: str) -> Response:
     """Take a task; for whom, where it might be several absent ones, the form says."""
     right = replace(actor(), on_behalf_of=request.form.get("instead_of") or None)
-    kartabl().office.claim(right, _instance(tracking), task, g.request_id)
+    kartabl().office.claim(right, _instance(tracking, task), task, g.request_id)
     return redirect(url_for("tasks.show", tracking=tracking, task=task), code=303)
 
 
 @blueprint.post("/release")
 def release(tracking: str, task: str) -> Response:
     """Put a task back."""
-    kartabl().office.release(actor(), _instance(tracking), task, g.request_id)
+    kartabl().office.release(actor(), _instance(tracking, task), task, g.request_id)
     flash(_("The task is back in the tray of its role."), "good")
     return redirect(url_for("tray.show"), code=303)
 
 
-def _instance(tracking: str) -> InstanceId:
+def _instance(tracking: str, task: str) -> InstanceId:
     with kartabl().store.reading() as unit:
-        return InstanceId(found_case(unit, tracking).instance)
+        return InstanceId(found_case(unit, tracking, task).instance)
 
 
 def _page(tracking: str, task: str, sheet: Sheet, sent: Filled | None) -> str | None:
     """Return a task's page; None where it was completed since its form was read."""
     with kartabl().store.reading() as unit:
-        case = found_case(unit, tracking)
-        file = casefile.case_file(unit, me(), case, origin=kartabl().settings.origin)
+        case = found_case(unit, tracking, task)
+        file = casefile.case_file(unit, me(), case, now=kartabl().office.now(unit.session))
+        offer = giving(unit, me(), case, task)
     line = next((line for line in file.line.waiting_for if line.task == task), None)
     if line is None:
         return None
     views = sent.views(sheet) if sent else present(sheet.form, variables=sheet.variables, options=sheet.options)
-    return render_template("pages/task.html", file=file, line=line, views=views, faults=sent.faults if sent else ())
+    return render_template(
+        "pages/task.html",
+        file=file,
+        line=line,
+        step=next(step for step in file.where.steps if step.task == task),
+        views=views,
+        faults=sent.faults if sent else (),
+        giving=offer,
+    )

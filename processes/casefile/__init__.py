@@ -1,0 +1,139 @@
+"""The file of one case: where it stands, what happened, its letters, files, comments and data, as far as its reader may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from engine.definition import Definition
+from engine.form import Words
+from engine.form.digits import jalali, to_persian
+from engine.instance.awaited import awaited_messages
+from engine.instance.state import InstanceId, State
+from engine.store.port import Unit
+from engine.values import Value
+from processes.casefile.history import Entry, by_days
+from processes.casefile.reader import history_of
+from processes.casefile.remarks import Remark, remarks
+from processes.contracts import contract_words
+from processes.files import GivenFile, case_files
+from processes.letters import Letter, letters
+from processes.organisation import Member, members
+from processes.permissions import About, Action, right_to
+from processes.reading import CaseLine, case_line
+from processes.standing import DiagramLine, diagrams_of
+from processes.tables import DbCase
+from processes.turns import Turn, turns
+from processes.whereabouts import Whereabouts, whereabouts
+from processes.withdrawing import WITHDRAWAL
+
+__all__ = ["CaseFile", "CaseFileLine", "Entry", "LetterFile", "Remark", "case_file", "letter_file"]
+
+OF_LETTERS = "letter_"
+"""How the names of the values begin that a letter is made of; they are read in the letter."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseFileLine:
+    """A file as a case's page lists it; `field` is what it was asked for as, `step` the activity in which it came."""
+
+    file: GivenFile
+    field: Words
+    step: Words | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseFile:
+    """All of a case that its reader may see; what is not for him or her is empty."""
+
+    line: CaseLine
+    where: Whereabouts
+    status: str
+    can_withdraw: bool
+    can_comment: bool
+    can_end: bool
+    """Whether the reader may end it from outside its process."""
+    remarks: Sequence[Remark]
+    """What was remarked, the oldest first."""
+    reason: tuple[Words, str] | None
+    """Of a case that was rejected or withdrawn: by which desk (or the requester), and why."""
+    history: Sequence[tuple[date, Sequence[Entry]]]
+    """What happened, by days where the office is; both the latest first."""
+    letters: Sequence[Letter]
+    files: Sequence[CaseFileLine]
+    diagrams: Sequence[DiagramLine]
+    people: Mapping[str, Member]
+    data: Sequence[tuple[Words, Words]]
+    turns: Sequence[Turn]
+    """What triage turned it into, in order."""
+    contract: Words | None
+    """Under which support contract it is, or that there is none; None where nobody has looked yet."""
+
+
+def case_file(unit: Unit, member: Member, case: DbCase, *, now: datetime) -> CaseFile:
+    """Return the file of a case that `member` may see."""
+    told, instance = history_of(unit, member, case), InstanceId(case.instance)
+    state = told.state
+    about = About(session=unit.session, case=case, state=state)
+
+    def may(action: Action) -> bool:
+        return right_to(action, about, member) is not None
+
+    goes_on = state is not None and not state.ended
+    may_files, may_data, may_history = may(Action.SEE_FILES), may(Action.SEE_DATA), may(Action.SEE_HISTORY)
+    written = letters(unit.session, instance) if may(Action.SEE_LETTERS) else []
+    steps = {entry.seq: entry.element for entry in told.entries}
+    return CaseFile(
+        line=case_line(unit, member, case),
+        where=whereabouts(unit, member, [case], now=now)[case.instance],
+        status=state.status if state else "refused",
+        can_withdraw=goes_on and may(Action.WITHDRAW) and _may_be_withdrawn(told.definition, state),
+        can_comment=goes_on and may(Action.COMMENT),
+        can_end=goes_on and may(Action.END_CASE),
+        remarks=remarks(unit.session, instance, told.reader.wording.person) if may(Action.SEE_COMMENTS) else [],
+        reason=told.reader.reason(told.records, ended=not goes_on) if may_history else None,
+        history=by_days(told.entries, told.definition.zone) if may_history else [],
+        letters=written,
+        files=[
+            CaseFileLine(file=file, field=told.words.label(None, file.field), step=steps.get(file.seq))
+            for file in case_files(unit.session, instance)
+            if may_files and (written or file.letter is None)
+        ],
+        diagrams=diagrams_of(told.definition, state, case, told.records),
+        people=told.people,
+        data=[
+            (label, said)
+            for name, label, said in told.reader.data(state)
+            if may_data and not name.startswith(OF_LETTERS)
+        ],
+        turns=turns(told.definition, told.records),
+        contract=_contract(state.variables if state else {}),
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LetterFile:
+    """One letter of a case, with the people whom it names."""
+
+    letter: Letter
+    people: Mapping[str, Member]
+
+
+def letter_file(unit: Unit, member: Member, case: DbCase, letter: int) -> LetterFile | None:
+    """Return a letter of a case; None where the case has none of that number."""
+    found = next((each for each in letters(unit.session, case.instance) if each.id == letter), None)
+    return None if found is None else LetterFile(letter=found, people=members(unit.session, on=member.on))
+
+
+def _contract(variables: Mapping[str, Value]) -> Words | None:
+    held = variables.get("contract")
+    until = held.get("until") if isinstance(held, Mapping) else None
+    shown = (
+        Words(fa=to_persian(jalali(until)), en=until.isoformat()) if isinstance(until, date) else Words(fa="", en="")
+    )
+    return contract_words(variables, shown)
+
+
+def _may_be_withdrawn(definition: Definition, state: State | None) -> bool:
+    return state is not None and not state.ended and WITHDRAWAL in awaited_messages(definition, state)

@@ -1,0 +1,48 @@
+"""Reading a case once: what its file, its letters and its proof are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from engine.definition import Definition
+from engine.history.record import Record
+from engine.instance.state import InstanceId, State
+from engine.store.port import Unit
+from processes.casefile.history import Entry, HistoryReader
+from processes.organisation import Member, members
+from processes.tables import DbCase
+from processes.vocabulary import Vocabulary, vocabulary
+from processes.wording import Wording
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """A case's history, with what puts it into words."""
+
+    definition: Definition
+    state: State | None
+    records: Sequence[Record]
+    entries: Sequence[Entry]
+    reader: HistoryReader
+    words: Vocabulary
+    people: Mapping[str, Member]
+
+
+def history_of(unit: Unit, member: Member, case: DbCase) -> Told:
+    """Read the history of a case, and put it into words."""
+    instance = InstanceId(case.instance)
+    loaded, records = unit.load(instance), unit.records(instance)
+    definition, people = unit.definition(loaded.definition), members(unit.session, on=member.on)
+    variables = loaded.state.variables if loaded.state else {}
+    words = vocabulary(unit.session, definition, variables, on=member.on)
+    reader = HistoryReader(definition, unit.personal(instance), Wording(people=people, vocabulary=words))
+    return Told(
+        definition=definition,
+        state=loaded.state,
+        records=records,
+        entries=[reader.entry(record) for record in records],
+        reader=reader,
+        words=words,
+        people=people,
+    )

@@ -1,0 +1,48 @@
+"""Days and moments in words, in both languages and in the office's time zone."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import jdatetime
+
+from engine.form import Words
+from engine.form.digits import to_persian
+
+WEEKDAYS = ("دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه", "جمعه", "شنبه", "یکشنبه")
+MONTHS = (
+    "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور",
+    "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
+)  # fmt: skip
+ENGLISH_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+ENGLISH_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+NAMED = {-1: Words(fa="دیروز", en="yesterday"), 0: Words(fa="امروز", en="today"), 1: Words(fa="فردا", en="tomorrow")}
+"""How days near today are called, by how far off they are."""
+
+
+def day_words(day: date, today: date) -> Words:
+    """Return a day as people speak of it: by its name where it is near, else by its date; another year's with the year."""
+    named = NAMED.get((day - today).days)
+    if named is not None:
+        return named
+    shown, now = (jdatetime.date.fromgregorian(date=each) for each in (day, today))
+    fa = f"{WEEKDAYS[day.weekday()]} {shown.day} {MONTHS[shown.month - 1]}"
+    en = f"{ENGLISH_WEEKDAYS[day.weekday()]} {day.day} {ENGLISH_MONTHS[day.month - 1]}"
+    return Words(
+        fa=to_persian(fa if shown.year == now.year else f"{fa} {shown.year}"),
+        en=en if day.year == today.year else f"{en} {day.year}",
+    )
+
+
+def moment_words(moment: datetime, now: datetime, zone: ZoneInfo) -> Words:
+    """Return a moment as people speak of it: «دیروز ساعت ۱۰:۰۰» and "yesterday at 10:00".
+
+    Midnight is said as the end of the day before, so that nobody takes a day that was set for one more.
+    """
+    local, today = moment.astimezone(zone), now.astimezone(zone).date()
+    if local.hour == local.minute == 0:
+        ended = day_words(local.date() - timedelta(days=1), today)
+        return Words(fa=f"پایان {ended.fa}", en=f"the end of {ended.en}")
+    day, clock = day_words(local.date(), today), f"{local:%H:%M}"
+    return Words(fa=f"{day.fa} ساعت {to_persian(clock)}", en=f"{day.en} at {clock}")

@@ -1,0 +1,195 @@
+"""Where cases are, in plain words: one sentence, what is done and by whom and until when, what comes next, how it ended.
+
+For lists and pages alike: what cases share is read once. Comes after instance and task; `casefile` is the whole of a case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, select
+
+from engine.definition import Definition
+from engine.form import Words
+from engine.instance.open import OpenTask
+from engine.instance.state import InstanceId, State
+from engine.store.port import Loaded, Unit
+from processes.ahead import ahead
+from processes.dates import moment_words
+from processes.organisation import Member, members
+from processes.permissions import principals_for
+from processes.tables import DbCaller, DbCase
+from processes.targets import stated_time
+from processes.whereabouts.deadlines import Deadline, deadline
+from processes.whereabouts.ending import End, Ending, ending
+from processes.whereabouts.sentence import Doing, Standing, sentence
+from processes.words import awaited, element_name, group_name, one_of, person_name, present_service, titled, usual_time
+
+__all__ = ["Deadline", "End", "Ending", "Step", "Whereabouts", "whereabouts", "whereabouts_told"]
+
+_CALLERS = select(DbCaller.instance, DbCaller.name).where(DbCaller.instance.in_(bindparam("instances", expanding=True)))
+REGISTRAR = Words(fa="کسی که درخواست شما را ثبت کرده است", en="the one who registered your request")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Step:
+    """An open task of a case: what is being done."""
+
+    task: str
+    name: Words
+    who: Words | None
+    """Who has it, or which roles may take it; None where the reader is not to know."""
+    taken: bool
+    since: datetime
+    deadline: Deadline
+    until: Words | None
+    """The next time of its deadline, as people speak of it."""
+    ahead: Sequence[Words]
+    """What may come after it."""
+    yours: bool
+    """Whether the reader has it."""
+    can_do: bool
+    """Whether the reader may do it or take it, in his or her own right or an absent one's."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Whereabouts:
+    """Where a case is."""
+
+    service: Words
+    sentence: Words
+    steps: Sequence[Step]
+    awaits: Sequence[tuple[Words, datetime]]
+    """At which events it waits for a day that somebody set, and until when."""
+    ending: Ending | None
+    stated: tuple[timedelta, timedelta] | None
+    """The time that the catalogue states for the service, lower and upper bound."""
+    usual: Words | None
+    """How long it usually takes, where no time is stated."""
+
+    @property
+    def yours(self) -> Sequence[Step]:
+        """What the reader has to do in it."""
+        return [step for step in self.steps if step.yours]
+
+
+def whereabouts(unit: Unit, member: Member, cases: Sequence[DbCase], *, now: datetime) -> Mapping[str, Whereabouts]:
+    """Return where cases are, by instance, as somebody who may see them is told."""
+    loaded = unit.loaded([InstanceId(case.instance) for case in cases])
+    callers = dict(unit.session.execute(_CALLERS, {"instances": list(loaded)}).all()) if loaded else {}
+    people = members(unit.session, sorted(_named(cases, loaded.values())), on=member.on)
+    told = {
+        case.instance: _Told(unit.definition(found.definition), case, found, now=now, people=people, reader=member)
+        for case in cases
+        for found in [loaded[InstanceId(case.instance)]]
+    }
+    return {
+        instance: one.whereabouts(of=None if one.case.requester_id == member.id else one.requester(callers))
+        for instance, one in told.items()
+    }
+
+
+def whereabouts_told(unit: Unit, case: DbCase, *, now: datetime) -> Whereabouts:
+    """Return where a case is as somebody learns it who has not signed in: no person is named."""
+    loaded = unit.load(InstanceId(case.instance))
+    called = unit.session.get(DbCaller, case.instance) is not None
+    return _Told(unit.definition(loaded.definition), case, loaded, now=now, called=called).whereabouts(of=None)
+
+
+def _named(cases: Iterable[DbCase], loaded: Iterable[Loaded]) -> set[str]:
+    """Return the ids of all who are named: whose cases they are, and who has or may take a task of them."""
+    tasks = [task for each in loaded if each.state for task in each.state.tasks.values()]
+    taking = {person for task in tasks for person in (task.assignee, *task.users) if person is not None}
+    return taking | {case.requester_id for case in cases}
+
+
+class _Told:
+    """One case, as it is told to one reader; without a reader no person is named."""
+
+    def __init__(
+        self,
+        definition: Definition,
+        case: DbCase,
+        loaded: Loaded,
+        *,
+        now: datetime,
+        people: Mapping[str, Member] | None = None,
+        reader: Member | None = None,
+        called: bool = False,
+    ) -> None:
+        self.definition, self.case, self.now = definition, case, now
+        self.state: State | None = None if case.ended_at else loaded.state
+        self.status = loaded.state.status if loaded.state else None
+        self.people, self.reader, self.called = people or {}, reader, called
+
+    def whereabouts(self, *, of: Words | None) -> Whereabouts:
+        steps = [self.step(self.state, task) for task in self.state.tasks.values()] if self.state else []
+        waits = awaited(self.definition, self.state) if self.state else []
+        ended = ending(self.definition, self.case, self.status)
+        standing = Standing(
+            now=self.now,
+            zone=self.definition.zone,
+            doing=[_doing(step) for step in steps],
+            awaits=waits,
+            ending=ended,
+            of=of,
+        )
+        return Whereabouts(
+            service=present_service(self.definition, self.case.service),
+            sentence=sentence(standing),
+            steps=steps,
+            awaits=waits,
+            ending=ended,
+            stated=stated_time(self.definition),
+            usual=usual_time(self.definition),
+        )
+
+    def step(self, state: State, task: OpenTask) -> Step:
+        reader, owner = self.reader, None if self.called else self.case.requester_id
+        told = deadline(self.definition, state, task)
+        until = told.lapses or told.until
+        return Step(
+            task=task.id,
+            name=element_name(self.definition, task.element),
+            who=self.holder(task) or self.open_to(task),
+            taken=task.assignee is not None,
+            since=task.opened_at,
+            deadline=told,
+            until=moment_words(until, self.now, self.definition.zone) if until else None,
+            ahead=ahead(self.definition, state, task),
+            yours=task.assignee is not None and task.assignee == (reader.id if reader else owner),
+            can_do=reader is not None and bool(principals_for(reader, task)),
+        )
+
+    def holder(self, task: OpenTask) -> Words | None:
+        """Return who has a task, with his or her title; no person is named to who has not signed in."""
+        if self.called and task.assignee == self.case.requester_id:
+            return REGISTRAR
+        if task.assignee is None or self.reader is None:
+            return None
+        return titled(self.people.get(task.assignee), task.assignee)
+
+    def open_to(self, task: OpenTask) -> Words | None:
+        """Return the roles, and to a reader the people, that may take a task."""
+        people = [person_name(self.people.get(user), user) for user in task.users] if self.reader else []
+        names = [*people, *(group_name(group) for group in task.groups)]
+        return one_of(names) if names else None
+
+    def requester(self, callers: Mapping[str, str]) -> Words:
+        """Return whose request it is: a caller's, or somebody's with an account."""
+        caller = callers.get(self.case.instance)
+        person = self.case.requester_id
+        return Words(fa=caller, en=caller) if caller else person_name(self.people.get(person), person)
+
+
+def _doing(step: Step) -> Doing:
+    return Doing(
+        name=step.name,
+        since=step.since,
+        deadline=step.deadline,
+        who=step.who,
+        taken=step.taken,
+        yours=step.yours,
+    )

@@ -1,0 +1,51 @@
+"""Doing what a form of the administration pages asks: as an administrator, on record, and only to the thing that was seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy.orm import Session
+
+from engine.errors import BadInput, Conflict
+from processes.keeping.meanwhile import ChangedMeanwhile, Thing, demand_unchanged, since, version
+from processes.keeping.read.changes import change_lines
+from processes.keeping.record import By
+from processes.keeping.rules import keeper
+from web.account import me
+from web.pages.admin.fields import Form
+from web.wiring import kartabl
+
+Act = Callable[[Session, By], object]
+
+
+def submit(form: Form, act: Act, thing: Thing | None = None) -> bool:
+    """Do what a form asks; return whether it is done. What is refused is told in the form, with all that was typed kept."""
+    if form.faults:
+        return False
+    try:
+        with kartabl().store.writing() as unit:
+            by = keeper(me(), kartabl().office.now(unit.session))
+            if thing is not None:
+                demand_unchanged(unit.session, thing, form.seen or 0)
+            act(unit.session, by)
+    except ChangedMeanwhile as fault:
+        form.refuse(fault)
+        _tell_meanwhile(form, thing)
+    except (BadInput, Conflict) as fault:
+        form.refuse(fault)
+    return not form.faults
+
+
+def do(act: Act) -> None:
+    """Do what a button asks; a refusal is a page of its own."""
+    with kartabl().store.writing() as unit:
+        act(unit.session, keeper(me(), kartabl().office.now(unit.session)))
+
+
+def _tell_meanwhile(form: Form, thing: Thing | None) -> None:
+    """Show what is different now; sent again, the form knows it."""
+    if thing is None:
+        return
+    with kartabl().store.reading() as unit:
+        form.meanwhile = change_lines(unit.session, since(unit.session, thing, form.seen or 0), on=me().on)
+        form.seen = version(unit.session, thing)

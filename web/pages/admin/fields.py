@@ -1,0 +1,139 @@
+"""Forms of the administration pages: their fields, what was typed into them, what was wrong and where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from flask import request
+from flask_babel import gettext as _
+
+from engine.errors import BadInput, KartablError
+from engine.form.digits import read_number
+from processes.keeping.people import NotARole
+from processes.keeping.read.changes import ChangeLine
+from processes.keeping.rules import Crosses, EndsInThePast, IsTaken, NotAKey, NotAPeriod
+from processes.keeping.systems import NotACompany, NotAnExpert
+from processes.mobile import NotAMobile
+from web.i18n import current_language
+from web.persian import parse_date, short_date
+
+SEEN = "_seen"
+"""The hidden field with the version of the thing from which the form started."""
+PLACES: Mapping[type[KartablError], tuple[str, ...]] = {
+    NotAMobile: ("mobile",),
+    NotAKey: ("key",),
+    NotARole: ("role",),
+    NotAnExpert: ("expert",),
+    NotACompany: ("company",),
+    NotAPeriod: ("until",),
+    EndsInThePast: ("until", "last_day"),
+    Crosses: ("since",),
+}
+"""At which field a refusal of the office is told, where the form has it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Field:
+    """A field. `kind`: text, latin, area, day, number, password, choice (one of `options`), many (some of them)."""
+
+    name: str
+    label: str
+    kind: str = "text"
+    hint: str | None = None
+    needed: bool = True
+    options: Mapping[str, str] = field(default_factory=dict)
+    longest: int = 200
+
+
+@dataclass(kw_only=True, slots=True)
+class Form:
+    """A form as it is shown: `typed` as it was typed, `values` what that means, `faults` by field or of the whole (`form`)."""
+
+    id: str
+    fields: Sequence[Field]
+    typed: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
+    faults: dict[str, str] = field(default_factory=dict)
+    seen: int | None = None
+    meanwhile: Sequence[ChangeLine] = ()
+    """What somebody else changed since the form was opened."""
+
+    def faulty(self) -> list[tuple[Field, str]]:
+        """Return the fields at which something is wrong."""
+        return [(each, self.faults[each.name]) for each in self.fields if each.name in self.faults]
+
+    def refuse(self, fault: KartablError) -> None:
+        """Put a refusal of the office at its field, or above the form."""
+        self.faults[self._place(fault)] = fault.message(current_language())
+
+    def _place(self, fault: KartablError) -> str:
+        names = [each.name for each in self.fields]
+        if isinstance(fault, IsTaken):
+            taken = str(fault.facts.get("key"))
+            return next((name for name in names if str(self.values.get(name)) == taken), "form")
+        wanted = next((places for kind, places in PLACES.items() if isinstance(fault, kind)), ())
+        return next((name for name in wanted if name in names), "form")
+
+
+def blank(form: str, fields: Sequence[Field], *, seen: int | None = None, **filled: Any) -> Form:
+    """Return a form that nothing was typed into yet, filled with what is known."""
+    return Form(id=form, fields=fields, typed={each.name: _shown(filled.get(each.name)) for each in fields}, seen=seen)
+
+
+def posted(form: str, fields: Sequence[Field]) -> Form:
+    """Return a form as it was sent, with what is wrong in it already at first sight."""
+    sent = Form(id=form, fields=fields)
+    for each in fields:
+        if each.kind == "many":
+            sent.typed[each.name] = sent.values[each.name] = [
+                key for key in request.form.getlist(each.name) if key in each.options
+            ]
+            continue
+        text = request.form.get(each.name, "")
+        sent.typed[each.name] = "" if each.kind == "password" else text
+        sent.values[each.name] = _read(each, text if each.kind == "password" else text.strip(), sent.faults)
+    seen = request.form.get(SEEN, "")
+    sent.seen = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 16 else None
+    return sent
+
+
+def _read(field: Field, text: str, faults: dict[str, str]) -> Any:
+    """Return what was typed into a field, None where it is empty; tell what is wrong with it."""
+    if not text:
+        if field.needed:
+            faults[field.name] = _("Please choose.") if field.kind == "choice" else _("Please fill this in.")
+        return None
+    if len(text) > field.longest:
+        faults[field.name] = _("At most %(number)s letters, please.", number=field.longest)
+        return None
+    try:
+        return _meant(field, text)
+    except BadInput as fault:
+        faults[field.name] = fault.message(current_language())
+    except ValueError:
+        faults[field.name] = (
+            _("Please choose one of the list.") if field.kind == "choice" else _("Please type a number.")
+        )
+    return None
+
+
+def _meant(field: Field, text: str) -> Any:
+    if field.kind == "day":
+        return parse_date(text)
+    if field.kind == "number":
+        number = read_number(text)
+        if number is None:
+            raise ValueError(text)
+        return number
+    if field.kind == "choice" and text not in field.options:
+        raise ValueError(text)
+    return text
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, date):
+        return short_date(value, current_language())
+    return "" if value is None else value

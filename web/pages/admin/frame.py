@@ -1,0 +1,38 @@
+"""The blueprint of the administration pages, and the ways between them."""
+
+from __future__ import annotations
+
+from flask import Blueprint, request, url_for
+from flask_babel import gettext as _
+
+from processes.permissions import Action, may
+from web.account import me
+from web.shell import NavItem
+
+blueprint = Blueprint("admin", __name__, url_prefix="/admin")
+
+
+@blueprint.context_processor
+def ways() -> dict[str, list[NavItem]]:
+    """Give the templates the ways between the pages; an auditor, who reads the changes, has none."""
+    return {"ways": _ways() if may(me(), Action.ADMINISTRATE) else []}
+
+
+def _ways() -> list[NavItem]:
+    titles = {
+        "show": _("Overview"),
+        "people": _("People"),
+        "units": _("Units"),
+        "roles": _("Roles"),
+        "substitutes": _("Substitutes"),
+        "systems": _("Systems"),
+        "sites": _("Sites"),
+        "contracts": _("Contracts"),
+        "permissions": _("Permissions"),
+        "changes": _("Changes"),
+    }
+    here = str(request.endpoint).partition(".")[2]
+    return [
+        NavItem(label=title, url=url_for(f"admin.{endpoint}"), current=here.partition("_")[0] == endpoint)
+        for endpoint, title in titles.items()
+    ]

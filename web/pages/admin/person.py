@@ -1,0 +1,187 @@
+"""One person: what is known, positions, roles, the password, and leaving."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from datetime import date
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from processes.keeping import people as keeping
+from processes.keeping.meanwhile import Thing, version
+from processes.keeping.read import people as read
+from processes.keeping.record import By
+from processes.tables import DbHolding, DbPerson, DbRole
+from web.account import hasher, me
+from web.pages.admin.acts import Act, submit
+from web.pages.admin.fields import Form, blank, posted
+from web.pages.admin.frame import blueprint
+from web.pages.admin.people import person_fields
+from web.pages.admin.person_forms import (
+    SHORTEST,
+    end_fields,
+    leave_fields,
+    password_fields,
+    person_forms,
+    position_fields,
+    role_fields,
+)
+from web.wiring import kartabl
+
+SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Of generated passwords: nothing that is read aloud or copied wrongly."""
+Answer = Response | tuple[str, int]
+
+
+@blueprint.get("/people/<key>")
+def people_one(key: str) -> str:
+    """Show all that is kept of a person."""
+    return _page(key)
+
+
+@blueprint.post("/people/<key>")
+def people_change(key: str) -> Answer:
+    """Change what is known of a person."""
+    with kartabl().store.reading() as unit:
+        form = posted("person", person_fields(unit.session))
+
+    def act(session: Session, by: By) -> None:
+        keeping.change_person(session, by, key, **form.values)
+
+    return _answer(key, form, act, _("The change is made."), Thing(table=DbPerson, key=key))
+
+
+@blueprint.post("/people/<key>/password")
+def people_password(key: str) -> Answer | str:
+    """Set a password: the one that was typed twice, or a generated one, which is shown this once."""
+    if request.form.get("way") == "generate":
+        made = "-".join("".join(secrets.choice(SIGNS) for _letter in range(4)) for _group in range(4))
+        form = posted("password", [])
+        return _page(key, form, generated=made) if _set(key, form, made) else (_page(key, form), 422)
+    form = posted("password", password_fields())
+    if not form.faults:
+        _check(form)
+    if form.faults or not _set(key, form, form.values["password"]):
+        return _page(key, form), 422
+    flash(_("The password is set."), "good")
+    return redirect(url_for("admin.people_one", key=key), code=303)
+
+
+@blueprint.post("/people/<key>/positions")
+def people_give_position(key: str) -> Answer:
+    """Let a person hold a position."""
+    with kartabl().store.reading() as unit:
+        form = posted("position", position_fields(unit.session, _row(unit.session, key)))
+
+    def act(session: Session, by: By) -> None:
+        post = form.values["position"]
+        since, until = form.values["since"], form.values["until"]
+        keeping.give_position(session, by, key, int(post), since=since, until=until)
+
+    return _answer(key, form, act, _("The position is given."))
+
+
+@blueprint.post("/people/<key>/positions/<int:number>/end")
+def people_end_position(key: str, number: int) -> Answer:
+    """End that a person holds a position."""
+    return _ended(
+        key, f"end-position-{number}", Thing(table=DbHolding, key=number, of={"person_id": key}), keeping.end_position
+    )
+
+
+@blueprint.post("/people/<key>/roles")
+def people_give_role(key: str) -> Answer:
+    """Give a person a role."""
+    with kartabl().store.reading() as unit:
+        form = posted("role", role_fields(unit.session, _row(unit.session, key)))
+
+    def act(session: Session, by: By) -> None:
+        role, since, until = (form.values[name] for name in ("role", "since", "until"))
+        keeping.give_role(session, by, key, role, since=since, until=until)
+
+    return _answer(key, form, act, _("The role is given."))
+
+
+@blueprint.post("/people/<key>/roles/<int:number>/end")
+def people_end_role(key: str, number: int) -> Answer:
+    """End that a person holds a role."""
+    return _ended(key, f"end-role-{number}", Thing(table=DbRole, key=number, of={"person_id": key}), keeping.end_role)
+
+
+@blueprint.get("/people/<key>/leave")
+def people_leave(key: str) -> str:
+    """Show what a person holds and what waits in his or her name, before it is all ended."""
+    return _leaving(key, blank("leave", leave_fields(), last_day=me().on))
+
+
+@blueprint.post("/people/<key>/leave")
+def people_left(key: str) -> Answer:
+    """End a person's positions, roles and sign-in in one step."""
+    form = posted("leave", leave_fields())
+
+    def act(session: Session, by: By) -> None:
+        keeping.leave(session, by, key, last_day=form.values["last_day"], today=me().on)
+
+    if not submit(form, act, Thing(table=DbPerson, key=key)):
+        return _leaving(key, form), 422
+    flash(_("Positions and roles are ended, and the person signs in no more."), "good")
+    return redirect(url_for("admin.people_one", key=key), code=303)
+
+
+def _check(form: Form) -> None:
+    if len(form.values["password"]) < SHORTEST:
+        form.faults["password"] = _("At least %(number)s letters, please.", number=SHORTEST)
+    elif form.values["password"] != form.values["again"]:
+        form.faults["again"] = _("The two are not the same. Type both again.")
+
+
+def _set(key: str, form: Form, password: str) -> bool:
+    hashed = hasher.hash(password)
+    return submit(
+        form, lambda session, by: keeping.set_password(session, by, key, hashed), Thing(table=DbPerson, key=key)
+    )
+
+
+def _ended(key: str, name: str, thing: Thing, end: Callable[..., None]) -> Answer:
+    form = posted(name, end_fields())
+
+    def act(session: Session, by: By) -> None:
+        day: date = form.values["until"]
+        end(session, by, thing.key, until=day, today=me().on)
+
+    return _answer(key, form, act, _("It ends with that day."), thing)
+
+
+def _answer(key: str, form: Form, act: Act, told: str, thing: Thing | None = None) -> Answer:
+    if not submit(form, act, thing):
+        return _page(key, form), 422
+    flash(told, "good")
+    return redirect(url_for("admin.people_one", key=key), code=303)
+
+
+def _row(session: Session, key: str) -> DbPerson:
+    return keeping.the_person(session, key)
+
+
+def _page(key: str, sent: Form | None = None, generated: str | None = None) -> str:
+    with kartabl().store.reading() as unit:
+        session = unit.session
+        sheet = read.person_sheet(unit, key, at=kartabl().office.now(session), on=me().on)
+        forms = {form.id: form for form in person_forms(session, sheet)} | (
+            {sent.id: sent} if sent and not generated else {}
+        )
+        return render_template(
+            "pages/admin/person.html", sheet=sheet, forms=forms, sent=sent.id if sent else None, generated=generated
+        )
+
+
+def _leaving(key: str, form: Form) -> str:
+    with kartabl().store.reading() as unit:
+        sheet = read.person_sheet(unit, key, at=kartabl().office.now(unit.session), on=me().on)
+        if form.seen is None:
+            form.seen = version(unit.session, Thing(table=DbPerson, key=key))
+        return render_template("pages/admin/leave.html", sheet=sheet, form=form)

@@ -1,0 +1,153 @@
+"""Units and contractors' companies: the list, adding one, one with its positions, people and sites."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from processes.keeping import people as keeping
+from processes.keeping.meanwhile import Thing, version, versions
+from processes.keeping.read import units as read
+from processes.keeping.record import By
+from processes.keeping.wording import KINDS
+from processes.tables import DbPosition, DbUnit
+from web.account import me
+from web.listing import asked_page
+from web.pages.admin.acts import Act, submit
+from web.pages.admin.fields import Field, Form, blank, posted
+from web.pages.admin.frame import blueprint
+from web.pages.admin.lists import asked, pages_of, said
+from web.wiring import kartabl
+
+
+@blueprint.get("/units")
+def units() -> str:
+    """Show the units that are asked for."""
+    given = asked("text", "kind")
+    with kartabl().store.reading() as unit:
+        found = read.unit_list(unit.session, given["text"], given["kind"], asked_page(), on=me().on)
+    return render_template(
+        "pages/admin/units.html", found=found, pages=pages_of(found), asked=given, kinds=said(KINDS)
+    )  # fmt: skip
+
+
+@blueprint.get("/units/new")
+def units_new() -> str:
+    """Show the form by which a unit or a company is added."""
+    return _new(blank("unit", [*_fixed_fields(), *name_fields()]))
+
+
+@blueprint.post("/units/new")
+def units_add() -> Response | tuple[str, int]:
+    """Add a unit or a company."""
+    form = posted("unit", [*_fixed_fields(), *name_fields()])
+    if not submit(form, lambda session, by: keeping.add_unit(session, by, **form.values)):
+        return _new(form), 422
+    flash(_("The unit is added."), "good")
+    return redirect(url_for("admin.units_one", key=form.values["key"]), code=303)
+
+
+@blueprint.get("/units/<key>")
+def units_one(key: str) -> str:
+    """Show all that is kept of a unit."""
+    return _page(key)
+
+
+@blueprint.post("/units/<key>")
+def units_change(key: str) -> Response | tuple[str, int]:
+    """Change a unit's names."""
+    form = posted("unit", name_fields())
+
+    def act(session: Session, by: By) -> None:
+        keeping.change_unit(session, by, key, **form.values)
+
+    return _answer(key, form, act, _("The change is made."), Thing(table=DbUnit, key=key))
+
+
+@blueprint.post("/units/<key>/positions")
+def units_add_position(key: str) -> Response | tuple[str, int]:
+    """Add a position to a unit."""
+    form = posted("position", title_fields())
+
+    def act(session: Session, by: By) -> None:
+        keeping.add_position(session, by, key, **form.values)
+
+    return _answer(key, form, act, _("The position is added. Give it to somebody on that person's page."))
+
+
+@blueprint.post("/units/<key>/positions/<int:number>")
+def units_change_position(key: str, number: int) -> Response | tuple[str, int]:
+    """Change a position's title."""
+    form = posted(f"position-{number}", title_fields())
+
+    def act(session: Session, by: By) -> None:
+        keeping.change_position(session, by, number, **form.values)
+
+    return _answer(key, form, act, _("The change is made."), Thing(table=DbPosition, key=number, of={"unit_id": key}))
+
+
+def name_fields() -> list[Field]:
+    """Return the fields of a unit that may change."""
+    return [
+        Field(name="name_fa", label=_("Name in Persian")),
+        Field(name="name_en", label=_("Name in English")),
+        Field(name="head_fa", label=_("How letters address its head, in Persian"), hint=_("Such as «مدیرکل محترم راه‌ها».")),
+        Field(name="head_en", label=_("How letters address its head, in English")),
+    ]  # fmt: skip
+
+
+def title_fields() -> list[Field]:
+    """Return the fields of a position."""
+    return [
+        Field(name="title_fa", label=_("Title in Persian"), hint=_("As its holder signs, below the name.")),
+        Field(name="title_en", label=_("Title in English")),
+    ]
+
+
+def _fixed_fields() -> list[Field]:
+    hint = _("Small Latin letters, digits and _, beginning with a letter. It never changes.")
+    return [
+        Field(name="kind", label=_("Kind"), kind="choice", options=said(KINDS)),
+        Field(name="key", label=_("Key"), kind="latin", hint=hint, longest=32),
+        Field(name="code", label=_("Code in letter numbers"), kind="latin", longest=8, hint=_("It stands in numbers of letters, and never changes.")),
+    ]  # fmt: skip
+
+
+def _answer(key: str, form: Form, act: Act, told: str, thing: Thing | None = None) -> Response | tuple[str, int]:
+    if not submit(form, act, thing):
+        return _page(key, form), 422
+    flash(told, "good")
+    return redirect(url_for("admin.units_one", key=key), code=303)
+
+
+def _new(form: Form) -> str:
+    return render_template(
+        "pages/admin/new.html", form=form, title=_("Add a unit or a company"), send=_("Add"),
+        back=url_for("admin.units"), back_title=_("Units"),
+    )  # fmt: skip
+
+
+def _page(key: str, sent: Form | None = None) -> str:
+    with kartabl().store.reading() as unit:
+        sheet = read.unit_sheet(unit.session, key, on=me().on)
+        forms = {form.id: form for form in _forms(unit.session, sheet)} | ({sent.id: sent} if sent else {})
+        return render_template("pages/admin/unit.html", sheet=sheet, forms=forms, sent=sent.id if sent else None)
+
+
+def _forms(session: Session, sheet: read.UnitSheet) -> list[Form]:
+    row = sheet.row
+    posts = versions(session, DbPosition, (post.row.id for post in sheet.posts))
+    known = {each.name: getattr(row, each.name) for each in name_fields()}
+    return [
+        blank("unit", name_fields(), seen=version(session, Thing(table=DbUnit, key=row.id)), **known),
+        blank("position", title_fields()),
+        *(
+            blank(
+                f"position-{post.row.id}", title_fields(), title_fa=post.row.title_fa, title_en=post.row.title_en,
+                seen=posts[str(post.row.id)],
+            )
+            for post in sheet.posts
+        ),
+    ]  # fmt: skip

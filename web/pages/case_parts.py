@@ -1,0 +1,53 @@
+"""What belongs to a case and is opened by itself: its diagrams, letters and files."""
+
+from __future__ import annotations
+
+from flask import Response, jsonify, render_template, request
+from werkzeug.exceptions import NotFound
+
+from processes import reading, standing
+from processes.casefile import letter_file
+from processes.files.rows import find_file
+from processes.permissions import Action
+from web.account import me
+from web.doors import found_case
+from web.pages.cases import blueprint
+from web.pages.given import send_given
+from web.wiring import kartabl
+
+
+@blueprint.get("/<tracking>/diagram.bpmn")
+def diagram(tracking: str) -> Response:
+    """Send a diagram that the case runs on: the service's own, or that of the called process `process`."""
+    with kartabl().store.reading() as unit:
+        source = standing.diagram(unit, found_case(unit, tracking), request.args.get("process"))
+    return Response(source, mimetype="application/xml")
+
+
+@blueprint.get("/<tracking>/marks.json")
+def marks(tracking: str) -> Response:
+    """Send where the case stands in such a diagram, and what it passed."""
+    with kartabl().store.reading() as unit:
+        found = standing.marks(unit, found_case(unit, tracking), request.args.get("process"))
+    return jsonify(current=list(found.current), passed=list(found.passed), flows=list(found.flows))
+
+
+@blueprint.get("/<tracking>/letters/<int:letter_id>")
+def letter(tracking: str, letter_id: int) -> str:
+    """Show a letter as it prints."""
+    with kartabl().store.reading() as unit:
+        found = letter_file(unit, me(), found_case(unit, tracking), letter_id)
+    if found is None:
+        raise NotFound
+    return render_template("pages/letter.html", tracking=tracking, letter=found.letter, people=found.people)
+
+
+@blueprint.get("/<tracking>/files/<int:file_id>")
+def file(tracking: str, file_id: int) -> Response:
+    """Send a file of a case, to be saved; what a browser shows safely is shown, outside our origin."""
+    with kartabl().store.reading() as unit:
+        case = found_case(unit, tracking)
+        found = find_file(unit.session, case.instance, file_id)
+        if found.letter is not None:
+            reading.find(unit, me(), tracking, Action.SEE_LETTERS)
+    return send_given(kartabl().office.files.store, found)
