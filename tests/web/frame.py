@@ -20,6 +20,7 @@ plain_names = (
     "design.css",
     "diagram.css",
     "diagram.js",
+    "stepping.js",
     "icon.svg",
     "vazirmatn.woff2",
 )
