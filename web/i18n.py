@@ -7,6 +7,7 @@ of a page says nothing about it. `init_app` comes before the blueprints of the p
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
@@ -14,6 +15,8 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, redirect, request
 from flask_babel import Babel, get_locale
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from werkzeug.wrappers import Response
 
 from engine.errors import Language
@@ -93,6 +96,9 @@ def add_filters(filters: dict[str, Any], settings: Settings) -> None:
     def short_date(day: date) -> str:
         return persian.short_date(day, current_language())
 
+    def short_moment(moment: datetime) -> str:
+        return persian.short_moment(moment, settings.time_zone, current_language())
+
     def duration(length: timedelta) -> str:
         return persian.duration(length, current_language())
 
@@ -113,9 +119,20 @@ def add_filters(filters: dict[str, Any], settings: Settings) -> None:
         near,
         time_of_day,
         short_date,
+        short_moment,
         duration,
         fa_digits,
         fa_date,
         fa_moment,
     ):
-        filters[each.__name__] = each
+        filters[each.__name__] = _asked_each_time(each)
+
+
+def _asked_each_time(write: Callable[..., str]) -> Callable[..., str]:
+    """Return a filter that Jinja does not reckon once for all: of a constant, too, the language is that of the page."""
+
+    @pass_context
+    def asked(_context: Context, *given: Any) -> str:
+        return write(*given)
+
+    return asked

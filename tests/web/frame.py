@@ -17,8 +17,10 @@ plain_names = (
     "app.ltr.css",
     "app.rtl.css",
     "date.js",
+    "design.css",
     "diagram.css",
     "diagram.js",
+    "stepping.js",
     "icon.svg",
     "vazirmatn.woff2",
 )
