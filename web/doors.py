@@ -82,6 +82,7 @@ DOORS: Mapping[str, Action] = {
     "cases.withdraw": Action.WITHDRAW,
     "cases.end": Action.END_CASE,
     "tasks.show": Action.SEE_CASE,
+    "tasks.pass_over": Action.SEE_CASE,
     "tasks.complete": Action.COMPLETE,
     "tasks.claim": Action.CLAIM,
     "tasks.release": Action.RELEASE,
