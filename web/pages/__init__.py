@@ -2,6 +2,7 @@
 
 from web.pages import (
     admin,
+    audit,
     case_parts,
     clock,
     diagrams,
@@ -25,6 +26,7 @@ blueprints = (
     notices.blueprint,
     substitutes.blueprint,
     admin.blueprint,
+    audit.blueprint,
     clock.blueprint,
     diagrams.blueprint,
     keys.blueprint,
