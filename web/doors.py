@@ -50,6 +50,7 @@ DOORS: Mapping[str, Action] = {
     "notices.read": Action.KEEP_DESK,
     "keys.show": Action.KEEP_DESK,
     "keys.switch": Action.KEEP_DESK,
+    "design.show": Action.KEEP_DESK,
     "cases.mine": Action.KEEP_DESK,
     "cases.everybody": Action.OVERSEE,
     "services.show": Action.READ_CATALOGUE,
