@@ -95,6 +95,7 @@ DOORS: Mapping[str, Action] = {
     "audit.frames": Action.AUDIT_CASE,
     "audit.diagram": Action.AUDIT_CASE,
     "tasks.show": Action.SEE_CASE,
+    "tasks.pass_over": Action.SEE_CASE,
     "tasks.complete": Action.COMPLETE,
     "tasks.claim": Action.CLAIM,
     "tasks.release": Action.RELEASE,
