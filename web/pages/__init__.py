@@ -1,6 +1,19 @@
 """The pages. A view parses, calls one function of the office, renders."""
 
-from web.pages import admin, case_parts, clock, diagrams, keys, notices, services, sites, substitutes, tasks, tray
+from web.pages import (
+    admin,
+    case_parts,
+    clock,
+    diagrams,
+    keys,
+    myself,
+    notices,
+    services,
+    sites,
+    substitutes,
+    tasks,
+    tray,
+)
 
 blueprints = (
     tray.blueprint,
@@ -14,4 +27,5 @@ blueprints = (
     clock.blueprint,
     diagrams.blueprint,
     keys.blueprint,
+    myself.blueprint,
 )
