@@ -26,6 +26,7 @@ class Action(StrEnum):
     ADMINISTRATE = "administrate"
     READ_CHANGES = "read_changes"
     AUDIT = "audit"
+    READ_READINGS = "read_readings"
     SET_CLOCK = "set_clock"
     # in a case
     SEE_CASE = "see_case"
@@ -98,6 +99,7 @@ ACTIONS: Mapping[Action, Words] = {
     Action.ADMINISTRATE: Words(fa="ادارهٔ سازمان در سامانه", en="administrate the organisation"),
     Action.READ_CHANGES: Words(fa="دیدن تغییرهای سازمان", en="read the changes of the organisation"),
     Action.AUDIT: Words(fa="حسابرسی پرونده‌ها", en="audit the cases"),
+    Action.READ_READINGS: Words(fa="دیدن این که چه کسی حسابرسی را خوانده است", en="see who read the audit"),
     Action.SET_CLOCK: Words(
         fa="جلو بردن ساعت (فقط در نسخهٔ نمایشی)", en="set the clock forward (in a demonstration only)"
     ),

@@ -2,11 +2,12 @@
 
 from web.pages import (
     admin,
+    audit,
     case_parts,
     clock,
     diagrams,
+    giving,
     keys,
-    myself,
     notices,
     services,
     sites,
@@ -20,12 +21,13 @@ blueprints = (
     services.blueprint,
     case_parts.blueprint,
     tasks.blueprint,
+    giving.blueprint,
     sites.blueprint,
     notices.blueprint,
     substitutes.blueprint,
     admin.blueprint,
+    audit.blueprint,
     clock.blueprint,
     diagrams.blueprint,
     keys.blueprint,
-    myself.blueprint,
 )

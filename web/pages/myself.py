@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, Flask, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_limiter import Limiter
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -18,6 +19,12 @@ from web.pages.admin.person_forms import check_password, password_fields
 from web.wiring import kartabl
 
 blueprint = Blueprint("myself", __name__, url_prefix="/account")
+
+
+def init_app(app: Flask, limiter: Limiter, attempts: int) -> None:
+    """Give `app` the page, with so many attempts a minute: whoever finds an open desk does not guess the password."""
+    limiter.limit(f"{attempts}/minute", methods=["POST"])(blueprint)
+    app.register_blueprint(blueprint)
 
 
 @blueprint.get("")
