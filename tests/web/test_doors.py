@@ -27,6 +27,7 @@ from tests.web import pages
 from tests.web.pages import Browser, Site
 from web.doors import DOORS
 
+pytestmark = pytest.mark.slow
 R = Relation
 NEW_ROLES = {"sadeghi": "owner", "soltani": "administrator"}
 """People without a role, to whom the test gives one alone: in the demo one person has both."""

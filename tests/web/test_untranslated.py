@@ -16,6 +16,7 @@ from tests.web.test_doors import CASES as CASES
 from tests.web.test_doors import DOORS, Stage, address, expected, rules
 from tests.web.test_doors import stage as stage
 
+pytestmark = pytest.mark.slow
 NOT_OURS = "bdi|code|kbd|samp|q|script|style|textarea|noscript"
 SAID_IN = ("title", "aria-label", "alt", "placeholder", "data-label", "aria-valuetext")
 LATIN, PERSIAN = re.compile(r"[A-Za-z]{2,}"), re.compile(r"[آ-ی]")
