@@ -1,7 +1,7 @@
 """Every page in both languages: nothing English is left in a Persian page, nothing Persian in an English one.
 
 What people typed, and names that are the same in every language, stand in elements that say so: `bdi`, `code`, `kbd`, `q`, `dir="auto"`,
-`dir="ltr"`, `lang`, a text field, or between the marks that isolate a text (U+2068 and U+2069).
+`dir="ltr"`, `lang`, a text field, or between the marks that isolate a text (U+2066 to U+2069).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.slow
 NOT_OURS = "bdi|code|kbd|samp|q|script|style|textarea|noscript"
 SAID_IN = ("title", "aria-label", "alt", "placeholder", "data-label", "aria-valuetext")
 LATIN, PERSIAN = re.compile(r"[A-Za-z]{2,}"), re.compile(r"[آ-ی]")
-ISOLATED = re.compile("\u2068[^\u2069]*\u2069")
+ISOLATED = re.compile("[\u2066-\u2068][^\u2069]*\u2069")
 SAME_IN_BOTH = {
     "fa": re.compile(
         r"\b(?:BPMN|DMN|CSV|PDF|JSON|FEEL|Camunda|Modeler|bpmn|form|dmn|Ctrl|Enter|Esc|Shift|Page|Up|Down|Home|End|Vazirmatn)\b"
