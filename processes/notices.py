@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from sqlalchemy.orm import Session
 
-from engine.completion.command import Comment, DeliverMessage, Withdraw
+from engine.completion.command import Assign, Comment, DeliverMessage, Withdraw
 from engine.engine import Moved
 from processes.tables import DbCase, DbNotice
 
 MESSAGE = "notice"
-ASSIGNED, REMARK, WITHDRAWN, ENDED = "assigned", "comment", "withdrawn", "ended"
+ASSIGNED, LOST, REMARK = "assigned", "lost", "comment"
+WITHDRAWN, ENDED = "withdrawn", "ended"
 DELAY, BREACH = "delay", "breach"
 """What a diagram calls the notice that a desk is late, and the one that a stated time or a contract's target was missed."""
 Told = tuple[str, str, str]
@@ -26,7 +27,7 @@ def send(session: Session, moved: Moved, case: DbCase) -> None:
     actor, sent = moved.command.actor, list(_sent(moved))
     spoken_to = {recipient for recipient, _, _ in sent}
     assigned = [one for one in _assigned(moved) if one[0] not in spoken_to]
-    told = dict.fromkeys([*sent, *assigned, *_remarked(moved, case), *_ended(moved, case)])
+    told = dict.fromkeys([*sent, *assigned, *_lost(moved), *_remarked(moved, case), *_ended(moved, case)])
     for recipient, kind, element in told:
         if recipient not in (actor.id, actor.on_behalf_of):
             session.add(
@@ -49,6 +50,15 @@ def _assigned(moved: Moved) -> Iterator[Told]:
     for happening in moved.derived:
         if happening.what in ("opened", "assigned") and happening.facts.get("assignee"):
             yield happening["assignee"], ASSIGNED, happening["element"]
+
+
+def _lost(moved: Moved) -> Iterator[Told]:
+    """Yield who had a task that was given to somebody else, or back to its role."""
+    before, command = moved.before, moved.command
+    task = before.tasks.get(command.task) if isinstance(command, Assign) and before is not None else None
+    now = moved.state.tasks.get(task.id) if task is not None else None
+    if task is not None and now is not None and task.assignee not in (None, now.assignee):
+        yield str(task.assignee), LOST, task.element
 
 
 def _remarked(moved: Moved, case: DbCase) -> Iterator[Told]:

@@ -20,6 +20,7 @@ from engine.values import Value
 from processes import clock, deployment
 from processes.files import Intake
 from processes.forms import Sheet, sheet
+from processes.giving import NOTE
 from processes.host import OfficeHost
 from processes.organisation import Member, member
 from processes.registration import Registration
@@ -135,6 +136,14 @@ class Office:
     def release(self, actor: Actor, instance: InstanceId, task: str, request: str = "") -> Moved:
         """Put a task back that the actor took."""
         return self._perform(instance, Assign(actor=actor, at=self.time(), request=request, task=task, assignee=None))
+
+    def give(
+        self, actor: Actor, instance: InstanceId, task: str, to: str | None, note: str = "", request: str = ""
+    ) -> Moved:
+        """Give a task to somebody (None: back to its role), one's own or as a superior; the note may name people, and is sealed."""
+        sealed, kept = seal({NOTE: note} if note else {}, {NOTE})
+        command = Assign(actor=actor, at=self.time(), request=request, task=task, assignee=to, values=sealed)
+        return self.engine.perform(instance, command, kept)
 
     def withdraw(self, actor: Actor, instance: InstanceId, reason: str, request: str = "") -> Moved:
         """Withdraw the actor's own request, with the reason on record."""

@@ -44,7 +44,7 @@ class OnItsWay(Conflict):
         "Wait for its end, or let it be withdrawn first."
     )
     fa = (
-        "انتظار می‌رفت معرفی دیگری از «{unit_fa}» در راه نباشد، ولی {person_fa} در {since_fa} معرفی شده است (کد پیگیری "
+        "انتظار می‌رفت معرفی دیگری از «{unit_fa}» در راه نباشد، ولی {person_fa} در {since_fa} معرفی شده است (شمارهٔ رهگیری "
         "{tracking_fa}). تا پایان آن صبر کنید یا نخست از آن انصراف دهید."
     )
 

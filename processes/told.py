@@ -17,7 +17,7 @@ PAGE = 30
 MOST = 100
 """How many unread ones are counted: more need not be told exactly."""
 ABOUT: Mapping[str, Sequence[str]] = {
-    "work": ("assigned", "question", "answer", "result", "reopened"),
+    "work": ("assigned", "lost", "question", "answer", "result", "reopened"),
     "time": ("reminder", "delay", "breach"),
     "comment": ("comment",),
 }

@@ -14,6 +14,7 @@ from processes.organisation import ROLES, Member
 from processes.support import SERVICES
 
 OWN_LABELS = {
+    "giving_note": Words(fa="یادداشت واگذاری", en="Note"),
     "withdrawal_reason": Words(fa="دلیل انصراف", en="Reason of the withdrawal"),
     "ending_reason": Words(fa="دلیل پایان دادن", en="Reason for ending it"),
     "comment": Words(fa="یادداشت", en="Comment"),

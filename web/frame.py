@@ -58,6 +58,8 @@ def _nav(waiting: int | str) -> tuple[NavItem, ...]:
     if may(who, Action.OVERSEE):
         here = request.endpoint == "cases.everybody"
         items.append(NavItem(label=_("All cases"), url=url_for("cases.everybody"), current=here, key="g c"))
+    if may(who, Action.AUDIT):
+        items.append(NavItem(label=_("Audit"), url=url_for("audit.cases"), current=_at("audit")))
     if may(who, Action.READ_SITES):
         items.append(NavItem(label=_("Site experts"), url=url_for("sites.show"), current=_at("sites")))
     if may(who, Action.READ_DIAGRAMS):
@@ -82,6 +84,9 @@ def _account() -> tuple[NavItem, ...]:
         items.append(NavItem(label=_("Administration"), url=url_for("admin.show"), current=_at("admin")))
     elif may(me(), Action.READ_CHANGES):
         items.append(NavItem(label=_("Changes"), url=url_for("admin.changes"), current=_at("admin")))
+    if may(me(), Action.READ_READINGS):
+        url, current = url_for("audit.who_read"), request.endpoint == "audit.who_read"
+        items.append(NavItem(label=_("Who read the audit"), url=url, current=current))
     return tuple(items)
 
 

@@ -93,6 +93,9 @@ def add_filters(filters: dict[str, Any], settings: Settings) -> None:
     def short_date(day: date) -> str:
         return persian.short_date(day, current_language())
 
+    def short_moment(moment: datetime) -> str:
+        return persian.short_moment(moment, settings.time_zone, current_language())
+
     def duration(length: timedelta) -> str:
         return persian.duration(length, current_language())
 
@@ -113,6 +116,7 @@ def add_filters(filters: dict[str, Any], settings: Settings) -> None:
         near,
         time_of_day,
         short_date,
+        short_moment,
         duration,
         fa_digits,
         fa_date,

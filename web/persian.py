@@ -94,6 +94,13 @@ def long_date(day: date, language: Language) -> str:
     return persian_digits(f"{WEEKDAYS[day.weekday()]} {jalali.day} {MONTHS[jalali.month - 1]} {jalali.year}")
 
 
+def short_moment(moment: datetime, zone: ZoneInfo, language: Language) -> str:
+    """Return `moment` in `zone` as a table for spreadsheets has it: «۱۴۰۵/۰۹/۰۳ ۱۴:۳۰» or "2026-11-24 14:30"."""
+    local = moment.astimezone(zone)
+    clock = f"{local:%H:%M}"
+    return f"{short_date(local.date(), language)} {clock if language == 'en' else persian_digits(clock)}"
+
+
 def long_moment(moment: datetime, zone: ZoneInfo, language: Language) -> str:
     """Return `moment` in `zone`: «سه‌شنبه ۳ آذر ۱۴۰۵، ساعت ۱۴:۳۰» or "24 Nov 2026, 14:30"."""
     if moment.tzinfo is None:

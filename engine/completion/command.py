@@ -33,7 +33,7 @@ CLOCK = Actor(id="clock", authn="engine")
 
 @dataclass(frozen=True, kw_only=True)
 class Command:
-    """What all commands carry. `at` is an aware instant; `facts` become variables of the case like `values` do, but for a comment's."""
+    """What all commands carry. `at` is an aware instant; `facts` become variables of the case like `values` do, but for what is remarked."""
 
     kind: ClassVar[str] = ""
     actor: Actor
@@ -75,7 +75,10 @@ class Complete(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class Assign(Command):
-    """Give an open user task to somebody: claimed by oneself, assigned by another, or put back (None)."""
+    """Give an open user task to somebody: claimed by oneself, assigned by another, or put back (None).
+
+    Its values are what is said with it: on record like a comment's, and no variables.
+    """
 
     kind = "assign"
     task: str

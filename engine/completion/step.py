@@ -87,10 +87,13 @@ def step(definition: Definition, state: State | None, command: Command, seq: int
 def _given(command: Command) -> dict[str, Value]:
     """Return what a command sets for the case as a whole.
 
-    What a completion gives goes to where its activity has the variable; what a signal carries to those who hear it.
+    What a completion gives goes to where its activity has the variable; what a signal carries to those who hear it. What
+    is said to whom a task is given to is on record, and no variable.
     """
     if isinstance(command, BroadcastSignal):
         return {}
+    if isinstance(command, Assign):
+        return dict(command.facts)
     at_an_activity = isinstance(command, Complete) or (isinstance(command, ReportWork) and command.error is None)
     return dict(command.facts) if at_an_activity else {**command.values, **command.facts}
 

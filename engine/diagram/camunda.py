@@ -34,7 +34,7 @@ _PINNED: Final = Words(
     "a case keeps the version that was deployed when it started",
     "هر پرونده بر همان نسخه‌ای می‌ماند که هنگام آغازش مستقر بود",
 )
-_HISTORY: Final = Words("history is evidence and is never deleted", "تاریخچه سند است و هرگز حذف نمی‌شود")
+_HISTORY: Final = Words("history is evidence and is never deleted", "سابقه سند است و هرگز حذف نمی‌شود")
 _GROUPS_START: Final = Words(
     "who may start is said by candidateStarterGroups and candidateStarterUsers",
     "اینکه چه کسی می‌تواند آغاز کند را candidateStarterGroups و candidateStarterUsers می‌گویند",
@@ -44,7 +44,7 @@ _WORKER_SETS: Final = Words(
     "the worker sets variables itself (tell which with a property “sets”)",
     "کارگزار خودش متغیرها را تعیین می‌کند (نامشان را در ویژگی «sets» بنویسید)",
 )
-_KEY: Final = Words("a case is known by its tracking number", "پرونده با شمارهٔ پیگیری شناخته می‌شود")
+_KEY: Final = Words("a case is known by its tracking number", "پرونده با شمارهٔ رهگیری شناخته می‌شود")
 _SHARED: Final = Words(
     "what is called or hears a signal sees the case's variables anyway",
     "آنچه فراخوانده می‌شود یا سیگنال را می‌شنود، متغیرهای پرونده را به هر حال می‌بیند",

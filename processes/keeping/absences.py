@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from engine.errors import BadInput, Conflict, Forbidden, NotFound
 from processes.keeping.record import By, add, change
+from processes.keeping.rules import said_days
 from processes.organisation import Member, member, members
 from processes.permissions import Action, may_in, units_for
 from processes.tables import DbPerson, DbSubstitute, DbUnit
@@ -38,7 +39,7 @@ class NotASubstitute(BadInput):
 
 class NotATime(BadInput):
     en = "Expected a time from now on that ends after it begins, within a year, but found {since} to {until}. Correct the dates."
-    fa = "بازهٔ جانشینی باید از اکنون به بعد باشد، پایانش پس از آغاز باشد و از یک سال نگذرد، ولی {since} تا {until} داده شد. تاریخ‌ها را درست کنید."
+    fa = "بازهٔ جانشینی باید از اکنون به بعد باشد، پایانش پس از آغاز باشد و از یک سال نگذرد، ولی {since_fa} تا {until_fa} داده شد. تاریخ‌ها را درست کنید."
 
 
 class NoReason(BadInput):
@@ -110,7 +111,7 @@ def arrange(session: Session, who: Member, asked: Arrangement, *, at: datetime) 
     if unfit or _company(session, absent) != _company(session, substitute):
         raise NotASubstitute(**_names(absent=absent, substitute=substitute))
     if not at <= asked.since < asked.until <= asked.since + LONGEST:
-        raise NotATime(since=asked.since.date().isoformat(), until=asked.until.date().isoformat())
+        raise NotATime(**said_days(since=asked.since.date(), until=asked.until.date()))
     if not asked.reason.strip():
         raise NoReason
     _demand_free(session, absent, substitute, asked)

@@ -5,7 +5,7 @@ Nobody is deleted: who leaves has his or her positions and roles ended, and no l
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Literal
 
 from sqlalchemy import func, or_, select
@@ -16,6 +16,7 @@ from processes.keeping.record import By, add, change
 from processes.keeping.rules import IsTaken, crosses, crossing, ending, new_key, period, row, words
 from processes.mobile import mobile_number
 from processes.organisation import ROLES
+from processes.sign_ins import end_all
 from processes.tables import DbHolding, DbPerson, DbPosition, DbRole, DbUnit
 
 OF_A_UNIT = frozenset({"unit_expert", "unit_deputy", "unit_director", "contractor_expert"})
@@ -88,8 +89,12 @@ def change_person(
 
 
 def set_password(session: Session, by: By, key: str, hashed: str | None) -> None:
-    """Set a person's password, as its Argon2 hash; None: the person signs in no more. The record does not hold it."""
+    """Set a person's password, as its Argon2 hash; None: the person signs in no more. The record does not hold it.
+
+    Whoever is signed in with the old one is not any more.
+    """
     change(session, by, the_person(session, key), {"password": hashed})
+    end_all(session, key, at=datetime.now(UTC))
 
 
 def leave(session: Session, by: By, key: str, *, last_day: date, today: date) -> None:
@@ -102,6 +107,7 @@ def leave(session: Session, by: By, key: str, *, last_day: date, today: date) ->
     for held in [*roles, *session.scalars(posts)]:
         change(session, by, held, ending(held, max(last_day, held.since), today))
     change(session, by, person, {"password": None})
+    end_all(session, key, at=datetime.now(UTC))
 
 
 # -- positions

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, or_
 from sqlalchemy.orm import Session
 
 from engine.errors import BadInput, Conflict, Forbidden, NotFound
+from engine.form.digits import jalali
 from engine.store.tables import Base
 from processes.keeping.record import By
 from processes.organisation import Member
@@ -49,17 +50,17 @@ class IsTaken(Conflict):
 
 class NotAPeriod(BadInput):
     en = "Expected a period that ends not before it begins, but found {since} to {until}. Correct the dates."
-    fa = "پایان بازه نباید پیش از آغاز آن باشد، ولی {since} تا {until} داده شد. تاریخ‌ها را درست کنید."
+    fa = "پایان بازه نباید پیش از آغاز آن باشد، ولی {since_fa} تا {until_fa} داده شد. تاریخ‌ها را درست کنید."
 
 
 class EndsInThePast(BadInput):
     en = "Expected the last day to be yesterday or later, but found {until}: what was done until now was done rightly."
-    fa = "آخرین روز نمی‌تواند پیش از دیروز باشد، ولی {until} داده شد: کارهای انجام‌شده تا اکنون معتبر بوده‌اند."
+    fa = "آخرین روز نمی‌تواند پیش از دیروز باشد، ولی {until_fa} داده شد: کارهای انجام‌شده تا اکنون معتبر بوده‌اند."
 
 
 class Crosses(Conflict):
     en = "Expected no other {what} in that time, but there is one from {since} to {until}. End that first."
-    fa = "در این بازه {what_fa} دیگری از {since} تا {until} هست. نخست آن را پایان دهید."
+    fa = "در این بازه {what_fa} دیگری از {since_fa} تا {until_fa} هست. نخست آن را پایان دهید."
 
 
 def keeper(who: Member, at: datetime) -> By:
@@ -98,7 +99,7 @@ def words(given: Mapping[str, str]) -> dict[str, str]:
 def period(since: date, until: date | None) -> tuple[date, date | None]:
     """Return a period; raise `NotAPeriod` where it ends before it begins."""
     if until is not None and until < since:
-        raise NotAPeriod(since=since.isoformat(), until=until.isoformat())
+        raise NotAPeriod(**said_days(since=since, until=until))
     return since, until
 
 
@@ -106,7 +107,7 @@ def ending(row: DbRole | DbHolding, until: date, today: date) -> dict[str, date]
     """Return the change that ends a row on its last day; raise where that lies before yesterday or before its first."""
     period(row.since, until)
     if (today - until).days > 1:
-        raise EndsInThePast(until=until.isoformat())
+        raise EndsInThePast(**said_days(until=until))
     return {"until": until}
 
 
@@ -118,5 +119,10 @@ def crossing(table: Period, since: date, until: date | None) -> tuple[ColumnElem
 
 def crosses(other: DbRole | DbHolding | DbContract, what: str, what_fa: str) -> Crosses:
     """Return the refusal that names the period that is there already."""
-    until = other.until.isoformat() if other.until else "…"
-    return Crosses(what=what, what_fa=what_fa, since=other.since.isoformat(), until=until)
+    return Crosses(what=what, what_fa=what_fa, **said_days(since=other.since, until=other.until))
+
+
+def said_days(**days: date | None) -> dict[str, str]:
+    """Return days as the sentences of both languages say them; one that is open is `…`."""
+    said = {name: day.isoformat() if day else "…" for name, day in days.items()}
+    return said | {f"{name}_fa": jalali(day) if day else "…" for name, day in days.items()}

@@ -61,7 +61,7 @@ _NAMES: Mapping[str, Words] = {
     "response": Words(fa="مهلت پاسخ", en="Time to response"),
     "resolution": Words(fa="مهلت رفع", en="Time to resolution"),
     "instance": Words(fa="پرونده", en="Case"),
-    "tracking": Words(fa="شمارهٔ پیگیری", en="Tracking number"),
+    "tracking": Words(fa="شمارهٔ رهگیری", en="Tracking number"),
     "by": Words(fa="پاک‌کننده", en="Erased by"),
     "at": Words(fa="زمان", en="When"),
     "fields": Words(fa="اطلاعات پاک‌شده", en="What was erased"),

@@ -26,6 +26,7 @@ class Action(StrEnum):
     ADMINISTRATE = "administrate"
     READ_CHANGES = "read_changes"
     AUDIT = "audit"
+    READ_READINGS = "read_readings"
     SET_CLOCK = "set_clock"
     # in a case
     SEE_CASE = "see_case"
@@ -85,7 +86,7 @@ ACTIONS: Mapping[Action, Words] = {
         fa="پیگیری درخواست با شمارهٔ رهگیری و همراه", en="follow a request by tracking and mobile number"
     ),
     Action.KEEP_DESK: Words(
-        fa="دیدن کارتابل، درخواست‌ها، اطلاعیه‌ها و جست‌وجوی خود", en="use one's own tray, requests, notices and search"
+        fa="دیدن کارتابل، درخواست‌ها، اعلان‌ها و جست‌وجوی خود", en="use one's own tray, requests, notices and search"
     ),
     Action.READ_CATALOGUE: Words(fa="دیدن فهرست خدمات", en="read the catalogue of services"),
     Action.ASK: Words(fa="درخواست خدمت", en="ask for a service"),
@@ -98,6 +99,7 @@ ACTIONS: Mapping[Action, Words] = {
     Action.ADMINISTRATE: Words(fa="ادارهٔ سازمان در سامانه", en="administrate the organisation"),
     Action.READ_CHANGES: Words(fa="دیدن تغییرهای سازمان", en="read the changes of the organisation"),
     Action.AUDIT: Words(fa="حسابرسی پرونده‌ها", en="audit the cases"),
+    Action.READ_READINGS: Words(fa="دیدن این که چه کسی حسابرسی را خوانده است", en="see who read the audit"),
     Action.SET_CLOCK: Words(
         fa="جلو بردن ساعت (فقط در نسخهٔ نمایشی)", en="set the clock forward (in a demonstration only)"
     ),

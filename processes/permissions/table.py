@@ -51,6 +51,7 @@ TABLE: Mapping[Action, tuple[Grant, ...]] = {
     Action.ADMINISTRATE: (Grant("administrator"),),
     Action.READ_CHANGES: _each(("administrator", "auditor")),
     Action.AUDIT: (Grant("auditor"),),
+    Action.READ_READINGS: _each(("administrator", "auditor")),
     Action.SET_CLOCK: (Grant(EVERYBODY),),
     Action.SEE_CASE: (*_INVOLVED, *_OF_UNIT, *_ALL_CASES),
     Action.SEE_FILES: _SEES,

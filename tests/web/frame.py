@@ -19,6 +19,7 @@ plain_names = (
     "date.js",
     "diagram.css",
     "diagram.js",
+    "stepping.js",
     "icon.svg",
     "vazirmatn.woff2",
 )

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -147,8 +148,23 @@ FILL: Mapping[str, Callable[[Case], Any]] = {
     "name": lambda case: f"{case.row.service}.bpmn",
     "token": lambda _case: "x",
     "place": lambda _case: 0,
+    "part": lambda _case: "sajad_reports",
+    "level": lambda _case: "view",
 }
-FILLING: Mapping[str, Mapping[str, Callable[[Case], Any]]] = {}
+KEYS = {
+    "people": "kazemi",
+    "units": "roads",
+    "systems": "sajad",
+    "sites": "roads.example.ir",
+    "contracts": 1,
+    "roles": "auditor",
+}
+"""Of what the pages of administration are about, by the first word of their endpoints."""
+FILLING: Mapping[str, Mapping[str, Callable[[Case], Any]]] = {
+    f"admin.{page}": {"key": partial(lambda key, _case: key, key)}
+    for thing, key in KEYS.items()
+    for page in (endpoint.removeprefix("admin.") for endpoint in DOORS if endpoint.startswith(f"admin.{thing}_"))
+}
 """What stands for a part of an address where its name alone does not say it: by endpoint, by the part's name."""
 WITHOUT = {
     ("cases.letter", "fault"): "there is no letter",

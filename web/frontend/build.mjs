@@ -32,6 +32,7 @@ const entries = {
   'diagram.css': 'web/frontend/css/diagram.css',
   'diagram.js': 'web/frontend/diagram.js',
   'icon.svg': 'web/frontend/icon.svg',
+  'stepping.js': 'web/frontend/stepping.js',
 };
 
 async function buildProduct(dist) {

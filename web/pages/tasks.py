@@ -13,6 +13,7 @@ from engine.form import present
 from engine.instance.state import InstanceId
 from processes import casefile
 from processes.forms import Sheet
+from processes.giving import giving
 from web.account import actor, me
 from web.doors import found_case
 from web.pages.filled import Filled, filled
@@ -78,6 +79,7 @@ def _page(tracking: str, task: str, sheet: Sheet, sent: Filled | None) -> str | 
     with kartabl().store.reading() as unit:
         case = found_case(unit, tracking, task)
         file = casefile.case_file(unit, me(), case, now=kartabl().office.now(unit.session))
+        offer = giving(unit, me(), case, task)
     line = next((line for line in file.line.waiting_for if line.task == task), None)
     if line is None:
         return None
@@ -89,4 +91,5 @@ def _page(tracking: str, task: str, sheet: Sheet, sent: Filled | None) -> str | 
         step=next(step for step in file.where.steps if step.task == task),
         views=views,
         faults=sent.faults if sent else (),
+        giving=offer,
     )

@@ -9,6 +9,7 @@ const classOf = {
   changed: 'is-changed',
   removed: 'is-removed',
   faulty: 'is-faulty',
+  step: 'is-step',
 };
 
 export function mark(viewer, marks) {
@@ -18,5 +19,12 @@ export function mark(viewer, marks) {
     for (const id of marks[kind] ?? []) {
       if (registry.get(id)) canvas.addMarker(id, className);
     }
+  }
+}
+
+export function unmark(viewer) {
+  const canvas = viewer.get('canvas');
+  for (const { id } of viewer.get('elementRegistry').getAll()) {
+    for (const className of Object.values(classOf)) canvas.removeMarker(id, className);
   }
 }

@@ -13,6 +13,16 @@ export function showWhole(viewer, current) {
   centre(canvas, element);
 }
 
+// Where the drawing is larger than what is seen of it, go to where something happens; never where it is in sight already.
+export function bringIntoSight(viewer, ids) {
+  const canvas = viewer.get('canvas');
+  const element = ids.map((id) => viewer.get('elementRegistry').get(id)).find(Boolean);
+  if (!element) return;
+  const { x, y, width, height } = canvas.viewbox();
+  const [middleX, middleY] = [element.x + element.width / 2, element.y + element.height / 2];
+  if (middleX < x || middleX > x + width || middleY < y || middleY > y + height) centre(canvas, element);
+}
+
 function centre(canvas, { x, y, width, height }) {
   const { inner, outer } = canvas.viewbox();
   const [seenWidth, seenHeight] = [outer.width / readable, outer.height / readable];

@@ -28,6 +28,7 @@ def _ways() -> list[NavItem]:
         "systems": _("Systems"),
         "sites": _("Sites"),
         "contracts": _("Contracts"),
+        "permissions": _("Permissions"),
         "changes": _("Changes"),
     }
     here = str(request.endpoint).partition(".")[2]

@@ -1,4 +1,4 @@
-"""Roles: who holds each, and what it may do."""
+"""Roles: who holds each, and what it may do; the table of permissions that says so."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from werkzeug.exceptions import NotFound
 
 from processes.keeping.read.units import role_holders, role_lines
 from processes.organisation import ROLES
+from processes.permissions.page import of_role, parts
 from processes.words import group_name
 from web.account import me
 from web.pages.admin.frame import blueprint
@@ -27,5 +28,11 @@ def roles_one(key: str) -> str:
         raise NotFound
     with kartabl().store.reading() as unit:
         return render_template(
-            "pages/admin/role.html", key=key, name=group_name(key), holders=role_holders(unit.session, key, on=me().on)
-        )
+            "pages/admin/role.html", name=group_name(key), holders=role_holders(unit.session, key, on=me().on), lines=of_role(key)
+        )  # fmt: skip
+
+
+@blueprint.get("/permissions")
+def permissions() -> str:
+    """Show the whole table of permissions: who may do what, being what to the case."""
+    return render_template("pages/admin/permissions.html", parts=parts())

@@ -1,0 +1,149 @@
+"""The steps of a case: each record run again, what is to be seen of it on which diagram, and what changed, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from engine.definition import Definition
+from engine.form import Words
+from engine.history.personal import unseal
+from engine.history.record import Record
+from engine.instance.state import InstanceId
+from engine.replay import Difference, Frame, frames, verify_chain
+from engine.store.port import Unit
+from processes.audit.reader import CaseReader, case_reader
+from processes.audit.told import Teller, Told
+from processes.casefile.history import Entry
+from processes.organisation import Member
+from processes.parts.part import split
+from processes.tables import DbCase
+from processes.words import process_name
+
+Places = Mapping[str, Sequence[str]]
+"""Ids of elements or flows, by the process in whose diagram they are drawn."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DataChange:
+    """A variable of the case that a step changed; `before` is None where it was not there."""
+
+    label: Words
+    before: Words | None
+    after: Words
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Step:
+    """A record as a step. What is not proven is not shown: of such a one there is its entry, and that it differs."""
+
+    entry: Entry
+    process: str
+    """In whose diagram there is most to see of it."""
+    entered: Places
+    flows: Places
+    tokens: Places
+    told: Sequence[Told]
+    data: Sequence[DataChange]
+    chained: bool
+    """Whether the chain of records is whole up to it."""
+    again: bool | None
+    """Whether running it again gave what is on record; None where it was not reached."""
+
+    @property
+    def proven(self) -> bool:
+        """Whether chain and replay agree up to this step."""
+        return self.chained and self.again is True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Steps:
+    """All steps of a case, and the diagrams on which they are seen: id and name of each process, the case's own first."""
+
+    steps: Sequence[Step]
+    diagrams: Sequence[tuple[str, Words]]
+    chain: Difference | None
+    replay: Difference | None
+
+
+def steps(unit: Unit, reader: Member, case: DbCase, *, origin: str) -> Steps:
+    """Return the steps of a case, each record run again once."""
+    instance = InstanceId(case.instance)
+    loaded, records = unit.load(instance), unit.records(instance)
+    definition = unit.definition(loaded.definition)
+    head = (loaded.head.seq, loaded.head.hash)
+    chain = verify_chain(records, origin=origin, instance=instance, head=head)
+    again = list(frames(definition, records))
+    maker = _Maker(definition, case_reader(unit, reader, instance, loaded.state), chain)
+    made = list(maker.steps(again, records))
+    been = dict.fromkeys([definition.process, *(process for step in made for process in (*step.entered, *step.tokens))])
+    return Steps(
+        steps=made,
+        diagrams=[(id, process_name(definition.processes[id])) for id in been if id in definition.processes],
+        chain=chain,
+        replay=again[-1].difference if again else None,
+    )
+
+
+class _Maker:
+    """Makes the steps of one case, in order."""
+
+    def __init__(self, definition: Definition, reader: CaseReader, chain: Difference | None) -> None:
+        self.definition, self.reader, self.chain = definition, reader, chain
+        self.process = definition.process
+        self.teller = Teller(definition, reader.wording)
+
+    def steps(self, again: Sequence[Frame], records: Sequence[Record]) -> Iterator[Step]:
+        yield from map(self._step, again)
+        for record in records[len(again) :]:
+            yield self._unreached(record)
+
+    def _step(self, frame: Frame) -> Step:
+        entry = self.reader.history.entry(frame.record)
+        self.process = self._seen_in(frame)
+        return Step(
+            entry=entry,
+            process=self.process,
+            entered=self._places(frame.entered),
+            flows=self._places(frame.flows),
+            tokens=self._places(frame.tokens.values()),
+            told=list(self.teller.told(frame.happened)),
+            data=list(self._data(frame)),
+            chained=self._chained(frame.record),
+            again=frame.difference is None,
+        )
+
+    def _unreached(self, record: Record) -> Step:
+        return Step(
+            entry=self.reader.history.entry(record), process=self.process, entered={}, flows={}, tokens={}, told=(),
+            data=(), chained=self._chained(record), again=None,
+        )  # fmt: skip
+
+    def _chained(self, record: Record) -> bool:
+        return self.chain is None or record.seq < self.chain.seq
+
+    def _seen_in(self, frame: Frame) -> str:
+        """Return the process in which the last task was opened, else where a token came to stand, else went; else as before."""
+        standing = set(frame.tokens.values())
+        opened = [happening["element"] for happening in frame.happened if happening["what"] == "opened"]
+        came = [key for key in frame.entered if key in standing and not self.definition.elements[key].called]
+        for keys in (opened, came, frame.entered):
+            if keys:
+                return split(self.definition, keys[-1])[0]
+        return self.process
+
+    def _places(self, keys: Iterable[str]) -> Places:
+        found: dict[str, list[str]] = {}
+        for key in dict.fromkeys(keys):
+            process, id = split(self.definition, key)
+            found.setdefault(process, []).append(id)
+        return found
+
+    def _data(self, frame: Frame) -> Iterator[DataChange]:
+        wording, personal = self.reader.wording, self.reader.personal
+        for change in frame.changes:
+            values = unseal({"before": change.before, "after": change.after}, personal)
+            before, after = (wording.value(None, change.name, values[key]) for key in ("before", "after"))
+            yield DataChange(
+                label=wording.vocabulary.label(None, change.name), before=None if change.new else before, after=after
+            )

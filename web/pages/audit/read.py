@@ -1,0 +1,27 @@
+"""Who read which page of the audit."""
+
+from __future__ import annotations
+
+from flask import render_template, request
+
+from processes.audit import readings
+from processes.audit.readings import Whose
+from web.account import me
+from web.listing import pages
+from web.pages.audit.blueprint import blueprint
+from web.wiring import kartabl
+
+SIZE = 100
+
+
+@blueprint.get("/readings")
+def who_read() -> str:
+    """Show who looked at which page of the audit, the latest first."""
+    whose = Whose(
+        person=request.args.get("person", "").strip()[:200], tracking=request.args.get("case", "").strip()[:64]
+    )
+    with kartabl().store.reading() as unit:
+        count = readings.count(unit.session, whose)
+        shown = pages(count, SIZE)
+        lines = readings.readings(unit.session, whose, on=me().on, offset=(shown.number - 1) * SIZE, limit=SIZE)
+        return render_template("pages/audit/readings.html", whose=whose, lines=lines, count=count, pages=shown)
