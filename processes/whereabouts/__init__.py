@@ -69,7 +69,7 @@ class Whereabouts:
     withdrawable: bool
     """Whether its requester can still withdraw."""
     stated: tuple[timedelta, timedelta] | None
-    """The time that the catalogue states for the service, lower and upper bound."""
+    """The time that the catalogue states for the service, lower and upper bound; none where it was turned into another."""
     usual: Words | None
     """How long it usually takes, where no time is stated."""
 
@@ -131,6 +131,7 @@ class _Told:
     def whereabouts(self, *, of: Words | None) -> Whereabouts:
         steps = [self.step(self.state, task) for task in self.state.tasks.values()] if self.state else []
         waits = awaited(self.definition, self.state) if self.state else []
+        unturned = self.case.service == self.definition.process
         ended = ending(self.definition, self.case, self.status)
         standing = Standing(
             now=self.now,
@@ -147,8 +148,8 @@ class _Told:
             awaits=waits,
             ending=ended,
             withdrawable=self.state is not None and WITHDRAWAL in awaited_messages(self.definition, self.state),
-            stated=stated_time(self.definition),
-            usual=usual_time(self.definition),
+            stated=stated_time(self.definition) if unturned else None,
+            usual=usual_time(self.definition) if unturned else None,
         )
 
     def step(self, state: State, task: OpenTask) -> Step:
