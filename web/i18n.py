@@ -7,6 +7,7 @@ of a page says nothing about it. `init_app` comes before the blueprints of the p
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
@@ -14,6 +15,8 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, redirect, request
 from flask_babel import Babel, get_locale
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from werkzeug.wrappers import Response
 
 from engine.errors import Language
@@ -122,4 +125,14 @@ def add_filters(filters: dict[str, Any], settings: Settings) -> None:
         fa_date,
         fa_moment,
     ):
-        filters[each.__name__] = each
+        filters[each.__name__] = _asked_each_time(each)
+
+
+def _asked_each_time(write: Callable[..., str]) -> Callable[..., str]:
+    """Return a filter that Jinja does not reckon once for all: of a constant, too, the language is that of the page."""
+
+    @pass_context
+    def asked(_context: Context, *given: Any) -> str:
+        return write(*given)
+
+    return asked

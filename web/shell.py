@@ -55,6 +55,13 @@ class Shell:
     """Where the keys are told, and switched off; none where nobody is signed in."""
     keys: bool = True
     """Whether the reader wants them."""
+    turned: bool = False
+    """Whether the page runs in the direction that its language does not: the design system shows itself so."""
+
+    @property
+    def rtl(self) -> bool:
+        """Whether the page runs from the right."""
+        return (self.language == "fa") != self.turned
 
     @property
     def first(self) -> tuple[NavItem, ...]:

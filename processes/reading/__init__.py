@@ -1,12 +1,12 @@
 """What people read: trays, lists of cases, a case. Each function reads once and returns plain things with words in both languages."""
 
-from processes.reading.cases import case_line, cases, channel_shares, find
+from processes.reading.cases import case_line, cases, channel_shares, find, tracking_of
 from processes.reading.catalogue import CatalogueEntry, catalogue
 from processes.reading.lines import CaseLine, TaskLine
 from processes.reading.notices import NoticeLine, by_days, notice_lines, task_of
 from processes.reading.requests import PAGE as REQUESTS_PAGE
 from processes.reading.requests import Request, Requests, requests
-from processes.reading.tray import AskedTray, Tray, TrayView, tray, tray_lines, waiting
+from processes.reading.tray import AskedTray, TaskKey, Tray, TrayView, tray, tray_keys, tray_lines, waiting
 
 __all__ = [
     "REQUESTS_PAGE",
@@ -16,6 +16,7 @@ __all__ = [
     "NoticeLine",
     "Request",
     "Requests",
+    "TaskKey",
     "TaskLine",
     "Tray",
     "TrayView",
@@ -28,7 +29,9 @@ __all__ = [
     "notice_lines",
     "requests",
     "task_of",
+    "tracking_of",
     "tray",
+    "tray_keys",
     "tray_lines",
     "waiting",
 ]

@@ -17,6 +17,7 @@ plain_names = (
     "app.ltr.css",
     "app.rtl.css",
     "date.js",
+    "design.css",
     "diagram.css",
     "diagram.js",
     "stepping.js",

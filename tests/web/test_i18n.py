@@ -69,6 +69,12 @@ def test_a_page_is_persian_until_its_reader_chooses(reader: FlaskClient) -> None
     assert reader.get("/sign").text == "ورود ۱۲"
 
 
+def test_a_constant_of_a_template_has_the_digits_of_each_reader(reader: FlaskClient) -> None:
+    assert reader.get("/sign").text == "ورود ۱۲"
+    reader.set_cookie("language", "en")
+    assert reader.get("/sign").text == "Sign in 12"
+
+
 def test_the_choice_is_kept_and_leads_back(reader: FlaskClient) -> None:
     answer = reader.post("/language", data={"lang": "en", "next": "/sign?page=2"})
 

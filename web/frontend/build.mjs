@@ -28,6 +28,7 @@ const entries = {
   'app.js': 'web/frontend/app.js',
   'app.ltr.css': 'web/frontend/css/app.ltr.css',
   'app.rtl.css': 'web/frontend/css/app.rtl.css',
+  'design.css': 'web/frontend/css/design.css',
   'date.js': 'web/frontend/date.js',
   'diagram.css': 'web/frontend/css/diagram.css',
   'diagram.js': 'web/frontend/diagram.js',

@@ -5,6 +5,7 @@ from web.pages import (
     audit,
     case_parts,
     clock,
+    design,
     diagrams,
     giving,
     keys,
@@ -30,4 +31,5 @@ blueprints = (
     clock.blueprint,
     diagrams.blueprint,
     keys.blueprint,
+    design.blueprint,
 )

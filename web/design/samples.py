@@ -1,0 +1,78 @@
+"""Samples for the macros: a list that can be filtered and sorted, and a form with every kind of field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from engine.form import FieldFault, FieldView, Form, Words, present, read_form, validate
+from engine.values import Value
+
+FORM = Path(__file__).with_name("sample.form")
+KNOWN: Mapping[str, Value] = {"registered_by": "مریم سرابی", "first_day": None, "amount": Decimal(3)}
+MOMENT = datetime(2026, 11, 27, 11, 30, tzinfo=UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SampleLine:
+    """A line of the sample list. `state`: a word of STATES."""
+
+    number: str
+    service: Words
+    person: Words
+    at: datetime
+    state: str
+
+
+STATES: Mapping[str, str] = {"late": "bad", "running": "active", "waiting": "warn", "closed": "good"}
+"""The kind of badge of each state."""
+LINES: Sequence[SampleLine] = (
+    SampleLine(
+        number="487602054",
+        service=Words("درخواست کارتابل در سامانهٔ اتوماسیون اداری", "Inbox in the office-automation system"),
+        person=Words("مریم سرابی", "Maryam Sarabi"),
+        at=datetime(2026, 11, 27, 10, 55, tzinfo=UTC),
+        state="running",
+    ),
+    SampleLine(
+        number="625264551",
+        service=Words("رفع ایراد و اشکال سامانه", "Faults and bugs of a system"),
+        person=Words("طاهره زمانی", "Tahereh Zamani"),
+        at=datetime(2026, 11, 24, 6, 9, tzinfo=UTC),
+        state="late",
+    ),
+    SampleLine(
+        number="454084666",
+        service=Words("درخواست کارتابل در سامانهٔ سجاد", "Inbox in the SAJAD system"),
+        person=Words("پویا صادقی", "Pouya Sadeghi"),
+        at=datetime(2026, 11, 20, 8, 21, tzinfo=UTC),
+        state="closed",
+    ),
+)
+KEYS = ("number", "at")
+"""What the list is sorted by."""
+
+
+def lines(*, text: str, state: str, order: str) -> Sequence[SampleLine]:
+    """Return the lines that a filter leaves, in an order such as "-at"."""
+    left = [
+        line for line in LINES
+        if (not state or line.state == state) and text in f"{line.number} {line.person.fa} {line.person.en}"
+    ]  # fmt: skip
+    return sorted(left, key=lambda line: str(getattr(line, order.lstrip("-"))), reverse=order.startswith("-"))
+
+
+@cache
+def _form() -> Form:
+    return read_form(FORM.read_bytes(), FORM.name)
+
+
+def form(*, sent: bool) -> tuple[Sequence[FieldView], Sequence[FieldFault]]:
+    """Return what a page shows of the sample form, empty, or sent with everything wrong that can be."""
+    raw = {"subject": [""], "amount": ["سه"], "wanted_on": ["1405/12/30"], "_rows.people": ["1"]} if sent else None
+    faults = validate(_form(), raw, variables=KNOWN).faults if raw is not None else ()
+    return present(_form(), variables=KNOWN, raw=raw, faults=faults), faults
