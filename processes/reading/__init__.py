@@ -1,9 +1,10 @@
 """What people read: trays, lists of cases, a case. Each function reads once and returns plain things with words in both languages."""
 
-from processes.reading.cases import case_line, cases, channel_shares, find, tracking_of
+from processes.reading.cases import case_line, cases, find, tracking_of
 from processes.reading.catalogue import CatalogueEntry, catalogue
 from processes.reading.lines import CaseLine, TaskLine
 from processes.reading.notices import NoticeLine, notice_lines
+from processes.reading.overseen import Overseen, channel_shares, overseen
 from processes.reading.tray import AskedTray, TaskKey, Tray, TrayView, tray, tray_keys, tray_lines, waiting
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "CaseLine",
     "CatalogueEntry",
     "NoticeLine",
+    "Overseen",
     "TaskKey",
     "TaskLine",
     "Tray",
@@ -21,6 +23,7 @@ __all__ = [
     "channel_shares",
     "find",
     "notice_lines",
+    "overseen",
     "tracking_of",
     "tray",
     "tray_keys",

@@ -22,16 +22,7 @@ blueprint = Blueprint("cases", __name__, url_prefix="/cases")
 def mine() -> str:
     """Show what the one who is signed in asked for."""
     with kartabl().store.reading() as unit:
-        return render_template("pages/cases.html", cases=reading.cases(unit, me()), everybody=False, shares=())
-
-
-@blueprint.get("/all")
-def everybody() -> str:
-    """Show the cases that the one who is signed in oversees."""
-    with kartabl().store.reading() as unit:
-        found = reading.cases(unit, me(), everybody=True)
-        shares = reading.channel_shares(unit, me()) if found else ()
-        return render_template("pages/cases.html", cases=found, everybody=True, shares=shares)
+        return render_template("pages/cases.html", cases=reading.cases(unit, me()))
 
 
 @blueprint.get("/<tracking>")
