@@ -106,6 +106,6 @@ def _headings() -> list[Heading | str]:
         heading(_("Requester"), "unit", order),
         _("Tracking number"),
         heading(_("Since"), "since", order),
-        heading(_("Until"), "until", order),
+        heading(_("Due"), "until", order),
         _("Whose"),
     ]
