@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import parse_qsl, urlencode
 
 from flask import Blueprint, abort, flash, redirect, request, url_for
@@ -9,7 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from engine.errors import BadInput, Conflict
+from engine.errors import BadInput, Conflict, NotFound
 from processes import views
 from processes.views import PAGES, View
 from web.account import me
@@ -40,17 +41,25 @@ def keep() -> Response:
 @blueprint.post("/<int:number>/rename")
 def rename(number: int) -> Response:
     """Give a view another name."""
-    with kartabl().store.writing() as unit:
-        found = views.rename(unit.session, me(), number, request.form.get("name", ""))
-    return redirect(_address(found.page, found.query), code=303)
+    name = request.form.get("name", "")
+    return _changed(lambda session: views.rename(session, me(), number, name), _("The view has its new name."))
 
 
 @blueprint.post("/<int:number>/remove")
 def remove(number: int) -> Response:
     """Remove a view."""
-    with kartabl().store.writing() as unit:
-        found = views.remove(unit.session, me(), number)
-    flash(_("The view is removed."), "good")
+    return _changed(lambda session: views.remove(session, me(), number), _("The view is removed."))
+
+
+def _changed(change: Callable[[Session], View], told: str) -> Response:
+    """Change a view and go back to it; where that cannot be, say so, and go to the tray."""
+    try:
+        with kartabl().store.writing() as unit:
+            found = change(unit.session)
+    except (BadInput, NotFound) as fault:
+        flash(fault.message(current_language()), "warn")
+        return redirect(url_for("tray.show"), code=303)
+    flash(told, "good")
     return redirect(_address(found.page, found.query), code=303)
 
 
