@@ -1,29 +1,36 @@
 """What people read: trays, lists of cases, a case. Each function reads once and returns plain things with words in both languages."""
 
-from processes.reading.cases import case_line, cases, find, tracking_of
+from processes.reading.cases import case_line, find, tracking_of
 from processes.reading.catalogue import CatalogueEntry, catalogue
 from processes.reading.lines import CaseLine, TaskLine
-from processes.reading.notices import NoticeLine, notice_lines
+from processes.reading.notices import NoticeLine, by_days, notice_lines, task_of
 from processes.reading.overseen import Overseen, channel_shares, overseen
+from processes.reading.requests import PAGE as REQUESTS_PAGE
+from processes.reading.requests import Request, Requests, requests
 from processes.reading.tray import AskedTray, TaskKey, Tray, TrayView, tray, tray_keys, tray_lines, waiting
 
 __all__ = [
+    "REQUESTS_PAGE",
     "AskedTray",
     "CaseLine",
     "CatalogueEntry",
     "NoticeLine",
     "Overseen",
+    "Request",
+    "Requests",
     "TaskKey",
     "TaskLine",
     "Tray",
     "TrayView",
+    "by_days",
     "case_line",
-    "cases",
     "catalogue",
     "channel_shares",
     "find",
     "notice_lines",
     "overseen",
+    "requests",
+    "task_of",
     "tracking_of",
     "tray",
     "tray_keys",

@@ -16,14 +16,6 @@ from processes.reading.lines import CaseLine, Lines
 from processes.tables import DbCase
 
 
-def cases(unit: Unit, member: Member, *, limit: int = 200) -> list[CaseLine]:
-    """Return the cases that a person asked for, the latest first."""
-    query = select(DbCase).where(DbCase.requester_id == member.id)
-    rows = list(unit.session.scalars(query.order_by(DbCase.asked_at.desc(), DbCase.instance).limit(limit)))
-    lines = Lines(unit, member, [InstanceId(row.instance) for row in rows])
-    return [lines.case(row) for row in rows]
-
-
 def find(
     unit: Unit, member: Member, tracking: str, action: Action = Action.SEE_CASE, task: str | None = None
 ) -> DbCase:

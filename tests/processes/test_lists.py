@@ -22,8 +22,9 @@ def listed(bench: Bench, person: str, *, everybody: bool) -> list[str]:
     """Return the tracking numbers in one of a person's lists."""
     with bench.office.store.reading() as unit:
         member = bench.member(person)
-        found = reading.overseen(unit, member, Asked(), ZONE).lines if everybody else reading.cases(unit, member)
-        return [line.tracking for line in found]
+        if everybody:
+            return [line.tracking for line in reading.overseen(unit, member, Asked(), ZONE).lines]
+        return [one.tracking for one in reading.requests(unit, member, now=bench.office.time()).shown]
 
 
 def test_the_catalogue_states_name_text_and_time_and_who_may_ask(bench: Bench) -> None:

@@ -169,6 +169,8 @@ FILLING: Mapping[str, Mapping[str, Callable[[Case], Any]]] = {
 WITHOUT = {
     ("cases.letter", "fault"): "there is no letter",
     ("cases.file", "fault"): "there is no file",
+    ("notices.follow", "any"): "somebody else was told",
+    ("notices.read_one", "any"): "somebody else was told",
     ("track.look", "any"): "nothing that belongs together was typed",
     ("diagrams.draft", "any"): "nothing was checked",
     ("diagrams.deploy", "any"): "nothing was checked",
