@@ -30,7 +30,7 @@ ADMINISTRATION = [
         "roles", "roles_one", "permissions", "substitutes", "substitutes_end", "systems", "systems_new", "systems_add", "systems_one",
         "systems_change", "systems_add_part", "systems_change_part", "systems_add_level", "systems_change_level",
         "sites", "sites_new", "sites_add", "sites_one", "sites_change", "contracts", "contracts_new", "contracts_add",
-        "contracts_one", "contracts_change", "contracts_cover", "contracts_targets",
+        "contracts_one", "contracts_change", "contracts_cover", "contracts_targets", "erasure",
     )
 ]  # fmt: skip
 """Pages by which the organisation is kept, all for the same people."""
@@ -70,6 +70,9 @@ DOORS: Mapping[str, Action] = {
     "diagrams.take": Action.DEPLOY,
     **dict.fromkeys(ADMINISTRATION, Action.ADMINISTRATE),
     "admin.changes": Action.READ_CHANGES,
+    "admin.erasure_case": Action.ERASE,
+    "admin.erasure_ask": Action.ERASE,
+    "admin.erasure_do": Action.ERASE,
     "audit.cases": Action.AUDIT,
     "audit.cases_csv": Action.AUDIT,
     "audit.proven": Action.AUDIT,
@@ -92,6 +95,7 @@ DOORS: Mapping[str, Action] = {
     "audit.frames": Action.AUDIT_CASE,
     "audit.diagram": Action.AUDIT_CASE,
     "tasks.show": Action.SEE_CASE,
+    "tasks.pass_over": Action.SEE_CASE,
     "tasks.complete": Action.COMPLETE,
     "tasks.claim": Action.CLAIM,
     "tasks.release": Action.RELEASE,

@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 
 from engine.errors import Conflict
 from engine.store.tables import Base
+from processes.keeping.names import table_words
 from processes.keeping.rules import NoSuchRow
-from processes.keeping.wording import table_words
 from processes.tables import DbChange
 
 

@@ -199,6 +199,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("contract_id", "category", "severity", name="pk_contract_target"),
     )
     op.create_table(
+        "erasure",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("instance", sa.String(length=64), nullable=False),
+        sa.Column("tracking", sa.String(length=16), nullable=False),
+        sa.Column("by", sa.String(length=64), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("fields_fa", sa.Text(), nullable=False),
+        sa.Column("fields_en", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["by"], ["person.id"], name="fk_erasure_by"),
+        sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_erasure_instance"),
+        sa.PrimaryKeyConstraint("id", name="pk_erasure"),
+    )
+    op.create_index("ix_erasure_instance", "erasure", ["instance"], unique=False)
+    op.create_table(
         "holding",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.String(length=64), nullable=False),

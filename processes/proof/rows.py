@@ -73,7 +73,7 @@ def letters_astray(unit: Unit, instance: InstanceId, again: Again, kept: Kept) -
     """Return where a case's letters, their marks, and its files are not as its history has them; raise what reading raises."""
     if unit.session is None:
         return []
-    folder = _projected(unit.session, instance, again, kept)
+    folder = projected(unit.session, instance, again, kept)
     wanted = [_columns(letter) for letter in folder.letters]
     found, marks = _standing(unit.session, instance)
     files = standing_files(unit.session, instance, again.moves, kept.values)
@@ -122,11 +122,11 @@ def files_astray(
     session: Session, instance: InstanceId, again: Again, kept: Kept, store: FileStore
 ) -> list[Difference]:
     """Return which files of a case are not on disk as its history has them."""
-    return contents_astray([*map(_columns, _projected(session, instance, again, kept).given)], store)
+    return contents_astray([*map(_columns, projected(session, instance, again, kept).given)], store)
 
 
-def _projected(session: Session, instance: InstanceId, again: Again, kept: Kept) -> MemoryFolder:
-    """Return the letters as the history has them."""
+def projected(session: Session, instance: InstanceId, again: Again, kept: Kept) -> MemoryFolder:
+    """Return the letters and files as the history has them; what was erased stands there as `Erased`."""
     folder = MemoryFolder(instance=instance)
     parts = parts_of(again.definition)
     for moved in again.moves:

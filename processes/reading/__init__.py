@@ -1,16 +1,17 @@
 """What people read: trays, lists of cases, a case. Each function reads once and returns plain things with words in both languages."""
 
-from processes.reading.cases import case_line, cases, channel_shares, find
+from processes.reading.cases import case_line, cases, channel_shares, find, tracking_of
 from processes.reading.catalogue import CatalogueEntry, catalogue
 from processes.reading.lines import CaseLine, TaskLine
 from processes.reading.notices import NoticeLine, notice_lines
-from processes.reading.tray import AskedTray, Tray, TrayView, tray, tray_lines, waiting
+from processes.reading.tray import AskedTray, TaskKey, Tray, TrayView, tray, tray_keys, tray_lines, waiting
 
 __all__ = [
     "AskedTray",
     "CaseLine",
     "CatalogueEntry",
     "NoticeLine",
+    "TaskKey",
     "TaskLine",
     "Tray",
     "TrayView",
@@ -20,7 +21,9 @@ __all__ = [
     "channel_shares",
     "find",
     "notice_lines",
+    "tracking_of",
     "tray",
+    "tray_keys",
     "tray_lines",
     "waiting",
 ]

@@ -61,6 +61,11 @@ def find(
     return case
 
 
+def tracking_of(unit: Unit, instance: InstanceId) -> str:
+    """Return the tracking number of a case."""
+    return str(unit.session.get_one(DbCase, instance).tracking)
+
+
 def case_line(unit: Unit, member: Member, case: DbCase) -> CaseLine:
     """Return one case as a line."""
     return Lines(unit, member, [InstanceId(case.instance)]).case(case)

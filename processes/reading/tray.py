@@ -19,6 +19,8 @@ WAITING, MINE, ROLES, EVERY = "waiting", "mine", "roles", "all"
 """All that somebody can do; what is his or hers; what nobody of the roles has taken; all that he or she may see."""
 FOR = "for:"
 """What waits for an absent one, whose id follows, and not for its substitute."""
+TaskKey = tuple[InstanceId, str]
+"""A case and an open task of it."""
 PAGE = 30
 """Lines of a page."""
 
@@ -70,18 +72,19 @@ def tray(unit: Unit, member: Member, asked: AskedTray) -> Tray:
 
 def tray_lines(unit: Unit, member: Member, asked: AskedTray) -> list[TaskLine]:
     """Return the lines of a page of a person's tray, and nothing else."""
+    keys = tray_keys(unit, member, asked)
+    lines = Lines(unit, member, [instance for instance, _ in keys])
+    return [lines.task(instance, lines.open[instance].tasks[task]) for instance, task in keys]
+
+
+def tray_keys(unit: Unit, member: Member, asked: AskedTray) -> list[TaskKey]:
+    """Return the case and the task of each of these lines."""
     audience = _audiences(member).get(asked.view, _NOBODY)
     found = find.page(
         unit.session, audience, asked.narrowed, order=asked.order, descending=asked.descending, skip=asked.skip,
         size=asked.size,
     )  # fmt: skip
-    lines = Lines(unit, member, [InstanceId(each.instance) for each in found])
-    open_in = lines.open
-    return [
-        lines.task(instance, open_in[instance].tasks[each.task])
-        for each in found
-        for instance in [InstanceId(each.instance)]
-    ]
+    return [(InstanceId(each.instance), each.task) for each in found]
 
 
 def waiting(unit: Unit, member: Member, *, most: int) -> Count:

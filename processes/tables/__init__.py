@@ -4,6 +4,7 @@ from pathlib import Path
 
 from processes.tables.cases import DbActor, DbCaller, DbCase, DbComment, DbNotice, DbNoticeRead, DbParticipant
 from processes.tables.changes import DbChange
+from processes.tables.erasures import DbErasure
 from processes.tables.letters import DbFile, DbLetter, DbMark, DbNumber
 from processes.tables.people import DbHolding, DbPerson, DbPosition, DbRole, DbSubstitute, DbUnit
 from processes.tables.readings import DbReading
@@ -35,6 +36,7 @@ __all__ = [
     "DbContractSystem",
     "DbContractTarget",
     "DbDeployment",
+    "DbErasure",
     "DbFile",
     "DbHolding",
     "DbLetter",

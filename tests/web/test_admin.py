@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import html
 from sqlalchemy import select
 
+from engine.store.tables import Base
+from processes import tables
 from processes.keeping import people
+from processes.keeping.names import TABLES, column_words
 from processes.keeping.rules import keeper
 from processes.organisation import members
 from processes.tables import DbChange, DbContractTarget, DbHolding, DbLevel, DbPerson, DbPosition, DbRole, DbSite
@@ -301,3 +305,46 @@ def test_the_first_page_says_what_needs_attention(site: Site) -> None:
     assert told["Directorate of Roads"].startswith("The unit has no director")
     assert told["Attendance"] == "No contract is in force for the system."
     assert told["Yaser Akbari"] == "Holds a role, and has no password to sign in with."
+
+
+def test_personal_values_are_erased_after_two_questions_with_a_reason(site: Site) -> None:
+    case, browser = site.bench.at_desk("paraph_letter"), site.browser("safavi")
+    place = browser.get(f"/admin/erasure?tracking={case.tracking}").headers["Location"]
+    page = html.fromstring(browser.get(place).text)
+    [name] = page.xpath("//label[starts-with(normalize-space(), 'Name:')]/preceding-sibling::input/@value")
+    empty = browser.post(place, reason="")
+    assert faults(empty.text).keys() == {"erasure-values", "erasure-reason"}
+    sure = browser.post(place, values=[name], reason="نامهٔ ذی‌نفع")
+    assert "Erase this for ever?" in sure.text
+    assert "مهدی کاظمی" in browser.get(place).text, "the first question erases nothing"
+    done = browser.post(f"{place}/done", values=[name], reason="نامهٔ ذی‌نفع")
+    assert done.headers["Location"] == place
+    assert "Name:" not in browser.get(place).text
+    assert browser.post(f"{place}/done", values=[name], reason="نامهٔ ذی‌نفع").status_code == 422
+    assert case.difference is None
+    assert case.tracking in browser.get("/admin/erasure").text
+    assert "Erasure of personal values" in browser.get("/admin/changes").text
+
+
+def test_a_number_of_no_case_is_said_at_its_field(site: Site) -> None:
+    answer = site.browser("safavi").get("/admin/erasure?tracking=۱۲۳۴۵۶۷۸۹")
+    assert answer.status_code == 404
+    assert "tracking" in faults(answer.text)
+
+
+def test_every_table_and_column_on_record_has_words_in_both_languages() -> None:
+    kept = [table for name, table in Base.metadata.tables.items() if name in TABLES]
+    assert {table.name for table in kept} == set(TABLES)
+    for table in kept:
+        for column in table.columns:
+            words = column_words(table.name, column.key)
+            assert column.key not in (words.fa, words.en), f"{table.name}.{column.key}"
+
+
+def test_every_table_that_keeping_changes_has_words() -> None:
+    sources = "\n".join(
+        path.read_text() for path in (*Path("processes/keeping").glob("*.py"), *Path("processes/erasure").glob("*.py"))
+    )
+    made = {match for match in re.findall(r"\b(Db\w+)\(", sources) if match != "DbChange"}
+    assert made
+    assert {getattr(tables, name).__tablename__ for name in made} <= set(TABLES)

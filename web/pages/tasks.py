@@ -14,9 +14,11 @@ from engine.instance.state import InstanceId
 from processes import casefile
 from processes.forms import Sheet
 from processes.giving import giving
+from processes.reading import TaskKey
 from web.account import actor, me
 from web.doors import found_case
 from web.pages.filled import Filled, filled
+from web.pages.onward import address_of, back_to_tray, came_from, tasks_after
 from web.pages.taken import taken_page
 from web.wiring import kartabl
 
@@ -45,12 +47,12 @@ def complete(tracking: str, task: str) -> str | Response | tuple[str, int]:
         page = _page(tracking, task, sheet, sent)
         if page is not None:
             return page, sent.status
+    onward = tasks_after(instance, task) if came_from() else []
     try:
         kartabl().office.complete(actor(), instance, task, sent.values or {}, g.request_id)
     except TaskTaken as taken:
         return taken_page(taken, instance, tracking, sent.readable), 409
-    flash(_("Done. The case has moved on."), "good")
-    return redirect(url_for("cases.show", tracking=tracking), code=303)
+    return _after(instance, tracking, onward)
 
 
 @blueprint.post("/claim")
@@ -58,7 +60,16 @@ def claim(tracking: str, task: str) -> Response:
     """Take a task; for whom, where it might be several absent ones, the form says."""
     right = replace(actor(), on_behalf_of=request.form.get("instead_of") or None)
     kartabl().office.claim(right, _instance(tracking, task), task, g.request_id)
-    return redirect(url_for("tasks.show", tracking=tracking, task=task), code=303)
+    return redirect(url_for("tasks.show", tracking=tracking, task=task, **came_from()), code=303)
+
+
+@blueprint.get("/next")
+def pass_over(tracking: str, task: str) -> Response:
+    """Go to the task that comes after one in the tray, without doing that one."""
+    onward = tasks_after(_instance(tracking, task), task)
+    if not onward:
+        flash(_("Nothing else waits in this view."), "message")
+    return redirect(address_of(onward[0]) if onward else back_to_tray(), code=303)
 
 
 @blueprint.post("/release")
@@ -66,7 +77,21 @@ def release(tracking: str, task: str) -> Response:
     """Put a task back."""
     kartabl().office.release(actor(), _instance(tracking, task), task, g.request_id)
     flash(_("The task is back in the tray of its role."), "good")
-    return redirect(url_for("tray.show"), code=303)
+    return redirect(back_to_tray(), code=303)
+
+
+def _after(instance: InstanceId, tracking: str, onward: list[TaskKey]) -> Response:
+    """Lead on where a task was done: to the next in the view of the tray that it was found in, else to its case."""
+    case = url_for("cases.show", tracking=tracking)
+    if not came_from():
+        flash(_("Done. The case has moved on."), "good")
+        return redirect(case, code=303)
+    flash({"text": _("Done. The case has moved on."), "url": case, "link": tracking}, "good")
+    waiting = tasks_after(instance, "")
+    following = next((key for key in [*onward, *waiting] if key in waiting), None)
+    if following is None:
+        flash(_("Nothing else waits in this view."), "message")
+    return redirect(address_of(following) if following else back_to_tray(), code=303)
 
 
 def _instance(tracking: str, task: str) -> InstanceId:
@@ -92,4 +117,5 @@ def _page(tracking: str, task: str, sheet: Sheet, sent: Filled | None) -> str | 
         views=views,
         faults=sent.faults if sent else (),
         giving=offer,
+        came=came_from(),
     )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import cast
+from dataclasses import replace
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -13,14 +12,15 @@ from werkzeug.wrappers import Response
 from engine.errors import KartablError
 from engine.instance.state import InstanceId
 from processes import reading
-from processes.reading import AskedTray, TrayView
+from processes.reading import TrayView
 from processes.reading.choices import choices
 from processes.reading.tray import EVERY, MINE, PAGE, ROLES, WAITING
-from processes.waiting.find import ORDERS, Narrowed, Order
+from processes.waiting.find import ORDERS
 from web.account import actor, me
 from web.i18n import current_language, local_path
 from web.listing import PAGE as PAGE_FIELD
 from web.listing import asked_order, asked_page, counted, heading, here_with, pages_of
+from web.pages.onward import FROM, asked_tray
 from web.shell import Heading, NavItem
 from web.wiring import kartabl
 
@@ -39,11 +39,13 @@ def show() -> str:
     """Show a page of the tray."""
     with kartabl().store.reading() as unit:
         now = kartabl().office.now(unit.session)
-        asked, can = asked_tray(now), choices(unit, request.args.get("service"))
+        asked = replace(asked_tray(request.args, now), skip=(asked_page() - 1) * PAGE)
+        can = choices(unit, request.args.get("service"))
         found = reading.tray(unit, me(), asked)
     return render_template(
         "pages/tray.html", tray=found, asked=asked, now=now, views=_views(found.views, asked.view), choices=can,
         headings=_headings(), pages=pages_of(found.found, PAGE), filtered=any(map(request.args.get, FILTERS)),
+        came={FROM: request.query_string.decode() or f"view={WAITING}"},
     )  # fmt: skip
 
 
@@ -66,23 +68,6 @@ def take() -> Response:
     if not taken and not refused:
         flash(_("Tick the tasks that you want to take."), "warn")
     return redirect(local_path(request.form.get("next") or url_for("tray.show")), code=303)
-
-
-def asked_tray(now: datetime) -> AskedTray:
-    """Return what the address of the page asks for."""
-    order = asked_order(ORDERS, "since")
-    return AskedTray(
-        view=request.args.get("view", WAITING),
-        narrowed=Narrowed(
-            service=request.args.get("service") or None,
-            step=request.args.get("step") or None,
-            unit=request.args.get("unit") or None,
-            late_at=now if request.args.get("late") else None,
-        ),
-        order=cast("Order", order.removeprefix("-")),
-        descending=order.startswith("-"),
-        skip=(asked_page() - 1) * PAGE,
-    )
 
 
 def _take(tracking: str, task: str) -> None:

@@ -11,8 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.form import Words
+from processes.keeping.names import KEPT_BACK, NOTHING, key_words
 from processes.keeping.record import NEVER_KEPT
-from processes.keeping.wording import KEPT_BACK, NOTHING, key_words
 from processes.organisation import members
 from processes.support import SERVICES
 from processes.tables import DbContract, DbPosition, DbSystem, DbUnit
@@ -91,7 +91,7 @@ class Referred:
         name = ("title" if table == "position" else "name")  # fmt: skip
         if f"{name}_fa" in after:
             return Words(fa=after[f"{name}_fa"], en=after[f"{name}_en"])
-        return _plain(str(after.get("number") or after.get("tracking") or row))
+        return _plain(str(after.get("tracking") or after.get("number") or row))
 
     def _named(self, column: str, value: Any) -> Words | None:
         if column in PEOPLE:

@@ -13,9 +13,9 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from engine.form import Words
+from processes.keeping.names import column_words, table_words
 from processes.keeping.read.changed import Referred, Said
 from processes.keeping.read.listed import PAGE, Listed, first_line
-from processes.keeping.wording import column_words, table_words
 from processes.tables import DbChange
 
 

@@ -11,11 +11,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.form import Words
+from processes.keeping.names import KINDS
 from processes.keeping.people import OF_A_UNIT
 from processes.keeping.read.directory import Period, period_of, role_words, unit_words, units
 from processes.keeping.read.listed import Listed, matches, page_of
 from processes.keeping.rules import row
-from processes.keeping.wording import KINDS
 from processes.organisation import ROLES, Member, members
 from processes.tables import DbContract, DbHolding, DbPerson, DbPosition, DbRole, DbSite, DbSystem, DbUnit
 from processes.words import group_name, person_name

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import render_template
 
+from processes.keeping.names import TABLES
 from processes.keeping.read.changes import Sought, change_list
 from processes.keeping.read.people import people_options
-from processes.keeping.wording import TABLES
 from web.account import me
 from web.listing import asked_page
 from web.pages.admin.frame import blueprint

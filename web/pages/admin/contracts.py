@@ -14,9 +14,9 @@ from werkzeug.wrappers import Response
 from engine.form import Words
 from processes.keeping import contracts as keeping
 from processes.keeping.meanwhile import Thing, version
+from processes.keeping.names import SEVERITIES
 from processes.keeping.read import systems as read
 from processes.keeping.record import By
-from processes.keeping.wording import SEVERITIES
 from processes.tables import DbContract, DbContractSystem, DbContractTarget
 from web.account import me
 from web.listing import asked_page

@@ -29,6 +29,7 @@ def _ways() -> list[NavItem]:
         "sites": _("Sites"),
         "contracts": _("Contracts"),
         "permissions": _("Permissions"),
+        "erasure": _("Erasure"),
         "changes": _("Changes"),
     }
     here = str(request.endpoint).partition(".")[2]

@@ -9,9 +9,9 @@ from werkzeug.wrappers import Response
 
 from processes.keeping import people as keeping
 from processes.keeping.meanwhile import Thing, version, versions
+from processes.keeping.names import KINDS
 from processes.keeping.read import units as read
 from processes.keeping.record import By
-from processes.keeping.wording import KINDS
 from processes.tables import DbPosition, DbUnit
 from web.account import me
 from web.listing import asked_page

@@ -64,11 +64,13 @@ _NAMES: Mapping[str, Words] = {
     "tracking": Words(fa="شمارهٔ رهگیری", en="Tracking number"),
     "by": Words(fa="پاک‌کننده", en="Erased by"),
     "at": Words(fa="زمان", en="When"),
-    "fields": Words(fa="اطلاعات پاک‌شده", en="What was erased"),
+    "fields_fa": Words(fa="اطلاعات پاک‌شده، فارسی", en="What was erased, in Persian"),
+    "fields_en": Words(fa="اطلاعات پاک‌شده، انگلیسی", en="What was erased, in English"),
 }
 _OWN: Mapping[tuple[str, str], Words] = {
     ("role", "name"): Words(fa="نقش", en="Role"),
     ("person", "id"): Words(fa="نام کاربری", en="User name"),
+    ("erasure", "number"): Words(fa="تعداد", en="How many"),
     ("contract", "company_id"): Words(fa="شرکت طرف قرارداد", en="Company"),
 }
 """Where a column says something else in one table than its name says elsewhere."""

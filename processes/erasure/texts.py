@@ -1,0 +1,66 @@
+"""Texts beside a history that are erased values: in letters, marks, comments, a caller's name. They are found by projecting again.
+
+What was said once may stand in several places, and the same words may have been said twice; so a text is not searched for:
+the history is projected again, and where it has something that was erased, the row says that it is erased.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import select
+
+from engine.errors import Conflict
+from engine.history.personal import unseal
+from engine.instance.state import InstanceId
+from engine.store.port import Unit
+from engine.store.tables import Base
+from processes.host import caller_rows, comment_rows
+from processes.proof.again import Again, run_again
+from processes.proof.personal import Erased, Kept, held
+from processes.proof.rows import projected
+from processes.tables import DbCaller, DbComment, DbLetter, DbMark
+from processes.wording import ERASED
+
+
+class CaseAstray(Conflict):
+    en = "Expected the history of the case to agree with itself, but it does not: {found}. Nothing was erased. An auditor looks into it first."
+    fa = "سابقهٔ پرونده با خود سازگار نیست: {found}. چیزی پاک نشد. نخست حسابرس باید آن را بررسی کند."
+
+
+def blank_texts(unit: Unit, instance: InstanceId) -> None:
+    """Write that they are erased into all texts beside a case's history that were values which are there no more."""
+    records = unit.records(instance)
+    again, kept = run_again(unit, instance, records), held(unit, instance, records)
+    if again.difference is not None:
+        raise CaseAstray(found=again.difference)
+    for wanted, stands in (*_letters(unit, instance, again, kept), *_said(unit, instance, again, kept)):
+        for column in wanted.__table__.columns:
+            if isinstance(getattr(wanted, column.key), Erased):
+                setattr(stands, column.key, ERASED.fa)
+    unit.session.flush()
+
+
+def _letters(unit: Unit, instance: InstanceId, again: Again, kept: Kept) -> Iterator[tuple[Base, Base]]:
+    """Yield each letter and mark as the history has it, with its row."""
+    folder = projected(unit.session, instance, again, kept)
+    rows = unit.session.scalars(select(DbLetter).where(DbLetter.instance == instance)).all()
+    stand = {(row.kind, row.revision): row for row in rows}
+    marks = unit.session.scalars(
+        select(DbMark).where(DbMark.letter_id.in_([row.id for row in rows])).order_by(DbMark.id)
+    ).all()
+    for letter in folder.letters:
+        row = stand[letter.kind, letter.revision]
+        yield letter, row
+        wanted = [mark for mark in folder.marks if mark.letter_id == letter.id]
+        yield from zip(wanted, [mark for mark in marks if mark.letter_id == row.id], strict=False)
+
+
+def _said(unit: Unit, instance: InstanceId, again: Again, kept: Kept) -> Iterator[tuple[Base, Base]]:
+    """Yield the caller and each comment as the history has it, with its row."""
+    told = [(moved, unseal(moved.command.values, kept.values)) for moved in again.moves]
+    callers: Iterable[DbCaller] = (row for moved, values in told for row in caller_rows(moved, values))
+    for caller in callers:
+        yield caller, unit.session.get_one(DbCaller, instance)
+    for comment in (row for moved, values in told for row in comment_rows(moved, values)):
+        yield comment, unit.session.get_one(DbComment, (instance, comment.seq))
