@@ -8,7 +8,7 @@ from flask import current_app, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from processes import notices, reading
+from processes import reading, told
 from processes.permissions import Action, may
 from web.account import me
 from web.i18n import current_language
@@ -45,7 +45,7 @@ def _standing() -> tuple[int | str, int, date]:
     office = kartabl().office
     with office.store.reading() as unit:
         waiting = counted(reading.waiting(unit, me(), most=100))
-        return waiting, notices.unread(unit.session, me()), office.day(unit.session)
+        return waiting, told.unread(unit.session, me()), office.day(unit.session)
 
 
 def _nav(waiting: int | str) -> tuple[NavItem, ...]:
@@ -69,8 +69,13 @@ def _nav(waiting: int | str) -> tuple[NavItem, ...]:
 
 def _notices(unread: int) -> NavItem:
     return NavItem(
-        label=_("Notices"), url=url_for("notices.show"), current=_at("notices"), count=unread or None, key="g n"
+        label=_("Notices"), url=url_for("notices.show"), current=_at("notices"), count=_most(unread), key="g n"
     )
+
+
+def _most(unread: int) -> int | str | None:
+    """Return how many notices stand beside the word: none is not shown, and beyond a bound nobody counts."""
+    return f"{told.MOST - 1}+" if unread >= told.MOST else unread or None
 
 
 def _account() -> tuple[NavItem, ...]:

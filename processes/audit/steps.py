@@ -18,6 +18,7 @@ from processes.casefile.history import Entry
 from processes.organisation import Member
 from processes.parts.part import split
 from processes.tables import DbCase
+from processes.wording import ERASED
 from processes.words import process_name
 
 Places = Mapping[str, Sequence[str]]
@@ -140,10 +141,12 @@ class _Maker:
         return found
 
     def _data(self, frame: Frame) -> Iterator[DataChange]:
-        wording, personal = self.reader.wording, self.reader.personal
+        """Yield what changed as people see it: a value that was only sealed anew is none, one that was erased may be."""
+        wording, asked_by = self.reader.wording, self.reader.history.asked_by
         for change in frame.changes:
-            values = unseal({"before": change.before, "after": change.after}, personal)
-            before, after = (wording.value(None, change.name, values[key]) for key in ("before", "after"))
-            yield DataChange(
-                label=wording.vocabulary.label(None, change.name), before=None if change.new else before, after=after
-            )
+            form = asked_by.get(change.name)
+            values = unseal({"before": change.before, "after": change.after}, self.reader.personal)
+            before, after = (wording.value(form, change.name, values[key]) for key in ("before", "after"))
+            if change.new or before != after or before == ERASED:
+                label = wording.vocabulary.label(form, change.name)
+                yield DataChange(label=label, before=None if change.new else before, after=after)

@@ -6,10 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from engine.definition import Definition
 from engine.form import Words
-from engine.instance.awaited import awaited_messages
-from engine.instance.state import InstanceId, State
+from engine.instance.state import InstanceId
 from engine.store.port import Unit
 from engine.values import Value
 from processes.casefile.history import Entry, by_days
@@ -26,7 +24,6 @@ from processes.standing import DiagramLine, diagrams_of
 from processes.tables import DbCase
 from processes.turns import Turn, turns
 from processes.whereabouts import Whereabouts, whereabouts
-from processes.withdrawing import WITHDRAWAL
 
 __all__ = ["CaseFile", "CaseFileLine", "Entry", "LetterFile", "Remark", "case_file", "letter_file"]
 
@@ -80,15 +77,16 @@ def case_file(unit: Unit, member: Member, case: DbCase, *, now: datetime) -> Cas
     def may(action: Action) -> bool:
         return right_to(action, about, member) is not None
 
+    where = whereabouts(unit, member, [case], now=now)[case.instance]
     goes_on = state is not None and not state.ended
     may_files, may_data, may_history = may(Action.SEE_FILES), may(Action.SEE_DATA), may(Action.SEE_HISTORY)
     written = letters(unit.session, instance) if may(Action.SEE_LETTERS) else []
     steps = {entry.seq: entry.element for entry in told.entries}
     return CaseFile(
         line=case_line(unit, member, case),
-        where=whereabouts(unit, member, [case], now=now)[case.instance],
+        where=where,
         status=state.status if state else "refused",
-        can_withdraw=goes_on and may(Action.WITHDRAW) and _may_be_withdrawn(told.definition, state),
+        can_withdraw=where.withdrawable and may(Action.WITHDRAW),
         can_comment=goes_on and may(Action.COMMENT),
         can_end=goes_on and may(Action.END_CASE),
         remarks=remarks(unit.session, instance, told.reader.wording.person) if may(Action.SEE_COMMENTS) else [],
@@ -130,7 +128,3 @@ def _contract(variables: Mapping[str, Value]) -> Words | None:
     held = variables.get("contract")
     until = held.get("until") if isinstance(held, Mapping) else None
     return contract_words(variables, date_words(until) if isinstance(until, date) else Words(fa="", en=""))
-
-
-def _may_be_withdrawn(definition: Definition, state: State | None) -> bool:
-    return state is not None and not state.ended and WITHDRAWAL in awaited_messages(definition, state)

@@ -156,6 +156,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_case_file_asked", "case_file", ["asked_at", "instance"], unique=False)
     op.create_index("ix_case_file_breached_at", "case_file", ["breached_at"], unique=False)
+    op.create_index("ix_case_file_ended", "case_file", ["ended_at", "instance"], unique=False)
     op.create_index("ix_case_file_requester_id", "case_file", ["requester_id"], unique=False)
     op.create_index("ix_case_file_service_asked", "case_file", ["service", "asked_at"], unique=False)
     op.create_index("ix_case_file_unit_asked", "case_file", ["unit_id", "asked_at"], unique=False)

@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 from engine.instance.open import OpenTask
 from engine.instance.state import State
 from engine.task import is_candidate, is_mine
-from processes.notices import was_told
 from processes.organisation import Member, members
 from processes.permissions.actions import EVERYBODY, NOBODY, STAFF, Action, Relation
 from processes.permissions.table import TABLE, Grant
 from processes.superiors import is_superior
 from processes.tables import DbCase, DbParticipant, DbPerson
+from processes.told import was_told
 
 _ACTED = select(DbParticipant.person_id).where(
     DbParticipant.instance == bindparam("instance"), DbParticipant.person_id == bindparam("person")

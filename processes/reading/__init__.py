@@ -3,24 +3,32 @@
 from processes.reading.cases import case_line, cases, channel_shares, find, tracking_of
 from processes.reading.catalogue import CatalogueEntry, catalogue
 from processes.reading.lines import CaseLine, TaskLine
-from processes.reading.notices import NoticeLine, notice_lines
+from processes.reading.notices import NoticeLine, by_days, notice_lines, task_of
+from processes.reading.requests import PAGE as REQUESTS_PAGE
+from processes.reading.requests import Request, Requests, requests
 from processes.reading.tray import AskedTray, TaskKey, Tray, TrayView, tray, tray_keys, tray_lines, waiting
 
 __all__ = [
+    "REQUESTS_PAGE",
     "AskedTray",
     "CaseLine",
     "CatalogueEntry",
     "NoticeLine",
+    "Request",
+    "Requests",
     "TaskKey",
     "TaskLine",
     "Tray",
     "TrayView",
+    "by_days",
     "case_line",
     "cases",
     "catalogue",
     "channel_shares",
     "find",
     "notice_lines",
+    "requests",
+    "task_of",
     "tracking_of",
     "tray",
     "tray_keys",

@@ -1,23 +1,34 @@
-"""What somebody was told, as lines."""
+"""What somebody was told, as lines that lead to what it is about."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import bindparam, select
 
 from engine.form import Words
 from engine.instance.state import InstanceId
 from engine.store.port import Unit
-from processes import notices
+from engine.store.tables import DbTask
+from processes import told
 from processes.organisation import Member
-from processes.reading.lines import Lines
+from processes.told import Notice, Wanted
 from processes.words import present_service, subject_name
+
+_HIS_TASKS = select(DbTask.id).where(
+    DbTask.instance == bindparam("instance"), DbTask.assignee == bindparam("person")
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NoticeLine:
     """A notice as a line."""
 
+    id: int
     tracking: str
     service: Words
     kind: str
@@ -27,18 +38,32 @@ class NoticeLine:
     read: bool
 
 
-def notice_lines(unit: Unit, member: Member) -> list[NoticeLine]:
-    """Return what a person was told, the latest first."""
-    found = notices.notices(unit.session, member)
-    lines = Lines(unit, member, [InstanceId(notice.instance) for notice in found])
+def notice_lines(unit: Unit, member: Member, wanted: Wanted | None = None, *, page: int = 1) -> list[NoticeLine]:
+    """Return a page of what a person was told, the unread first."""
+    found = told.notices(unit.session, member, wanted, page=page)
+    summaries = unit.summaries([InstanceId(notice.instance) for notice in found])
+    definitions = {line.instance: unit.definition(line.definition) for line in summaries}
     return [
         NoticeLine(
+            id=notice.id,
             tracking=notice.tracking,
-            service=present_service(lines.definitions[notice.instance], notice.service),
+            service=present_service(definitions[InstanceId(notice.instance)], notice.service),
             kind=notice.kind,
-            about=subject_name(lines.definitions[notice.instance], notice.element),
+            about=subject_name(definitions[InstanceId(notice.instance)], notice.element),
             at=notice.at,
             read=notice.read,
         )
         for notice in found
     ]
+
+
+def by_days(lines: Sequence[NoticeLine], zone: ZoneInfo) -> list[tuple[bool, date, Sequence[NoticeLine]]]:
+    """Return lines in their order, by whether they are read and by the day on which each was told."""
+    days = groupby(lines, key=lambda line: (line.read, line.at.astimezone(zone).date()))
+    return [(read, day, list(found)) for (read, day), found in days]
+
+
+def task_of(unit: Unit, member: Member, notice: Notice) -> str | None:
+    """Return the open task that a person has in the case of a notice, where it is the only one."""
+    tasks = unit.session.scalars(_HIS_TASKS, {"instance": notice.instance, "person": member.id}).all()
+    return tasks[0] if len(tasks) == 1 else None

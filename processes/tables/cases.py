@@ -16,6 +16,7 @@ class DbCase(Base):
     __tablename__ = "case_file"
     __table_args__ = (
         Index("ix_case_file_asked", "asked_at", "instance"),
+        Index("ix_case_file_ended", "ended_at", "instance"),
         Index("ix_case_file_service_asked", "service", "asked_at"),
         Index("ix_case_file_unit_asked", "unit_id", "asked_at"),
     )

@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, select
 
 from engine.definition import Definition
 from engine.form import Words
+from engine.instance.awaited import awaited_messages
 from engine.instance.open import OpenTask
 from engine.instance.state import InstanceId, State
 from engine.store.port import Loaded, Unit
@@ -25,6 +26,7 @@ from processes.targets import stated_time
 from processes.whereabouts.deadlines import Deadline, deadline
 from processes.whereabouts.ending import End, Ending, ending
 from processes.whereabouts.sentence import Doing, Standing, sentence
+from processes.withdrawing import WITHDRAWAL
 from processes.words import awaited, element_name, group_name, one_of, person_name, present_service, titled, usual_time
 
 __all__ = ["Deadline", "End", "Ending", "Step", "Whereabouts", "whereabouts", "whereabouts_told"]
@@ -64,8 +66,10 @@ class Whereabouts:
     awaits: Sequence[tuple[Words, datetime]]
     """At which events it waits for a day that somebody set, and until when."""
     ending: Ending | None
+    withdrawable: bool
+    """Whether its requester can still withdraw."""
     stated: tuple[timedelta, timedelta] | None
-    """The time that the catalogue states for the service, lower and upper bound."""
+    """The time that the catalogue states for the service, lower and upper bound; none where it was turned into another."""
     usual: Words | None
     """How long it usually takes, where no time is stated."""
 
@@ -127,6 +131,7 @@ class _Told:
     def whereabouts(self, *, of: Words | None) -> Whereabouts:
         steps = [self.step(self.state, task) for task in self.state.tasks.values()] if self.state else []
         waits = awaited(self.definition, self.state) if self.state else []
+        unturned = self.case.service == self.definition.process
         ended = ending(self.definition, self.case, self.status)
         standing = Standing(
             now=self.now,
@@ -142,8 +147,9 @@ class _Told:
             steps=steps,
             awaits=waits,
             ending=ended,
-            stated=stated_time(self.definition),
-            usual=usual_time(self.definition),
+            withdrawable=self.state is not None and WITHDRAWAL in awaited_messages(self.definition, self.state),
+            stated=stated_time(self.definition) if unturned else None,
+            usual=usual_time(self.definition) if unturned else None,
         )
 
     def step(self, state: State, task: OpenTask) -> Step:

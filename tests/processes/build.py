@@ -21,7 +21,7 @@ from engine.replay import Difference
 from engine.store.schema import is_current, upgrade
 from engine.store.sql import SqlStore, open_engine
 from engine.values import Value
-from processes import casefile, notices, reading
+from processes import casefile, notices, reading, told
 from processes.casefile import CaseFile, Entry
 from processes.casefile.proven import Proven, proven
 from processes.demo import show
@@ -154,7 +154,7 @@ class Bench:
     def told_all(self, person: str) -> list[tuple[str, str]]:
         """Return kind and element of all of a person's notices, the latest first."""
         with self.office.store.reading() as unit:
-            found = notices.notices(unit.session, self.member(person))
+            found = told.notices(unit.session, self.member(person))
         return [(notice.kind, short(notice.element)) for notice in found]
 
 

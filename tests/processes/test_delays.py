@@ -11,8 +11,8 @@ from engine.engine import Engine
 from processes import clock
 from processes.clock import ClockBackwards
 from processes.demo.play import short
-from processes.notices import mark_read, unread
 from processes.office import open_office
+from processes.told import mark_read, unread
 from tests.processes.build import MONDAY, ON_BY_DESK, ORIGIN, ZONE, Bench, Case, actor, letter
 
 SUPERIOR = {

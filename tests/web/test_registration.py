@@ -41,7 +41,7 @@ def test_r9_what_is_wrong_about_the_caller_comes_back_at_its_field(site: Site) -
     for told in ("Choose how the request came.", "Expected a mobile number"):
         assert told in answer.text
     assert f'value="{REQUEST["person_name"]}"' in answer.text
-    assert "There is no case here yet" in sarabi.get("/cases").text
+    assert "There is no open request of yours" in sarabi.get("/cases").text
 
 
 def test_r9_nobody_registers_for_whom_it_is_not_his(site: Site) -> None:
@@ -49,7 +49,7 @@ def test_r9_nobody_registers_for_whom_it_is_not_his(site: Site) -> None:
     refused = nouri.post(SERVICE, _for="sarabi", _channel="phone", **REQUEST)
     assert (refused.status_code, "Choose for whom" in refused.text) == (422, True)
     for person in ("nouri", "sarabi"):
-        assert "There is no case here yet" in site.browser(person).get("/cases").text
+        assert "There is no open request of yours" in site.browser(person).get("/cases").text
     assert site.browser("bagheri").post(SERVICE, **REQUEST).status_code == 422
 
 

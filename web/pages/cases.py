@@ -13,6 +13,8 @@ from processes.casefile.proven import proven
 from processes.tables import DbCase
 from web.account import actor, me
 from web.doors import found_case
+from web.listing import asked_page, pages
+from web.shell import NavItem
 from web.wiring import kartabl
 
 blueprint = Blueprint("cases", __name__, url_prefix="/cases")
@@ -20,9 +22,23 @@ blueprint = Blueprint("cases", __name__, url_prefix="/cases")
 
 @blueprint.get("")
 def mine() -> str:
-    """Show what the one who is signed in asked for."""
+    """Show what the one who is signed in asked for: open ones, ended ones (`ended`), or by number (`q`)."""
+    ended, number = request.args.get("ended") == "yes", request.args.get("q", "").strip()[:40]
     with kartabl().store.reading() as unit:
-        return render_template("pages/cases.html", cases=reading.cases(unit, me()), everybody=False, shares=())
+        found = reading.requests(
+            unit, me(), now=kartabl().office.now(unit.session), ended=ended, number=number, page=asked_page()
+        )
+    views = [
+        NavItem(label=_("Open"), url=url_for("cases.mine"), current=not ended and not number, count=found.open),
+        NavItem(
+            label=_("Ended ones"),
+            url=url_for("cases.mine", ended="yes"),
+            current=ended and not number,
+            count=found.ended,
+        ),
+    ]
+    shown = pages(found.found, reading.REQUESTS_PAGE)
+    return render_template("pages/requests.html", found=found, views=views, ended=ended, number=number, pages=shown)
 
 
 @blueprint.get("/all")

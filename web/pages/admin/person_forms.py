@@ -22,7 +22,8 @@ SHORTEST = 10
 def position_fields(session: Session, person: DbPerson) -> list[Field]:
     """Return the fields by which a position is given."""
     free = said(read.position_options(session, person.unit_id, on=me().on))
-    return [Field(name="position", label=_("Position"), kind="choice", options=free), *period_fields()]
+    hint = _("Those of the unit that nobody holds; another is added on the unit's page.")
+    return [Field(name="position", label=_("Position"), kind="choice", options=free, hint=hint), *period_fields()]
 
 
 def role_fields(session: Session, person: DbPerson) -> list[Field]:
