@@ -26,6 +26,8 @@ def _what(asked: Asked) -> Iterator[ColumnElement[bool]]:
         yield DbCase.tracking.startswith("".join(to_latin(asked.tracking).split()), autoescape=True)
     if asked.service:
         yield DbCase.service == asked.service
+    if asked.channel:
+        yield DbCase.channel == asked.channel
     if asked.unit:
         yield DbCase.unit_id == asked.unit
 

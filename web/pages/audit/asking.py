@@ -51,6 +51,7 @@ def typed() -> Typed:
         tracking=_text("number"),
         service=_text("service"),
         unit=_text("unit"),
+        channel=_text("channel"),
         since=since,
         until=until,
         dated_by=cast(DatedBy, _one_of("dated_by", ("asked", "ended")) or "asked"),
