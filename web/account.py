@@ -119,13 +119,18 @@ def _begin(who: Member) -> None:
 
 
 def _verified(username: str, password: str) -> Member | None:
+    return kartabl().office.member(username) if knows_password(username, password) else None
+
+
+def knows_password(person: str, password: str) -> bool:
+    """Return whether a password is a person's; where there is no such account, the answer takes as long."""
     with kartabl().store.reading() as unit:
-        row = unit.session.get(DbPerson, username)
+        row = unit.session.get(DbPerson, person)
         try:
             hasher.verify((row.password if row else None) or NOBODY, password)
         except (VerificationError, InvalidHashError):
-            return None
-    return kartabl().office.member(username) if row and row.password else None
+            return False
+    return row is not None and row.password is not None
 
 
 def _page(*, next_: str, username: str, fault: str | None) -> str:

@@ -59,6 +59,14 @@ def password_fields() -> list[Field]:
     ]
 
 
+def check_password(form: Form) -> None:
+    """Tell what is wrong with a password that was typed twice."""
+    if len(form.values["password"]) < SHORTEST:
+        form.faults["password"] = _("At least %(number)s letters, please.", number=SHORTEST)
+    elif form.values["password"] != form.values["again"]:
+        form.faults["again"] = _("The two are not the same. Type both again.")
+
+
 def person_forms(session: Session, sheet: read.PersonSheet) -> list[Form]:
     """Return the forms of the page as nothing was typed into them yet."""
     row, seen = sheet.row, version(session, Thing(table=DbPerson, key=sheet.row.id))
