@@ -21,7 +21,7 @@ from web import account, doors, faults, i18n, uploads, wiring
 from web.arriving import FORM, Arriving
 from web.assets import hashed_name, read_manifest, send_built
 from web.frame import shell
-from web.pages import blueprints, track
+from web.pages import blueprints, myself, track
 from web.settings import Settings, secret_key
 
 POLICY = "; ".join(
@@ -59,6 +59,7 @@ def create_app(settings: Settings) -> Flask:
     app.before_request(_number_request)
     doors.init_app(app, account.init_app(app, limiter, settings.sign_ins))
     track.init_app(app, limiter, settings.trackings)
+    myself.init_app(app, limiter, settings.sign_ins)
     uploads.init_app(app, limiter, settings.uploads)
     for blueprint in blueprints:
         app.register_blueprint(blueprint)

@@ -79,7 +79,10 @@ def _most(unread: int) -> int | str | None:
 
 
 def _account() -> tuple[NavItem, ...]:
-    items = [NavItem(label=_("Substitutes"), url=url_for("substitutes.show"), current=_at("substitutes"))]
+    items = [
+        NavItem(label=_("My account"), url=url_for("myself.show"), current=_at("myself")),
+        NavItem(label=_("Substitutes"), url=url_for("substitutes.show"), current=_at("substitutes")),
+    ]
     if may(me(), Action.ADMINISTRATE):
         items.append(NavItem(label=_("Administration"), url=url_for("admin.show"), current=_at("admin")))
     elif may(me(), Action.READ_CHANGES):

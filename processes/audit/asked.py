@@ -31,6 +31,8 @@ class Asked:
     """The last day of the period, which it includes."""
     dated_by: DatedBy = "asked"
     """Whether the period is about when cases were asked for, or when they ended."""
+    channel: str = ""
+    """How it came (R9)."""
     person: str = ""
     """A part of a name, or an account's id."""
     capacity: Capacity = ""

@@ -23,6 +23,8 @@ def conditions(session: Session, asked: Asked, zone: str) -> list[ColumnElement[
 def _what(asked: Asked) -> Iterator[ColumnElement[bool]]:
     if asked.service:
         yield DbCase.service == asked.service
+    if asked.channel:
+        yield DbCase.channel == asked.channel
     if asked.unit:
         yield DbCase.unit_id == asked.unit
 

@@ -45,7 +45,7 @@ class Erased:
 
 
 def erasable(unit: Unit, who: Member, case: DbCase) -> list[Erasable]:
-    """Return the personal values of a case that are still there, in the order in which they were said."""
+    """Return the personal values of a case that are still there, in the order in which they were said; what is empty names nobody."""
     told, personal = history_of(unit, who, case), unit.personal(InstanceId(case.instance))
     wording = Wording(people=told.people, vocabulary=told.words)
     return [
@@ -55,7 +55,7 @@ def erasable(unit: Unit, who: Member, case: DbCase) -> list[Erasable]:
         )
         for command in (command_of(record) for record in told.records if not record.refused)
         for name, value in command.values.items()
-        if isinstance(value, Sealed) and value.commitment in personal
+        if isinstance(value, Sealed) and personal.get(value.commitment) not in (None, "", [])
     ]  # fmt: skip
 
 

@@ -5,6 +5,7 @@ A thing's version is the number of the last change on record of its row, and of 
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,8 +22,8 @@ from processes.tables import DbChange
 
 
 class ChangedMeanwhile(Conflict):
-    en = "Somebody changed this after your page was opened; below is what is different. Nothing of yours is lost: look at it, and send it again if it is still right."
-    fa = "پس از باز کردن این صفحه، کس دیگری همین مورد را تغییر داده است؛ تفاوت‌ها در زیر آمده است. نوشته‌های شما از دست نرفته است: آن را بازبینی کنید و اگر هنوز درست است دوباره بفرستید."
+    en = "Somebody changed this after your page was opened; below is what is different. What you had not touched is taken over, what you wrote is kept: look at it, and send it again if it is still right."
+    fa = "پس از باز کردن این صفحه، کس دیگری همین مورد را تغییر داده است؛ تفاوت‌ها در زیر آمده است. آنچه شما دست نزده بودید به‌روز شد و نوشته‌های شما ماند: بازبینی کنید و اگر هنوز درست است دوباره بفرستید."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,6 +63,19 @@ def demand_unchanged(session: Session, thing: Thing, seen: int) -> None:
 def since(session: Session, thing: Thing, seen: int) -> Sequence[DbChange]:
     """Return the changes of a thing after one that was seen, the oldest first."""
     return session.scalars(select(DbChange).where(_of(thing), DbChange.id > seen).order_by(DbChange.id)).all()
+
+
+def differences(rows: Sequence[DbChange], thing: Thing) -> dict[str, tuple[Any, Any]]:
+    """Return what changes made of a thing's own row: by column, what it was before all of them and what it is after."""
+    own = [
+        (json.loads(row.before), json.loads(row.after))
+        for row in rows
+        if row.table == thing.table.__tablename__ and row.before
+    ]
+    if not own:
+        return {}
+    first, last = own[0][0], own[-1][1]
+    return {name: (first.get(name), value) for name, value in last.items() if first.get(name) != value}
 
 
 def _of(thing: Thing) -> Any:

@@ -88,6 +88,7 @@ SEVERITIES: Mapping[str, Words] = {
 }
 """How severe a problem is, the worst first."""
 NOTHING = Words(fa="—", en="—")
+REPLACED = Words(fa="تازه شد", en="set anew")
 KEPT_BACK = Words(fa="(نمایش داده نمی‌شود)", en="(not shown)")
 
 

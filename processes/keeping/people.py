@@ -88,13 +88,13 @@ def change_person(
     change(session, by, the_person(session, key), {**values, "mobile": mobile_number(mobile) if mobile else None})
 
 
-def set_password(session: Session, by: By, key: str, hashed: str | None) -> None:
+def set_password(session: Session, by: By, key: str, hashed: str | None, *, but: str | None = None) -> None:
     """Set a person's password, as its Argon2 hash; None: the person signs in no more. The record does not hold it.
 
-    Whoever is signed in with the old one is not any more.
+    Whoever is signed in with the old one is not any more, but by the sign-in of the secret `but`.
     """
     change(session, by, the_person(session, key), {"password": hashed})
-    end_all(session, key, at=datetime.now(UTC))
+    end_all(session, key, at=datetime.now(UTC), but=but)
 
 
 def leave(session: Session, by: By, key: str, *, last_day: date, today: date) -> None:

@@ -80,6 +80,14 @@ def site(template: Path, folder: Path, *, limited: bool = False, **more: str) ->
     kartabl.store.engine.dispose()
 
 
+def plain(answer: TestResponse, *without: str) -> str:
+    """Return the text of an answer without what differs from moment to moment, its tokens, and without these texts."""
+    text = re.sub(r'(csrf_token" value="|X-CSRFToken&#34;: &#34;)[^"&]+', r"\1", answer.text)
+    for each in without:
+        text = text.replace(each, "")
+    return text
+
+
 def task_url(case: Case, element: str) -> str:
     """Return the address of a case's open task."""
     return f"/cases/{case.tracking}/tasks/{case.task(element).id}"

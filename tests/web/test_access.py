@@ -12,7 +12,7 @@ from flask import Flask
 from processes.permissions import Action
 from tests.processes.build import Case
 from tests.web import pages
-from tests.web.pages import Browser, Site, task_url
+from tests.web.pages import Browser, Site, plain, task_url
 from web.doors import DOORS
 
 
@@ -46,7 +46,7 @@ def addresses(app: Flask, case: Case) -> Iterator[tuple[str, str, str]]:
 def reach(browser: Browser, method: str, path: str) -> tuple[int, str, str]:
     """Return status, place and text of the answer."""
     answer = browser.get(path) if method == "GET" else browser.post(path)
-    return answer.status_code, answer.headers.get("Location", ""), answer.text
+    return answer.status_code, answer.headers.get("Location", ""), plain(answer)
 
 
 def test_nobody_is_sent_to_the_sign_in_from_every_page(site: Site) -> None:

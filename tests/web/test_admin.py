@@ -139,10 +139,12 @@ def test_who_comes_second_is_told_what_the_first_one_changed_and_loses_nothing(s
     assert "Mariam Sarabi" in late.text
     assert "Directorate of Finance" in html.fromstring(late.text).xpath("string(//*[@role='alert'])")
     assert the(site, DbPerson, id="sarabi").unit_id == "finance"
+    assert html.fromstring(late.text).xpath("//form[@id='person']//select/option[@selected]/@value") == ["finance"]
     [again] = html.fromstring(late.text).xpath("//form[@id='person']//input[@name='_seen']/@value")
-    changed = second.post("/admin/people/sarabi", **{**SARABI, "name_en": "Mariam Sarabi"}, _seen=again)
-    assert changed.status_code == 303
-    assert the(site, DbPerson, id="sarabi").name_en == "Mariam Sarabi"
+    mine = {**SARABI, "name_en": "Mariam Sarabi", "unit": "finance"}
+    assert second.post("/admin/people/sarabi", **mine, _seen=again).status_code == 303
+    changed = the(site, DbPerson, id="sarabi")
+    assert (changed.name_en, changed.unit_id) == ("Mariam Sarabi", "finance")
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ RULES: Mapping[str, str] = {
     "two spaces": r"[آ-ی،؛.]  +[آ-ی]",
     "a half-space where a word ends": r"\u200c(?:[\s،؛.؟!»)]|$|\u200c)|(?:[\s«(]|^)\u200c",
 }
-CODE = re.compile(r"BPMN \d\.\d|DMN \d\.\d|\d{4}-\d\d-\d\d(?:T[\d:]+)?|service:\d|@?\"[^\"]*\"|تا 1\.5|\\\\?.")
+CODE = re.compile(r"BPMN \d\.\d|DMN \d\.\d|A4|\d{4}-\d\d-\d\d(?:T[\d:]+)?|service:\d|@?\"[^\"]*\"|تا 1\.5|\\\\?.")
 """What is not Persian in a Persian text: names of standards, and examples of what is to be typed."""
 WRITTEN = sorted(set(texts()))
 

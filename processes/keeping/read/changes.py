@@ -13,9 +13,10 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from engine.form import Words
-from processes.keeping.names import column_words, table_words
+from processes.keeping.names import REPLACED, column_words, table_words
 from processes.keeping.read.changed import Referred, Said
 from processes.keeping.read.listed import PAGE, Listed, first_line
+from processes.keeping.record import NEVER_KEPT
 from processes.tables import DbChange
 
 
@@ -95,13 +96,28 @@ def _line(row: DbChange, before: Mapping[str, Any] | None, after: Mapping[str, A
     return ChangeLine(
         number=row.id, by=referred.person(row.by), by_id=row.by, at=row.at, table=row.table,
         table_words=table_words(row.table), row=row.row, thing=referred.thing(row.table, row.row, after), is_new=before is None,
-        fields=[
-            Field(
-                name=column_words(row.table, name),
-                before=referred.said(row.table, name, before.get(name)) if before is not None else None,
-                after=referred.said(row.table, name, value),
-            )
-            for name, value in after.items()
-            if (value is not None if before is None else before.get(name) != value)
-        ],
+        fields=_fields(row.table, before, after, referred),
     )  # fmt: skip
+
+
+def _fields(table: str, before: Mapping[str, Any] | None, after: Mapping[str, Any], referred: Referred) -> list[Field]:
+    """Return what is new of a new row but for its number; of another what is other than before, or was replaced unseen."""
+    if before is None:
+        told = [
+            name for name, value in after.items() if value is not None and not (name == "id" and isinstance(value, int))
+        ]
+        return [
+            Field(name=column_words(table, name), before=None, after=referred.said(table, name, after[name]))
+            for name in told
+        ]
+    changed = [name for name, value in after.items() if before.get(name) != value]
+    if not changed:  # only a value that the record does not keep can have changed
+        hidden = [name for name in after if name in NEVER_KEPT]
+        return [Field(name=column_words(table, name), before=None, after=REPLACED) for name in hidden]
+    return [
+        Field(
+            name=column_words(table, name), before=referred.said(table, name, before.get(name)),
+            after=referred.said(table, name, after[name]),
+        )
+        for name in changed
+    ]  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from sqlalchemy.orm import Session
 
 from engine.errors import BadInput, Conflict
-from processes.keeping.meanwhile import ChangedMeanwhile, Thing, demand_unchanged, since, version
+from processes.keeping.meanwhile import ChangedMeanwhile, Thing, demand_unchanged, differences, since, version
 from processes.keeping.read.changes import change_lines
 from processes.keeping.record import By
 from processes.keeping.rules import keeper
@@ -43,9 +43,11 @@ def do(act: Act) -> None:
 
 
 def _tell_meanwhile(form: Form, thing: Thing | None) -> None:
-    """Show what is different now; sent again, the form knows it."""
+    """Show what is different now, and take over what was not touched here; sent again, the form knows it."""
     if thing is None:
         return
     with kartabl().store.reading() as unit:
-        form.meanwhile = change_lines(unit.session, since(unit.session, thing, form.seen or 0), on=me().on)
+        rows = since(unit.session, thing, form.seen or 0)
+        form.meanwhile = change_lines(unit.session, rows, on=me().on)
+        form.take_over(differences(rows, thing))
         form.seen = version(unit.session, thing)

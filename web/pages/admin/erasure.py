@@ -99,7 +99,7 @@ def _fields(unit: Unit, case: DbCase) -> list[Field]:
     for line in erasable(unit, me(), case):
         value = " ".join((line.value.fa if fa else line.value.en).split())
         shown = f"{value[:SHOWN]}…" if len(value) > SHOWN else value
-        options[line.commitment] = f"{line.label.fa if fa else line.label.en}: {shown}"
+        options[line.commitment] = f"{line.label.fa if fa else line.label.en}: \u2068{shown}\u2069"
     hint = _("On whose request, by which letter. Do not repeat what is erased: this stays on record.")
     return [
         Field(name="values", label=_("What is erased"), kind="many", options=options),

@@ -69,6 +69,14 @@ class Form:
         """Put a refusal of the office at its field, or above the form."""
         self.faults[self._place(fault)] = fault.message(current_language())
 
+    def take_over(self, changed: Mapping[str, tuple[Any, Any]]) -> None:
+        """Show the new values of fields that stand as they were before somebody changed them: nobody touched these here."""
+        for each in self.fields:
+            before, after = changed.get(each.name) or changed.get(f"{each.name}_id") or (None, None)
+            if before != after and _plain(self.values.get(each.name)) == before:
+                day = date.fromisoformat(after) if each.kind == "day" and after else None
+                self.typed[each.name] = _shown(day or after)
+
     def _place(self, fault: KartablError) -> str:
         names = [each.name for each in self.fields]
         if isinstance(fault, IsTaken):
@@ -131,6 +139,11 @@ def _meant(field: Field, text: str) -> Any:
     if field.kind == "choice" and text not in field.options:
         raise ValueError(text)
     return text
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as the record of changes writes it."""
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _shown(value: Any) -> Any:

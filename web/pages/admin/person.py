@@ -22,7 +22,7 @@ from web.pages.admin.fields import Form, blank, posted
 from web.pages.admin.frame import blueprint
 from web.pages.admin.people import person_fields
 from web.pages.admin.person_forms import (
-    SHORTEST,
+    check_password,
     end_fields,
     leave_fields,
     password_fields,
@@ -64,7 +64,7 @@ def people_password(key: str) -> Answer | str:
         return _page(key, form, generated=made) if _set(key, form, made) else (_page(key, form), 422)
     form = posted("password", password_fields())
     if not form.faults:
-        _check(form)
+        check_password(form)
     if form.faults or not _set(key, form, form.values["password"]):
         return _page(key, form), 422
     flash(_("The password is set."), "good")
@@ -130,13 +130,6 @@ def people_left(key: str) -> Answer:
         return _leaving(key, form), 422
     flash(_("Positions and roles are ended, and the person signs in no more."), "good")
     return redirect(url_for("admin.people_one", key=key), code=303)
-
-
-def _check(form: Form) -> None:
-    if len(form.values["password"]) < SHORTEST:
-        form.faults["password"] = _("At least %(number)s letters, please.", number=SHORTEST)
-    elif form.values["password"] != form.values["again"]:
-        form.faults["again"] = _("The two are not the same. Type both again.")
 
 
 def _set(key: str, form: Form, password: str) -> bool:

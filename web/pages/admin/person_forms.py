@@ -22,7 +22,8 @@ SHORTEST = 10
 def position_fields(session: Session, person: DbPerson) -> list[Field]:
     """Return the fields by which a position is given."""
     free = said(read.position_options(session, person.unit_id, on=me().on))
-    return [Field(name="position", label=_("Position"), kind="choice", options=free), *period_fields()]
+    hint = _("Those of the unit that nobody holds; another is added on the unit's page.")
+    return [Field(name="position", label=_("Position"), kind="choice", options=free, hint=hint), *period_fields()]
 
 
 def role_fields(session: Session, person: DbPerson) -> list[Field]:
@@ -56,6 +57,14 @@ def password_fields() -> list[Field]:
         Field(name="password", label=_("New password"), kind="password", hint=hint),
         Field(name="again", label=_("The same once more"), kind="password"),
     ]
+
+
+def check_password(form: Form) -> None:
+    """Tell what is wrong with a password that was typed twice."""
+    if len(form.values["password"]) < SHORTEST:
+        form.faults["password"] = _("At least %(number)s letters, please.", number=SHORTEST)
+    elif form.values["password"] != form.values["again"]:
+        form.faults["again"] = _("The two are not the same. Type both again.")
 
 
 def person_forms(session: Session, sheet: read.PersonSheet) -> list[Form]:

@@ -89,7 +89,10 @@ def site_fields(session: Session) -> list[Field]:
 
 def _address() -> Field:
     return Field(
-        name="address", label=_("Address"), kind="latin", hint=_("Such as roads.example.ir. It never changes.")
+        name="address",
+        label=_("Address"),
+        kind="latin",
+        hint=_("Such as %(example)s. It never changes.", example="\u2068roads.example.ir\u2069"),
     )
 
 

@@ -93,7 +93,7 @@ def name_fields() -> list[Field]:
     return [
         Field(name="name_fa", label=_("Name in Persian")),
         Field(name="name_en", label=_("Name in English")),
-        Field(name="head_fa", label=_("How letters address its head, in Persian"), hint=_("Such as «مدیرکل محترم راه‌ها».")),
+        Field(name="head_fa", label=_("How letters address its head, in Persian"), hint=_("Such as %(example)s.", example="\u2068مدیرکل محترم راه‌ها\u2069")),
         Field(name="head_en", label=_("How letters address its head, in English")),
     ]  # fmt: skip
 

@@ -50,6 +50,7 @@ def typed() -> Typed:
     asked = Asked(
         service=_text("service"),
         unit=_text("unit"),
+        channel=_text("channel"),
         since=since,
         until=until,
         dated_by=cast(DatedBy, _one_of("dated_by", ("asked", "ended")) or "asked"),
