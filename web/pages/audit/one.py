@@ -14,15 +14,21 @@ from processes.audit.steps import Step, Steps, steps
 from web.account import me
 from web.doors import found_case
 from web.i18n import current_language
+from web.listing import pages
 from web.pages.audit.blueprint import blueprint
 from web.pages.audit.csv import send_csv
 from web.wiring import kartabl
+
+SIZE = 50
 
 
 @blueprint.get("/cases/<tracking>")
 def records(tracking: str) -> str:
     """Show the records of a case and their verdicts."""
-    return render_template("pages/audit/records.html", case=_records(tracking))
+    case = _records(tracking)
+    shown = pages(len(case.records), SIZE)
+    lines = case.records[(shown.number - 1) * SIZE : shown.number * SIZE]
+    return render_template("pages/audit/records.html", case=case, lines=lines, pages=shown)
 
 
 @blueprint.get("/cases/<tracking>/records.csv")
@@ -103,6 +109,7 @@ def _row(line: RecordLine, language: str) -> Iterator[object]:
     yield (entry.element.fa if fa else entry.element.en) if entry and entry.element else line.element
     yield "; ".join(": ".join(each.fa if fa else each.en for each in pair) for pair in entry.said) if entry else ""
     yield (entry.refused.fa if fa else entry.refused.en) if entry and entry.refused else ""
-    yield _("whole") if line.chained else _("broken")
-    yield _("the same") if line.again else _("something else")
+    beyond = _("not reached")
+    yield {"good": _("whole"), "bad": _("broken"), "beyond": beyond}[line.chained]
+    yield {"good": _("the same"), "bad": _("something else"), "beyond": beyond}[line.again]
     yield from (line.request, line.hash, line.derived, line.state, line.definition, line.engine)
