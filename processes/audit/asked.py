@@ -24,6 +24,8 @@ ORDERS = ("asked", "ended", "moved", "service", "unit", "breached", "refused")
 class Asked:
     """What is asked; what is empty or None asks nothing."""
 
+    tracking: str = ""
+    """A tracking number, whatever its digits and the gaps between them, or how it begins."""
     service: str = ""
     unit: str = ""
     since: date | None = None

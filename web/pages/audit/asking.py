@@ -48,6 +48,7 @@ def typed() -> Typed:
     faults: dict[str, str] = {}
     since, until = (_day(name, faults) for name in ("since", "until"))
     asked = Asked(
+        tracking=_text("number"),
         service=_text("service"),
         unit=_text("unit"),
         channel=_text("channel"),
