@@ -38,7 +38,7 @@ def labels(case: Case) -> set[str]:
 def everything_of(case: Case) -> str:
     """Return all that the office's tables hold in the clear, as text."""
     with case.office.store.reading() as unit:
-        tables = ("letter", "mark", "comment", "caller", "personal", "file", "change", "erasure")
+        tables = ("letter", "mark", "comment", "caller", "personal", "file", "change", "erasure", "search_text")
         rows = [row for table in tables for row in unit.session.execute(text(f'SELECT * FROM "{table}"'))]
     return "\n".join(str(value) for row in rows for value in row)
 
