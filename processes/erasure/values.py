@@ -18,7 +18,7 @@ from processes.tables import DbFile
 
 
 def erase(unit: Unit, files: FileStore, instance: InstanceId, commitments: Collection[str]) -> int:
-    """Erase the values of these commitments for ever, with their files' lines their texts in letters, and what they are found by; return how many there were."""
+    """Erase the values of these commitments for ever, their files' lines, their texts, what finds them; return how many there were."""
     places = {place for record in unit.records(instance) for place in _places(record, commitments)}
     for row in unit.session.scalars(select(DbFile).where(DbFile.instance == instance)).all():
         if (row.seq, row.field) in places:

@@ -15,7 +15,7 @@ from engine.instance.state import InstanceId
 from engine.store.port import Unit
 from engine.store.tables import table_of
 from engine.values import Value
-from processes.proof.again import command_of
+from processes.recorded import command_of
 from processes.search.words import indexed
 from processes.tables import DbSearchText
 

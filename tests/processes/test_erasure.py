@@ -57,6 +57,7 @@ def test_texts_of_letters_and_comments_go_with_the_values_and_the_proof_holds(ei
     assert erased(case) > 2
     left = everything_of(case)
     assert SECRET not in left
+    assert "کاظمی" not in left, "nor can it be found by its words"
     assert REMARK not in left
     assert labels(case) == set()
     [row] = case.letters
