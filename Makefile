@@ -6,7 +6,8 @@ BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 NODE := $(BIN)/python tools/node.py
 DIAGRAMS := $(wildcard bpmn_diagrams/*.bpmn bpmn_diagrams/*/*.bpmn)
-FRONTEND := $(wildcard web/frontend/*.* web/frontend/*/*)
+# Of the style sheet stays what templates and views name: it is made anew when they change.
+FRONTEND := $(shell find web -name '*.html' -o -path 'web/frontend/*' -type f -o -name '*.py')
 CATALOGUES := $(wildcard web/translations/*/LC_MESSAGES/*.po)
 
 # The other FEEL that ours is compared with, where its tests are; our dates in the browser are built beside it.

@@ -21,6 +21,15 @@ NAMED = {-1: Words(fa="دیروز", en="yesterday"), 0: Words(fa="امروز", e
 """How days near today are called, by how far off they are."""
 
 
+def date_words(day: date) -> Words:
+    """Return a day with its whole date, as pages, data and sentences say it: «سه‌شنبه ۳ آذر ۱۴۰۵» and "24 Nov 2026"."""
+    shown = jdatetime.date.fromgregorian(date=day)
+    return Words(
+        fa=to_persian(f"{WEEKDAYS[day.weekday()]} {shown.day} {MONTHS[shown.month - 1]} {shown.year}"),
+        en=f"{day.day} {ENGLISH_MONTHS[day.month - 1]} {day.year}",
+    )
+
+
 def day_words(day: date, today: date) -> Words:
     """Return a day as people speak of it: by its name where it is near, else by its date; another year's with the year."""
     named = NAMED.get((day - today).days)

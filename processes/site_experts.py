@@ -16,7 +16,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from engine.errors import Conflict
-from engine.form.digits import jalali, to_persian
+from engine.form.digits import to_persian
+from processes.dates import date_words
 from processes.tables import DbCase, DbPerson, DbSiteExpert, DbUnit
 
 Wanted = Literal["introduce", "replace", "withdraw"]
@@ -177,10 +178,10 @@ def demand(session: Session, unit: str, wanted: Wanted, *, zone: str) -> DbSiteE
 def told(session: Session, row: DbSiteExpert, zone: str) -> dict[str, str]:
     """Return what a refusal says of a row: unit, person, since when, by which case."""
     unit, person = session.get_one(DbUnit, row.unit_id), session.get_one(DbPerson, row.person_id)
-    day = (row.since or row.introduced_at).astimezone(ZoneInfo(zone)).date()
+    day = date_words((row.since or row.introduced_at).astimezone(ZoneInfo(zone)).date())
     tracking = session.get_one(DbCase, row.instance).tracking
     return {
         "unit": unit.name_en, "unit_fa": unit.name_fa, "person": person.name_en, "person_fa": person.name_fa,
-        "since": day.isoformat(), "since_fa": to_persian(jalali(day)),
+        "since": day.en, "since_fa": day.fa,
         "tracking": tracking, "tracking_fa": to_persian(tracking),
     }  # fmt: skip

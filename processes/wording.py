@@ -8,9 +8,10 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from engine.form import Words
-from engine.form.digits import jalali, to_latin, to_persian
+from engine.form.digits import to_latin, to_persian
 from engine.form.files import is_file
 from engine.values import Sealed, Value
+from processes.dates import date_words
 from processes.organisation import Member
 from processes.vocabulary import Vocabulary
 from processes.words import person_name
@@ -48,7 +49,7 @@ class Wording:
         if isinstance(value, Sealed):
             return ERASED
         if isinstance(value, date) and not isinstance(value, datetime):
-            return Words(fa=to_persian(jalali(value)), en=value.isoformat())
+            return date_words(value)
         if isinstance(value, Decimal) or (isinstance(value, str) and value.isdecimal()):
             return Words(
                 fa=to_persian(str(value)), en=to_latin(str(value))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from typing import cast
+from urllib.parse import urlsplit
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from flask import Blueprint, Flask, redirect, render_template, request, session, url_for
+from flask import Blueprint, Flask, make_response, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_limiter import Limiter
-from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from flask_login import LoginManager, UserMixin, current_user, login_url, login_user, logout_user
 from werkzeug.wrappers import Response
 
 from engine.completion.command import Actor
@@ -18,6 +19,8 @@ from engine.errors import KartablError
 from processes import sign_ins
 from processes.organisation import Member
 from processes.tables import DbPerson
+from web import again
+from web.again import Kept
 from web.i18n import local_path
 from web.wiring import kartabl
 
@@ -53,6 +56,7 @@ def init_app(app: Flask, limiter: Limiter, attempts: int) -> LoginManager:
     manager = LoginManager(app)
     manager.login_view = "account.sign_in"
     manager.login_message = None
+    manager.unauthorized_handler(ask_to_sign_in)
     manager.session_protection = "strong"
     manager.user_loader(_load)
     limiter.limit(f"{attempts}/minute", methods=["POST"])(blueprint)
@@ -76,6 +80,20 @@ def _load(secret: str) -> SignedIn | None:
         return None
 
 
+def ask_to_sign_in() -> Response:
+    """Answer somebody who is not signed in: lead to the sign-in and back; what was posted is kept, to be sent afterwards."""
+    kept = again.to_be_kept()
+    if kept is not None:
+        return make_response(_page(next_="", username="", fault=None, kept=kept), 401)
+    if (
+        "HX-Request" in request.headers
+    ):  # a part of a page would be answered with a sign-in: the whole page must go there
+        here = urlsplit(request.headers.get("HX-Current-URL", ""))
+        url = url_for("account.sign_in", next=here._replace(scheme="", netloc="").geturl() or None)
+        return make_response("", 401, {"HX-Redirect": url})
+    return redirect(login_url("account.sign_in", request.url if request.method == "GET" else None))
+
+
 @blueprint.get("/sign-in")
 def sign_in() -> str | Response:
     """Show the sign-in page."""
@@ -88,11 +106,13 @@ def sign_in() -> str | Response:
 def try_sign_in() -> str | Response | tuple[str, int]:
     """Sign in; the session begins anew, and ends when it is idle for long."""
     username, target = request.form.get("username", "").strip(), request.form.get("next", "")
-    who = _verified(username, request.form.get("password", ""))
+    who, kept = _verified(username, request.form.get("password", "")), again.kept_in(request.form.get(again.FIELD, ""))
     if who is None:
         fault = _("This user name and password do not go together. Check both and try again.")
-        return _page(next_=target, username=username, fault=fault), 401
+        return _page(next_=target, username=username, fault=fault, kept=kept), 401
     _begin(who)
+    if kept is not None:
+        return again.page(kept)
     return redirect(local_path(target or url_for("tray.show")), code=303)
 
 
@@ -133,7 +153,7 @@ def knows_password(person: str, password: str) -> bool:
     return row is not None and row.password is not None
 
 
-def _page(*, next_: str, username: str, fault: str | None) -> str:
+def _page(*, next_: str, username: str, fault: str | None, kept: Kept | None = None) -> str:
     return render_template(
         "sign_in.html",
         action=url_for("account.try_sign_in"),
@@ -141,4 +161,5 @@ def _page(*, next_: str, username: str, fault: str | None) -> str:
         username=username,
         fault=fault,
         track_url=url_for("track.form"),
+        kept=kept,
     )

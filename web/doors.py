@@ -46,6 +46,9 @@ DOORS: Mapping[str, Action] = {
     "tray.home": Action.KEEP_DESK,
     "tray.show": Action.KEEP_DESK,
     "tray.take": Action.KEEP_DESK,
+    "views.keep": Action.KEEP_DESK,
+    "views.rename": Action.KEEP_DESK,
+    "views.remove": Action.KEEP_DESK,
     "notices.show": Action.KEEP_DESK,
     "notices.follow": Action.KEEP_DESK,
     "notices.read": Action.KEEP_DESK,
@@ -130,6 +133,16 @@ def found_case(unit: Unit, tracking: str, task: str | None = None) -> DbCase:
     return reading.find(unit, me(), tracking, DOORS[request.endpoint or ""], task)
 
 
+def is_open() -> bool:
+    """Return whether nobody must be signed in for this address, or there is none."""
+    action = DOORS.get(request.endpoint or "")
+    return action is None or _is_open(action)
+
+
+def _is_open(action: Action) -> bool:
+    return any(grant.role == NOBODY for grant in TABLE[action])
+
+
 def _watch(manager: LoginManager) -> Callable[[], Response | None]:
     def watch() -> Response | None:
         if request.endpoint is None:  # there is no such page, which everybody may know
@@ -137,7 +150,7 @@ def _watch(manager: LoginManager) -> Callable[[], Response | None]:
         action = DOORS.get(request.endpoint)
         if action is None:
             raise NoDoor(endpoint=request.endpoint)
-        if any(grant.role == NOBODY for grant in TABLE[action]):
+        if _is_open(action):
             return None
         if not current_user.is_authenticated:
             return cast("Response", manager.unauthorized())

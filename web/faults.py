@@ -8,12 +8,16 @@ from collections.abc import Sequence
 
 from flask import Flask, Response, g, make_response, render_template, request
 from flask_babel import gettext as _
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from engine.errors import BadInput, Conflict, Forbidden, KartablError, NotFound
 from processes.files.references import is_reference
+from web import again
+from web.account import ask_to_sign_in
+from web.doors import is_open
 from web.i18n import current_language, direction
 
 log = logging.getLogger("kartabl")
@@ -53,6 +57,11 @@ def _known(fault: KartablError) -> Response:
 
 
 def _stale_page(fault: CSRFError) -> Response:
+    if again.posted_here() and not is_open():
+        if not current_user.is_authenticated:
+            return ask_to_sign_in()
+        if kept := again.to_be_kept():
+            return make_response(again.page(kept), 400)
     return _page(400, _("This page was open for too long, or was not ours. Load it again and send it once more."))
 
 
@@ -64,7 +73,11 @@ def _http(fault: HTTPException) -> Response:
 
 def _unknown(fault: Exception) -> Response:
     log.error("%s failed: %s", g.get("request_id", "-"), "".join(traceback.format_exception(fault)))
-    return _page(InternalServerError.code, _("Something went wrong on our side. Nothing was changed."), reference=True)
+    return _page(
+        InternalServerError.code,
+        _("Something went wrong on our side, and nothing was changed. Go back and try again."),
+        reference=True,
+    )
 
 
 def _page(status: int, message: str, *, reference: bool = False) -> Response:
@@ -106,9 +119,13 @@ def _bare(title: str, message: str, reference: str | None) -> str:
 
 def _title(status: int) -> str:
     titles = {
+        400: _("This was not understood"),
+        401: _("Please sign in"),
         403: _("Not allowed"),
         404: _("Not found"),
+        405: _("Not in this way"),
         409: _("Somebody was there first"),
+        413: _("Too large"),
         422: _("This cannot be done so"),
         429: _("Too many attempts"),
         500: _("A fault of ours"),
@@ -121,7 +138,10 @@ def _sentence(status: int) -> str:
         403: _("This is not for you to do. The catalogue of services says who asks for what."),
         404: _("There is no such page, or it is not for you to see. Check the address, or go to the first page."),
         405: _("This page cannot be used in that way. Go back and use its buttons."),
-        413: _("What you sent is too large."),
+        413: _(
+            "What you sent is larger than may be sent. Go back, choose smaller files or fewer of them, and send it again."
+        ),
+        422: _("What was sent cannot be used so. Go back, correct it and send it again."),
         429: _("There were too many attempts from your address. Wait a minute and try again."),
     }
     return sentences.get(status, _("What was sent could not be understood. Go back and try again."))

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import jdatetime
 
 from engine.errors import BadInput, Broken, Language
-from processes.dates import ENGLISH_MONTHS, MONTHS, WEEKDAYS, moment_words
+from processes.dates import date_words, moment_words
 
 jalali_years = range(1200, 1600)
 gregorian_years = range(1822, 2221)
@@ -88,10 +88,8 @@ def short_date(day: date, language: Language) -> str:
 
 def long_date(day: date, language: Language) -> str:
     """Return `day` as it is read: «سه‌شنبه ۳ آذر ۱۴۰۵» or "24 Nov 2026"."""
-    if language == "en":
-        return f"{day.day} {ENGLISH_MONTHS[day.month - 1]} {day.year}"
-    jalali = jdatetime.date.fromgregorian(date=day)
-    return persian_digits(f"{WEEKDAYS[day.weekday()]} {jalali.day} {MONTHS[jalali.month - 1]} {jalali.year}")
+    words = date_words(day)
+    return words.fa if language == "fa" else words.en
 
 
 def short_moment(moment: datetime, zone: ZoneInfo, language: Language) -> str:

@@ -24,6 +24,8 @@ ORDERS = ("asked", "ended", "moved", "service", "unit", "breached", "refused")
 class Asked:
     """What is asked; what is empty or None asks nothing."""
 
+    tracking: str = ""
+    """A tracking number, whatever its digits and the gaps between them, or how it begins."""
     service: str = ""
     unit: str = ""
     since: date | None = None
@@ -31,6 +33,8 @@ class Asked:
     """The last day of the period, which it includes."""
     dated_by: DatedBy = "asked"
     """Whether the period is about when cases were asked for, or when they ended."""
+    channel: str = ""
+    """How it came (R9)."""
     person: str = ""
     """A part of a name, or an account's id."""
     capacity: Capacity = ""

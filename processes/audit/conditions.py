@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
+from engine.form.digits import to_latin
 from engine.store.tables import DbInstance
 from processes.audit.asked import Asked, Capacity
 from processes.audit.people import meant
@@ -21,8 +22,12 @@ def conditions(session: Session, asked: Asked, zone: str) -> list[ColumnElement[
 
 
 def _what(asked: Asked) -> Iterator[ColumnElement[bool]]:
+    if asked.tracking:
+        yield DbCase.tracking.startswith("".join(to_latin(asked.tracking).split()), autoescape=True)
     if asked.service:
         yield DbCase.service == asked.service
+    if asked.channel:
+        yield DbCase.channel == asked.channel
     if asked.unit:
         yield DbCase.unit_id == asked.unit
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from engine.form import Words
-from engine.form.digits import jalali, to_persian
 from engine.instance.state import InstanceId
 from engine.store.port import Unit
 from engine.values import Value
@@ -15,6 +14,7 @@ from processes.casefile.history import Entry, by_days
 from processes.casefile.reader import history_of
 from processes.casefile.remarks import Remark, remarks
 from processes.contracts import contract_words
+from processes.dates import date_words
 from processes.files import GivenFile, case_files
 from processes.letters import Letter, letters
 from processes.organisation import Member, members
@@ -127,7 +127,4 @@ def letter_file(unit: Unit, member: Member, case: DbCase, letter: int) -> Letter
 def _contract(variables: Mapping[str, Value]) -> Words | None:
     held = variables.get("contract")
     until = held.get("until") if isinstance(held, Mapping) else None
-    shown = (
-        Words(fa=to_persian(jalali(until)), en=until.isoformat()) if isinstance(until, date) else Words(fa="", en="")
-    )
-    return contract_words(variables, shown)
+    return contract_words(variables, date_words(until) if isinstance(until, date) else Words(fa="", en=""))

@@ -11,8 +11,8 @@ from sqlalchemy import ColumnElement, or_
 from sqlalchemy.orm import Session
 
 from engine.errors import BadInput, Conflict, Forbidden, NotFound
-from engine.form.digits import jalali
 from engine.store.tables import Base
+from processes.dates import date_words
 from processes.keeping.record import By
 from processes.organisation import Member
 from processes.permissions import Action, may
@@ -124,5 +124,5 @@ def crosses(other: DbRole | DbHolding | DbContract, what: str, what_fa: str) -> 
 
 def said_days(**days: date | None) -> dict[str, str]:
     """Return days as the sentences of both languages say them; one that is open is `…`."""
-    said = {name: day.isoformat() if day else "…" for name, day in days.items()}
-    return said | {f"{name}_fa": jalali(day) if day else "…" for name, day in days.items()}
+    said = {name: date_words(day).en if day else "…" for name, day in days.items()}
+    return said | {f"{name}_fa": date_words(day).fa if day else "…" for name, day in days.items()}

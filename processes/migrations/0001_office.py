@@ -470,6 +470,17 @@ def upgrade() -> None:
 
 def _trays() -> None:
     op.create_table(
+        "saved_view",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.String(length=64), nullable=False),
+        sa.Column("page", sa.String(length=16), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("query", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_saved_view_person_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_saved_view"),
+        sa.UniqueConstraint("person_id", "page", "name", name="uq_saved_view_person_id_page_name"),
+    )
+    op.create_table(
         "waiting",
         sa.Column("instance", sa.String(length=64), nullable=False),
         sa.Column("task", sa.String(length=32), nullable=False),

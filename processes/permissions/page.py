@@ -44,13 +44,15 @@ def parts() -> list[Part]:
 
 
 def of_role(role: str) -> list[Line]:
-    """Return what a role may do that not everybody may."""
-    return [_line(action) for action, grants in TABLE.items() if any(grant.role == role for grant in grants)]
+    """Return what a role may do that not everybody may, with its own grants only."""
+    return [_line(action, role) for action, grants in TABLE.items() if any(grant.role == role for grant in grants)]
 
 
-def _line(action: Action) -> Line:
+def _line(action: Action, only: str | None = None) -> Line:
     grants: dict[str, list[Words]] = {}
     for grant in TABLE[action]:
+        if only not in (None, grant.role):
+            continue
         being = [] if grant.relation == Relation.ANY else [RELATIONS[grant.relation]]
         grants.setdefault(grant.role, []).extend(being)
     return Line(

@@ -1,9 +1,10 @@
 """What people read: trays, lists of cases, a case. Each function reads once and returns plain things with words in both languages."""
 
-from processes.reading.cases import case_line, cases, channel_shares, find, tracking_of
+from processes.reading.cases import case_line, find, tracking_of
 from processes.reading.catalogue import CatalogueEntry, catalogue
 from processes.reading.lines import CaseLine, TaskLine
 from processes.reading.notices import NoticeLine, by_days, notice_lines, task_of
+from processes.reading.overseen import Overseen, channel_shares, overseen
 from processes.reading.requests import PAGE as REQUESTS_PAGE
 from processes.reading.requests import Request, Requests, requests
 from processes.reading.tray import AskedTray, TaskKey, Tray, TrayView, tray, tray_keys, tray_lines, waiting
@@ -14,6 +15,7 @@ __all__ = [
     "CaseLine",
     "CatalogueEntry",
     "NoticeLine",
+    "Overseen",
     "Request",
     "Requests",
     "TaskKey",
@@ -22,11 +24,11 @@ __all__ = [
     "TrayView",
     "by_days",
     "case_line",
-    "cases",
     "catalogue",
     "channel_shares",
     "find",
     "notice_lines",
+    "overseen",
     "requests",
     "task_of",
     "tracking_of",

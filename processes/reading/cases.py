@@ -2,41 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import select
 
-from engine.form import Words
 from engine.form.digits import to_latin
 from engine.instance.open import TaskId
 from engine.instance.state import InstanceId
 from engine.store.port import NoSuchInstance, Unit
 from processes.organisation import Member
-from processes.permissions import About, Action, refuse, right_to, units_for
+from processes.permissions import About, Action, refuse, right_to
 from processes.permissions.actions import TASK_ACTIONS
 from processes.permissions.refusal import whose
 from processes.reading.lines import CaseLine, Lines
-from processes.registration import CHANNELS
 from processes.tables import DbCase
-
-
-def cases(unit: Unit, member: Member, *, everybody: bool = False, limit: int = 200) -> list[CaseLine]:
-    """Return cases, the latest first: those a person asked for, or (`everybody`) all that it may oversee."""
-    query = select(DbCase).order_by(DbCase.asked_at.desc(), DbCase.instance).limit(limit)
-    query = query.where(*(_overseen(member) if everybody else [DbCase.requester_id == member.id]))
-    rows = list(unit.session.scalars(query))
-    lines = Lines(unit, member, [InstanceId(row.instance) for row in rows])
-    return [lines.case(row) for row in rows]
-
-
-def channel_shares(unit: Unit, member: Member) -> list[tuple[Words, int]]:
-    """Return how many of the cases that a person oversees came by each channel (R9), those that none came by too."""
-    query = select(DbCase.channel, func.count()).group_by(DbCase.channel).where(*_overseen(member))
-    counts = dict(unit.session.execute(query).all())
-    return [(words, counts.get(key, 0)) for key, words in CHANNELS.items()]
-
-
-def _overseen(member: Member) -> list[ColumnElement[bool]]:
-    units = units_for(member, Action.OVERSEE)
-    return [] if units is None else [DbCase.unit_id.in_(sorted(units))]
 
 
 def find(

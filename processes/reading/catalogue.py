@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from engine.form import Words
+from engine.definition import Definition
+from engine.form import Field, Words
+from engine.form.model import Group, Item
 from engine.store.port import Unit
 from processes import deployment
+from processes.course import Stage, course
+from processes.forms import form_of
 from processes.organisation import Member
 from processes.permissions import may_start
 from processes.registration import registrable
@@ -25,6 +30,10 @@ class CatalogueEntry:
     time: tuple[timedelta, timedelta] | None
     usual: Words | None
     """How long it usually takes, where no time is stated."""
+    asked: Sequence[Words]
+    """What its form asks for, so that one has it at hand."""
+    course: Sequence[Stage]
+    """The stages that a case of it usually passes."""
     may_ask: bool
     registers: bool
     """Whether the reader may ask for others: an absent one, people or callers whom he or she registers (R9)."""
@@ -43,8 +52,24 @@ def catalogue(unit: Unit, member: Member) -> list[CatalogueEntry]:
                 description=service_description(definition),
                 time=stated_time(definition),
                 usual=usual_time(definition),
+                asked=_asked(definition),
+                course=course(definition),
                 may_ask=may_start(member, definition),
                 registers=registrable(unit.session, member, definition).others,
             )
         )
     return entries
+
+
+def _asked(definition: Definition) -> list[Words]:
+    """Return the labels of what the form of a service wants of everybody who asks."""
+    form = form_of(definition, definition.start_event.form_key)
+    return [field.label for field in _fields(form.items) if field.required]
+
+
+def _fields(items: Sequence[Item]) -> Iterator[Field]:
+    for item in items:
+        if isinstance(item, Field):
+            yield item
+        elif isinstance(item, Group):
+            yield from _fields(item.items)

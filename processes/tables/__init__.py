@@ -20,6 +20,7 @@ from processes.tables.systems import (
     DbSiteExpert,
     DbSystem,
 )
+from processes.tables.views import DbSavedView
 from processes.tables.waiting import DbWaiting
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
@@ -51,6 +52,7 @@ __all__ = [
     "DbPosition",
     "DbReading",
     "DbRole",
+    "DbSavedView",
     "DbSignIn",
     "DbSite",
     "DbSiteExpert",

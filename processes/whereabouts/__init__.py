@@ -95,10 +95,9 @@ def whereabouts(unit: Unit, member: Member, cases: Sequence[DbCase], *, now: dat
     }
 
 
-def whereabouts_told(unit: Unit, case: DbCase, *, now: datetime) -> Whereabouts:
-    """Return where a case is as somebody learns it who has not signed in: no person is named."""
+def whereabouts_told(unit: Unit, case: DbCase, *, called: bool, now: datetime) -> Whereabouts:
+    """Return where a case is as somebody learns it who has not signed in: no person is named. `called`: it is a caller's."""
     loaded = unit.load(InstanceId(case.instance))
-    called = unit.session.get(DbCaller, case.instance) is not None
     return _Told(unit.definition(loaded.definition), case, loaded, now=now, called=called).whereabouts(of=None)
 
 

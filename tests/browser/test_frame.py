@@ -43,7 +43,14 @@ def sent() -> list[str]:
 @pytest.fixture(scope="module")
 def app(sent: list[str]) -> Flask:
     app = frame_app(read_manifest())
-    sign_in = {"action": "/sign-in", "next": "/", "username": "", "fault": "درست نیست.", "track_url": "/track"}
+    sign_in = {
+        "action": "/sign-in",
+        "next": "/",
+        "username": "",
+        "fault": "درست نیست.",
+        "track_url": "/track",
+        "kept": None,
+    }
     error = {"status": 404, "title": "یافت نشد", "message": "پرونده‌ای نیست.", "reference": "K-1", "typed": []}
     app.add_url_rule("/sign-in", "in", lambda: render_template("sign_in.html", shell=shell(person=None), **sign_in))
     app.add_url_rule("/error", "error", lambda: render_template("error.html", shell=shell(), **error))

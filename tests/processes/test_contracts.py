@@ -211,7 +211,7 @@ def test_the_contractor_s_people_see_their_own_cases_only(bench: Bench) -> None:
             case.file("mehrabi")
     with bench.office.store.reading() as unit:
         assert may_do(bench.member("mehrabi"), Action.OVERSEE) is False
-        assert reading.cases(unit, bench.member("mehrabi")) == []
+        assert reading.requests(unit, bench.member("mehrabi"), now=bench.office.time()).shown == []
 
 
 def test_a_contractor_never_closes_a_case_nor_does_the_it_office_s_work(bench: Bench) -> None:

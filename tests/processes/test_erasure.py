@@ -51,8 +51,8 @@ def written(bench: Bench) -> Case:
     return case
 
 
-def test_texts_of_letters_and_comments_go_with_the_values_and_the_proof_holds(bench: Bench) -> None:
-    case = written(bench)
+def test_texts_of_letters_and_comments_go_with_the_values_and_the_proof_holds(either_bench: Bench) -> None:
+    case = written(either_bench)
     assert SECRET in everything_of(case)
     assert erased(case) > 2
     left = everything_of(case)

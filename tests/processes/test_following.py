@@ -14,7 +14,7 @@ from tests.processes.test_registration import CALLER, register
 def look(bench: Bench, tracking: str, mobile: str) -> Followed | None:
     """Return what somebody learns."""
     with bench.office.store.reading() as unit:
-        return follow(unit, tracking, mobile)
+        return follow(unit, tracking, mobile, now=bench.hands.time)
 
 
 def mobile_of(bench: Bench, person: str) -> str:
@@ -33,10 +33,11 @@ def test_r10_a_caller_follows_with_both_numbers_in_any_digits(bench: Bench, case
     persian = case.tracking.translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))
     found = look(bench, f" {persian[:3]} {persian[3:]} ", "۰۹۱۲۱۱۱۲۲۳۳")
     assert found is not None
-    [(doing, since)] = found.where
-    assert (found.service.en, doing.en, since) == (
+    [step] = found.where.steps
+    assert (found.where.service.en, step.name.en, step.since) == (
         "Inbox in the office-automation system", "Draft the letter", case.task("draft_letter").opened_at,
     )  # fmt: skip
+    assert "the one who registered your request" in found.where.sentence.en
 
 
 def test_r10_the_requester_with_an_account_does_too_and_learns_how_it_ended(bench: Bench) -> None:
@@ -44,8 +45,9 @@ def test_r10_the_requester_with_an_account_does_too_and_learns_how_it_ended(benc
     case.withdraw()
     found = look(bench, case.tracking, mobile_of(bench, "sarabi"))
     assert found is not None
-    assert (found.where, found.ended_at) == ([], case.row.ended_at)
-    assert found.outcome is not None
+    assert found.where.steps == []
+    assert found.where.ending is not None
+    assert found.where.ending.at == case.row.ended_at
 
 
 def test_r10_nothing_but_service_times_and_place_is_told(bench: Bench, case: Case) -> None:

@@ -10,17 +10,21 @@ from hypothesis import strategies as st
 
 from engine.store.tables import DbInstance
 from processes import reading, standing
+from processes.audit.asked import Asked
 from processes.demo.paths.office_automation_inbox import SERVICE
 from processes.standing import NoSuchDiagram
 from processes.tracking import check_digit, is_tracking
-from tests.processes.build import RETURN, STEP, Bench, actor
+from tests.processes.build import RETURN, STEP, ZONE, Bench, actor
 from tests.processes.support import asked
 
 
 def listed(bench: Bench, person: str, *, everybody: bool) -> list[str]:
     """Return the tracking numbers in one of a person's lists."""
     with bench.office.store.reading() as unit:
-        return [line.tracking for line in reading.cases(unit, bench.member(person), everybody=everybody)]
+        member = bench.member(person)
+        if everybody:
+            return [line.tracking for line in reading.overseen(unit, member, Asked(), ZONE).lines]
+        return [one.tracking for one in reading.requests(unit, member, now=bench.office.time()).shown]
 
 
 def test_the_catalogue_states_name_text_and_time_and_who_may_ask(bench: Bench) -> None:

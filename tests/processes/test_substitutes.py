@@ -10,6 +10,7 @@ from engine.completion.command import Actor, Withdraw
 from engine.errors import KartablError
 from engine.store.port import NoSuchInstance
 from processes import reading
+from processes.audit.asked import Asked
 from processes.keeping import absences
 from processes.keeping.absences import (
     Arrangement,
@@ -25,7 +26,7 @@ from processes.keeping.record import changes
 from processes.permissions import Action, NotYours
 from processes.permissions import may as may_do
 from processes.substitutes import available
-from tests.processes.build import ON_BY_DESK, RETURN, Bench, Case, actor
+from tests.processes.build import ON_BY_DESK, RETURN, ZONE, Bench, Case, actor
 from tests.processes.test_permissions import EVERYBODY, may, those_who_may
 
 PARAPH = "paraph_letter"
@@ -327,7 +328,7 @@ def test_r14_a_director_s_substitute_has_the_cases_of_the_unit_in_the_list(bench
     case = bench.at_desk(PARAPH)
     bench.absent("tehrani", "kazemi")
     with bench.office.store.reading() as unit:
-        found = reading.cases(unit, bench.member("kazemi"), everybody=True)
+        found = reading.overseen(unit, bench.member("kazemi"), Asked(), ZONE).lines
     assert [line.tracking for line in found] == [case.tracking]
 
 

@@ -34,7 +34,7 @@ def test_lists_and_the_case_s_page_show_what_it_is_now_and_what_it_was(bench: Be
     case = asked(bench, "support_guidance")
     turned(case, "support_guidance", "support_bug_fix")
     with bench.office.store.reading() as unit:
-        [line] = reading.cases(unit, bench.member("kazemi"))
+        line = reading.case_line(unit, bench.member("kazemi"), case.row)
     assert line.service == SERVICES["support_bug_fix"]
     [turn_] = case.file("kazemi").turns
     assert (turn_.was, turn_.now) == (SERVICES["support_guidance"], SERVICES["support_bug_fix"])

@@ -154,7 +154,7 @@ def test_who_had_work_is_told_of_a_withdrawal(bench: Bench) -> None:
 def test_who_has_not_signed_in_hears_no_name(bench: Bench) -> None:
     case = bench.at_desk("create_inbox")
     with bench.office.store.reading() as unit:
-        told = whereabouts_told(unit, case.row, now=bench.office.now(unit.session))
+        told = whereabouts_told(unit, case.row, called=False, now=bench.office.now(unit.session))
     assert "نزد کارشناس دفتر فناوری اطلاعات است" in told.sentence.fa
     assert "باقری" not in str(told)
     assert "سرابی" not in str(told)

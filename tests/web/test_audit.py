@@ -204,3 +204,12 @@ def test_proofs_are_told_so_many_a_page(site: Site, case: Case, monkeypatch: pyt
     assert "All of these cases prove themselves." in page
     assert "Prove the next" in page
     assert "Prove the next" not in browser.get("/audit/verdicts?page=2").text
+
+
+def test_many_records_come_page_by_page(site: Site, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("web.pages.audit.one.SIZE", 3)
+    browser = site.browser(AUDITOR)
+    first, second = (browser.get(f"/audit/cases/{case.tracking}?page={page}").text for page in (1, 2))
+    assert 'id="record-3"' in first
+    assert 'id="record-4"' not in first
+    assert 'id="record-4"' in second

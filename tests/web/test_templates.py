@@ -138,7 +138,15 @@ def test_a_name_cannot_become_markup(app: Flask) -> None:
 
 
 def sign_in(**more: object) -> dict[str, object]:
-    return {"action": "/sign-in", "next": "/", "username": "", "fault": None, "track_url": "/track", **more}
+    return {
+        "action": "/sign-in",
+        "next": "/",
+        "username": "",
+        "fault": None,
+        "track_url": "/track",
+        "kept": None,
+        **more,
+    }
 
 
 def test_a_fault_at_sign_in_is_tied_to_both_fields_and_keeps_the_name(app: Flask) -> None:

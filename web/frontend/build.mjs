@@ -9,6 +9,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, parse } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { purge } from './purge.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..', '..');
@@ -48,6 +49,7 @@ async function buildProduct(dist) {
     assetNames: 'vazirmatn-[hash]',
     loader: { '.woff2': 'file', '.svg': 'copy' },
     metafile: true,
+    plugins: [purge(root)],
   });
   const manifest = manifestOf(result.metafile);
   await writeFile(join(dist, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n');

@@ -2,8 +2,8 @@
 
 from web.pages import (
     admin,
+    all_cases,
     audit,
-    case_parts,
     clock,
     design,
     diagrams,
@@ -15,12 +15,13 @@ from web.pages import (
     substitutes,
     tasks,
     tray,
+    views,
 )
 
 blueprints = (
     tray.blueprint,
     services.blueprint,
-    case_parts.blueprint,
+    all_cases.blueprint,
     tasks.blueprint,
     giving.blueprint,
     sites.blueprint,
@@ -31,5 +32,6 @@ blueprints = (
     clock.blueprint,
     diagrams.blueprint,
     keys.blueprint,
+    views.blueprint,
     design.blueprint,
 )

@@ -41,15 +41,6 @@ def mine() -> str:
     return render_template("pages/requests.html", found=found, views=views, ended=ended, number=number, pages=shown)
 
 
-@blueprint.get("/all")
-def everybody() -> str:
-    """Show the cases that the one who is signed in oversees."""
-    with kartabl().store.reading() as unit:
-        found = reading.cases(unit, me(), everybody=True)
-        shares = reading.channel_shares(unit, me()) if found else ()
-        return render_template("pages/cases.html", cases=found, everybody=True, shares=shares)
-
-
 @blueprint.get("/<tracking>")
 def show(tracking: str) -> str:
     """Show a case."""

@@ -28,6 +28,6 @@ def look() -> tuple[str, int]:
     """Say how a request stands; whatever does not fit gets one and the same answer."""
     tracking, mobile = request.form.get("tracking", "").strip(), request.form.get("mobile", "").strip()
     with kartabl().store.reading() as unit:
-        found = follow(unit, tracking[:40], mobile[:40])
+        found = follow(unit, tracking[:40], mobile[:40], now=kartabl().office.now(unit.session))
     page = render_template("pages/track.html", tracking=tracking, mobile=mobile, found=found, asked=True)
     return page, 200 if found else 404

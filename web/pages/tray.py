@@ -15,12 +15,14 @@ from processes import reading
 from processes.reading import TrayView
 from processes.reading.choices import choices
 from processes.reading.tray import EVERY, MINE, PAGE, ROLES, WAITING
+from processes.views import View
 from processes.waiting.find import ORDERS
 from web.account import actor, me
 from web.i18n import current_language, local_path
 from web.listing import PAGE as PAGE_FIELD
 from web.listing import asked_order, asked_page, counted, heading, here_with, pages_of
 from web.pages.onward import FROM, asked_tray
+from web.pages.views import kept, open_one, tabs_of, this_query
 from web.shell import Heading, NavItem
 from web.wiring import kartabl
 
@@ -41,9 +43,9 @@ def show() -> str:
         now = kartabl().office.now(unit.session)
         asked = replace(asked_tray(request.args, now), skip=(asked_page() - 1) * PAGE)
         can = choices(unit, request.args.get("service"))
-        found = reading.tray(unit, me(), asked)
+        found, views = reading.tray(unit, me(), asked), kept(unit.session, "tray")
     return render_template(
-        "pages/tray.html", tray=found, asked=asked, now=now, views=_views(found.views, asked.view), choices=can,
+        "pages/tray.html", tray=found, asked=asked, now=now, tabs=[*_views(found.views, asked.view, views), *tabs_of(views)], query=this_query(), view=open_one(views), choices=can,
         headings=_headings(), pages=pages_of(found.found, PAGE), filtered=any(map(request.args.get, FILTERS)),
         came={FROM: request.query_string.decode() or f"view={WAITING}"},
     )  # fmt: skip
@@ -76,7 +78,7 @@ def _take(tracking: str, task: str) -> None:
     kartabl().office.claim(actor(), instance, task, g.request_id)
 
 
-def _views(views: list[TrayView], current: str) -> list[NavItem]:
+def _views(views: list[TrayView], current: str, saved: list[View]) -> list[NavItem]:
     named = {
         WAITING: _("All that waits for me"),
         MINE: _("Mine"),
@@ -89,7 +91,7 @@ def _views(views: list[TrayView], current: str) -> list[NavItem]:
             if view.absent
             else named[view.key],
             url=here_with(view=None if view.key == WAITING else view.key, **{PAGE_FIELD: None}),
-            current=view.key == current,
+            current=view.key == current and not open_one(saved),
             count=counted(view.count),
         )
         for view in views
@@ -104,6 +106,6 @@ def _headings() -> list[Heading | str]:
         heading(_("Requester"), "unit", order),
         _("Tracking number"),
         heading(_("Since"), "since", order),
-        heading(_("Until"), "until", order),
+        heading(_("Due"), "until", order),
         _("Whose"),
     ]

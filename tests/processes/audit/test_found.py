@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from engine.errors import KartablError
+from engine.form.digits import to_persian
 from processes.audit import found as finding
 from processes.audit.asked import Asked
 from processes.audit.choices import choices
@@ -64,6 +65,9 @@ def test_cases_are_found_by_all_that_is_asked(office: dict[str, Case]) -> None:
         (Asked(outcome=str(office["rejected"].row.outcome)), {"rejected"}),
         (Asked(refused=True), {"other"}),
         (Asked(unit="roads", outcome="open"), {"late"}),
+        (Asked(tracking=to_persian(office["late"].tracking)), {"late"}),
+        (Asked(tracking=f"{office['late'].tracking[:3]} {office['late'].tracking[3:7]}"), {"late"}),
+        (Asked(tracking="%"), set()),
     ]:
         assert set(names(office, asked)) == expected, asked
 

@@ -179,16 +179,16 @@ def _page(key: str, sent: Form | None = None) -> str:
 
 def _forms(session: Session, sheet: read.SystemSheet) -> list[Form]:
     row = sheet.line.row
-    seen = version(session, Thing(table=DbSystem, key=row.id))
+    seen, of_part = version(session, Thing(table=DbSystem, key=row.id)), part_fields(session)
     parts = versions(session, DbPart, (part.id for part, _expert in sheet.parts))
     levels = versions(session, DbLevel, (f"{row.id}/{level.id}" for level in sheet.levels))
     return [
         blank("system", system_fields(session), seen=seen, name_fa=row.name_fa, name_en=row.name_en, expert=row.expert_id, company=row.company_id),
-        blank("part", [_key(), *part_fields(session)]),
+        blank("part", [_key(), *of_part]),
         blank("level", [_key(), *level_fields(), rank_field()], rank=max((level.rank for level in sheet.levels), default=-1) + 1),
         *(
             blank(
-                f"part-{part.id}", part_fields(session), name_fa=part.name_fa, name_en=part.name_en, expert=part.expert_id,
+                f"part-{part.id}", of_part, name_fa=part.name_fa, name_en=part.name_en, expert=part.expert_id,
                 seen=parts[part.id],
             )
             for part, _expert in sheet.parts

@@ -48,8 +48,10 @@ def typed() -> Typed:
     faults: dict[str, str] = {}
     since, until = (_day(name, faults) for name in ("since", "until"))
     asked = Asked(
+        tracking=_text("number"),
         service=_text("service"),
         unit=_text("unit"),
+        channel=_text("channel"),
         since=since,
         until=until,
         dated_by=cast(DatedBy, _one_of("dated_by", ("asked", "ended")) or "asked"),

@@ -14,15 +14,21 @@ from processes.audit.steps import Step, Steps, steps
 from web.account import me
 from web.doors import found_case
 from web.i18n import current_language
+from web.listing import pages
 from web.pages.audit.blueprint import blueprint
 from web.pages.audit.csv import send_csv
 from web.wiring import kartabl
+
+SIZE = 50
 
 
 @blueprint.get("/cases/<tracking>")
 def records(tracking: str) -> str:
     """Show the records of a case and their verdicts."""
-    return render_template("pages/audit/records.html", case=_records(tracking))
+    case = _records(tracking)
+    shown = pages(len(case.records), SIZE)
+    lines = case.records[(shown.number - 1) * SIZE : shown.number * SIZE]
+    return render_template("pages/audit/records.html", case=case, lines=lines, pages=shown)
 
 
 @blueprint.get("/cases/<tracking>/records.csv")
