@@ -22,6 +22,7 @@ from processes.parts import PARTS, parts_of
 from processes.parts.part import Asked, Done, Part, split
 from processes.permissions import demand, in_whose_right
 from processes.registration import CALLER_MOBILE, CALLER_NAME, TICKET, requester
+from processes.search import index
 from processes.substitutes import acting
 from processes.tables import DbActor, DbCaller, DbCase, DbComment, DbParticipant
 from processes.targets import targets
@@ -81,6 +82,7 @@ class OfficeHost:
         notices.send(session, moved, case)
         move_on(case, moved)
         waiting.write(session, moved, case)
+        index.write(session, moved.instance, moved.record.seq, moved.command, values)
         if files := file_rows(moved, values):
             session.add_all(files)
             session.flush()

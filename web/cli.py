@@ -23,6 +23,7 @@ from web.commands import deploy as deploy_command
 from web.commands import diagrams as diagrams_command
 from web.commands import feel as feel_command
 from web.commands import files
+from web.commands import reindex as reindex_command
 from web.commands import replay as replay_command
 from web.settings import Settings
 
@@ -133,6 +134,12 @@ def permissions() -> None:
 def files_command(sweep: bool) -> None:
     """Count the files of the cases; remove with --sweep what nobody attached (the server does so itself, once a day)."""
     files.run(_office(), sweep=sweep)
+
+
+@cli.command()
+def reindex() -> None:
+    """Make the search index of the cases anew from their histories: after a restore, or when search was improved."""
+    reindex_command.run(_office())
 
 
 @cli.command()

@@ -46,6 +46,7 @@ DOORS: Mapping[str, Action] = {
     "tray.home": Action.KEEP_DESK,
     "tray.show": Action.KEEP_DESK,
     "tray.take": Action.KEEP_DESK,
+    "search.show": Action.KEEP_DESK,
     "views.keep": Action.KEEP_DESK,
     "views.rename": Action.KEEP_DESK,
     "views.remove": Action.KEEP_DESK,

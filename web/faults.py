@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, make_response, render_template, request
 from flask_babel import gettext as _
@@ -84,12 +85,25 @@ def _page(status: int, message: str, *, reference: bool = False) -> Response:
     told = g.get("request_id") if reference else None
     try:
         page = render_template(
-            "error.html", status=status, title=_title(status), message=message, reference=told, typed=_typed()
+            "error.html",
+            status=status,
+            title=_title(status),
+            message=message,
+            reference=told,
+            typed=_typed(),
+            back=_back(),
         )
     except Exception as fault:  # the frame asks the database who is here, and that may be what broke
         log.error("%s failed again: %s", g.get("request_id", "-"), "".join(traceback.format_exception(fault)))
         page = _bare(_title(status), message, told)
     return make_response(page, status)
+
+
+def _back() -> str | None:
+    """Return the page of ours that led here, if it is another one."""
+    came = urlsplit(request.referrer or "")
+    path = came._replace(scheme="", netloc="").geturl()
+    return path if came.netloc == request.host and path.partition("?")[0] != request.path else None
 
 
 def _typed() -> list[str]:

@@ -59,7 +59,7 @@ def _nav(waiting: int | str) -> tuple[NavItem, ...]:
         here = request.endpoint == "cases.everybody"
         items.append(NavItem(label=_("All cases"), url=url_for("cases.everybody"), current=here, key="g c"))
     if may(who, Action.AUDIT):
-        items.append(NavItem(label=_("Audit"), url=url_for("audit.cases"), current=_at("audit")))
+        items.append(NavItem(label=_("Audit"), url=url_for("audit.cases"), current=_at("audit"), key="g a"))
     if may(who, Action.READ_SITES):
         items.append(NavItem(label=_("Site experts"), url=url_for("sites.show"), current=_at("sites")))
     if may(who, Action.READ_DIAGRAMS):

@@ -93,11 +93,10 @@ def add_filters(filters: dict[str, Any], settings: Settings) -> None:
     def near(moment: datetime, now: datetime) -> str:
         return persian.near_moment(moment, now, settings.time_zone, current_language())
 
-    def short_date(day: date) -> str:
-        return persian.short_date(day, current_language())
-
     def short_moment(moment: datetime) -> str:
-        return persian.short_moment(moment, settings.time_zone, current_language())
+        # in English the long one is short enough, and everybody reads it
+        write = persian.short_moment if current_language() == "fa" else persian.long_moment
+        return write(moment, settings.time_zone, current_language())
 
     def duration(length: timedelta) -> str:
         return persian.duration(length, current_language())
@@ -118,7 +117,6 @@ def add_filters(filters: dict[str, Any], settings: Settings) -> None:
         jalali_datetime,
         near,
         time_of_day,
-        short_date,
         short_moment,
         duration,
         fa_digits,

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import unicodedata
+from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.form import Words
+from processes.search.words import asked, indexed
 from processes.tables import DbPerson
 
 _PEOPLE = select(DbPerson.id, DbPerson.name_fa, DbPerson.name_en).order_by(DbPerson.name_fa, DbPerson.id)
-_SAME = str.maketrans({"ي": "ی", "ك": "ک", "ة": "ه", "أ": "ا", "إ": "ا", "\u200c": " "})
 
 
 def meant(session: Session, typed: str) -> dict[str, Words]:
     """Return the names of the people who are meant, by id: the one with that id, else all whose name has every word typed."""
-    words = _folded(typed).split()
     people = {row.id: Words(fa=row.name_fa, en=row.name_en) for row in session.execute(_PEOPLE)}
     if typed.strip() in people:
         return {typed.strip(): people[typed.strip()]}
-    return {
-        id: name
-        for id, name in people.items()
-        if words and any(all(word in each for word in words) for each in (_folded(name.fa), _folded(name.en)))
-    }
+    ways = asked(typed)
+    return {id: name for id, name in people.items() if any(_has(name, words) for words in ways)}
 
 
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).translate(_SAME).casefold()
+def _has(name: Words, words: Sequence[str]) -> bool:
+    return any(all(word in each for word in words) for each in (indexed(name.fa), indexed(name.en)))

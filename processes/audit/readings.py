@@ -46,7 +46,7 @@ class Whose:
 def put(session: Session, person: str, action: str, *, tracking: str | None, query: str, at: datetime) -> None:
     """Put on record that a person looks at an audit page."""
     kept = query if len(query) <= LONGEST else f"{query[:LONGEST]}…"
-    number = None if tracking is None else to_latin(tracking)[:64]
+    number = None if tracking is None else to_latin(tracking).replace("\0", "\ufffd")[:64]
     session.execute(_PUT, {"person_id": person, "action": action, "tracking": number, "query": kept, "at": at})
 
 

@@ -13,6 +13,7 @@ from engine.history.record import Record
 from engine.instance.state import InstanceId
 from engine.store.port import Unit
 from processes.audit.reader import CaseReader, case_reader
+from processes.audit.standing import Standing, standing_of
 from processes.casefile.history import Entry
 from processes.files import FileStore
 from processes.organisation import Member
@@ -48,9 +49,14 @@ class RecordLine:
     engine: str
     followed: Sequence[str]
     """What followed, in the engine's words: a line each."""
-    chained: bool
-    again: bool
-    """Whether the chain, and running it again, agree up to it."""
+    chained: Standing
+    again: Standing
+    """How it stands in the chain, and when it is run again."""
+
+    @property
+    def proven(self) -> bool:
+        """Whether chain and running it again agree up to it."""
+        return (self.chained, self.again) == ("good", "good")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -118,8 +124,8 @@ def _line(record: Record, place: int, verdict: Verdict, words: CaseReader) -> Re
         definition=_text(body.get("deps_sha256")),
         engine=f"{_text(engine.get('name'))} {_text(engine.get('version'))}",
         followed=[_said(happening) for happening in record.derived],
-        chained=verdict.chain is None or place < verdict.chain.seq,
-        again=verdict.replay is None or place < verdict.replay.seq,
+        chained=standing_of(place, verdict.chain),
+        again=standing_of(place, verdict.replay),
     )
 
 

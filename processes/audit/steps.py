@@ -13,6 +13,7 @@ from engine.instance.state import InstanceId
 from engine.replay import Difference, Frame, frames, verify_chain
 from engine.store.port import Unit
 from processes.audit.reader import CaseReader, case_reader
+from processes.audit.standing import Standing, standing_of
 from processes.audit.told import Teller, Told
 from processes.casefile.history import Entry
 from processes.organisation import Member
@@ -46,15 +47,14 @@ class Step:
     tokens: Places
     told: Sequence[Told]
     data: Sequence[DataChange]
-    chained: bool
-    """Whether the chain of records is whole up to it."""
-    again: bool | None
-    """Whether running it again gave what is on record; None where it was not reached."""
+    chained: Standing
+    again: Standing
+    """How it stands in the chain, and when it is run again."""
 
     @property
     def proven(self) -> bool:
         """Whether chain and replay agree up to this step."""
-        return self.chained and self.again is True
+        return (self.chained, self.again) == ("good", "good")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,18 +110,15 @@ class _Maker:
             tokens=self._places(frame.tokens.values()),
             told=list(self.teller.told(frame.happened)),
             data=list(self._data(frame)),
-            chained=self._chained(frame.record),
-            again=frame.difference is None,
+            chained=standing_of(frame.record.seq, self.chain),
+            again="good" if frame.difference is None else "bad",
         )
 
     def _unreached(self, record: Record) -> Step:
         return Step(
             entry=self.reader.history.entry(record), process=self.process, entered={}, flows={}, tokens={}, told=(),
-            data=(), chained=self._chained(record), again=None,
+            data=(), chained=standing_of(record.seq, self.chain), again="beyond",
         )  # fmt: skip
-
-    def _chained(self, record: Record) -> bool:
-        return self.chain is None or record.seq < self.chain.seq
 
     def _seen_in(self, frame: Frame) -> str:
         """Return the process in which the last task was opened, else where a token came to stand, else went; else as before."""

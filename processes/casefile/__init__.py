@@ -51,6 +51,8 @@ class CaseFile:
     can_comment: bool
     can_end: bool
     """Whether the reader may end it from outside its process."""
+    can_erase: bool
+    """Whether the reader may erase its personal values."""
     remarks: Sequence[Remark]
     """What was remarked, the oldest first."""
     reason: tuple[Words, str] | None
@@ -89,6 +91,7 @@ def case_file(unit: Unit, member: Member, case: DbCase, *, now: datetime) -> Cas
         can_withdraw=where.withdrawable and may(Action.WITHDRAW),
         can_comment=goes_on and may(Action.COMMENT),
         can_end=goes_on and may(Action.END_CASE),
+        can_erase=may(Action.ERASE),
         remarks=remarks(unit.session, instance, told.reader.wording.person) if may(Action.SEE_COMMENTS) else [],
         reason=told.reader.reason(told.records, ended=not goes_on) if may_history else None,
         history=by_days(told.entries, told.definition.zone) if may_history else [],

@@ -15,7 +15,7 @@ from engine.values import Sealed
 from processes.casefile.reader import history_of
 from processes.keeping.read.listed import PAGE, Listed, first_line
 from processes.organisation import Member, members
-from processes.proof.again import command_of
+from processes.recorded import command_of
 from processes.tables import DbCase, DbErasure
 from processes.wording import Wording
 from processes.words import person_name

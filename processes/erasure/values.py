@@ -13,11 +13,12 @@ from engine.values import Sealed, decode
 from processes.erasure.texts import CaseAstray as CaseAstray
 from processes.erasure.texts import blank_texts
 from processes.files import FileStore
+from processes.search import index
 from processes.tables import DbFile
 
 
 def erase(unit: Unit, files: FileStore, instance: InstanceId, commitments: Collection[str]) -> int:
-    """Erase the values of these commitments for ever, with their files' lines and their texts in letters; return how many there were."""
+    """Erase the values of these commitments for ever, their files' lines, their texts, what finds them; return how many there were."""
     places = {place for record in unit.records(instance) for place in _places(record, commitments)}
     for row in unit.session.scalars(select(DbFile).where(DbFile.instance == instance)).all():
         if (row.seq, row.field) in places:
@@ -26,6 +27,7 @@ def erase(unit: Unit, files: FileStore, instance: InstanceId, commitments: Colle
     unit.session.flush()
     number = unit.erase(instance, list(commitments))
     blank_texts(unit, instance)
+    index.forget(unit.session, instance, places)
     return number
 
 

@@ -44,6 +44,11 @@ class AuditsAlone(Conflict):
     fa = "حسابرس نباید هم‌زمان نقش دیگری داشته باشد، ولی {other_fa} نیز هست: حسابرس در پرونده‌ها کاری نمی‌کند. نخست آن نقش را پایان دهید یا شخص دیگری را نام ببرید."
 
 
+class HoldsWhatIsOfThere(Conflict):
+    en = "Expected {person} to hold neither role nor position before moving between the organisation and a company, but {held} goes on. End it first."
+    fa = "جابه‌جایی {person_fa} میان سازمان و شرکت پیمانکار پس از پایان نقش‌ها و جایگاه‌ها شدنی است، ولی «{held_fa}» هنوز برقرار است. نخست آن را پایان دهید."
+
+
 # -- units
 
 
@@ -84,8 +89,27 @@ def change_person(
     session: Session, by: By, key: str, *, name_fa: str, name_en: str, unit: str, mobile: str | None
 ) -> None:
     """Change what is known of a person."""
-    values = {**words({"name_fa": name_fa, "name_en": name_en}), "unit_id": _unit(session, unit).id}
-    change(session, by, the_person(session, key), {**values, "mobile": mobile_number(mobile) if mobile else None})
+    person, home = the_person(session, key), _unit(session, unit)
+    _demand_free_to_move(session, person, home, by.at.date())
+    values = {**words({"name_fa": name_fa, "name_en": name_en}), "unit_id": home.id}
+    change(session, by, person, {**values, "mobile": mobile_number(mobile) if mobile else None})
+
+
+def _demand_free_to_move(session: Session, person: DbPerson, home: DbUnit, today: date) -> None:
+    """Raise where somebody goes over to a company, or comes from one, with what he or she holds there."""
+    before = session.get_one(DbUnit, person.unit_id)
+    if (before.kind == "contractor") == (home.kind == "contractor"):
+        return
+    who = {"person": person.name_en, "person_fa": person.name_fa}
+    role = session.scalar(
+        select(DbRole.name).where(DbRole.person_id == person.id, *crossing(DbRole, today, None)).limit(1)
+    )
+    if role is not None:
+        raise HoldsWhatIsOfThere(held=ROLES[role][1], held_fa=ROLES[role][0], **who)
+    held = select(DbPosition).join(DbHolding, DbHolding.position_id == DbPosition.id)
+    post = session.scalar(held.where(DbHolding.person_id == person.id, *crossing(DbHolding, today, None)).limit(1))
+    if post is not None:
+        raise HoldsWhatIsOfThere(held=post.title_en, held_fa=post.title_fa, **who)
 
 
 def set_password(session: Session, by: By, key: str, hashed: str | None, *, but: str | None = None) -> None:

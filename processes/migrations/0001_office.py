@@ -466,6 +466,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_part_system_id", "part", ["system_id"], unique=False)
     _trays()
+    _search()
 
 
 def _trays() -> None:
@@ -498,6 +499,35 @@ def _trays() -> None:
         op.create_index(f"ix_waiting_{order}", "waiting", ["name", order, "since", "instance", "task"])
     op.create_index("ix_waiting_since", "waiting", ["name", "since", "instance", "task"])
     op.create_index("ix_waiting_unit", "waiting", ["name", "unit_id", "since", "instance", "task"])
+
+
+SEARCH_SQLITE = (
+    "CREATE VIRTUAL TABLE search_words USING fts5(words, content='search_text', content_rowid='id', prefix='2 3')",
+    "CREATE TRIGGER search_text_new AFTER INSERT ON search_text BEGIN"
+    " INSERT INTO search_words(rowid, words) VALUES (new.id, new.words); END",
+    "CREATE TRIGGER search_text_gone AFTER DELETE ON search_text BEGIN"
+    " INSERT INTO search_words(search_words, rowid, words) VALUES ('delete', old.id, old.words); END",
+)
+"""Rows are written and deleted, never changed."""
+SEARCH_POSTGRESQL = "CREATE INDEX ix_search_text_words ON search_text USING gin (to_tsvector('simple', words))"
+
+
+def _search() -> None:
+    op.create_table(
+        "search_text",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("instance", sa.String(length=64), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("field", sa.String(length=100), nullable=False),
+        sa.Column("part", sa.String(length=16), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_search_text_instance"),
+        sa.PrimaryKeyConstraint("id", name="pk_search_text"),
+    )
+    op.create_index("ix_search_text_instance", "search_text", ["instance", "seq"])
+    for statement in SEARCH_SQLITE if op.get_bind().dialect.name == "sqlite" else (SEARCH_POSTGRESQL,):
+        op.execute(statement)
 
 
 def downgrade() -> None:

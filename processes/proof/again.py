@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from engine.completion.command import Command, read_command
 from engine.completion.derived import Happening
 from engine.definition import Definition
 from engine.engine import Moved
@@ -13,6 +12,7 @@ from engine.history.record import Record
 from engine.instance.state import InstanceId, State
 from engine.replay import Difference, Frame, frames
 from engine.store.port import Unit
+from processes.recorded import command_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,9 +50,3 @@ def _moved(instance: InstanceId, definition: Definition, before: State | None, f
         derived=tuple(Happening(happening["what"], happening) for happening in record.derived),
         record=record,
     )
-
-
-def command_of(record: Record) -> Command:
-    """Return the command of a record."""
-    body = record.body
-    return read_command(body["command"], actor=body["actor"], at=body["at"], request=body["request_id"])

@@ -11,7 +11,7 @@ from engine.instance.state import InstanceId
 from engine.replay import Difference
 from engine.store.port import Unit
 from engine.values import Sealed, Value
-from processes.proof.again import command_of
+from processes.recorded import command_of
 
 
 class Erased(str):

@@ -8,6 +8,7 @@ from processes.tables.erasures import DbErasure
 from processes.tables.letters import DbFile, DbLetter, DbMark, DbNumber
 from processes.tables.people import DbHolding, DbPerson, DbPosition, DbRole, DbSubstitute, DbUnit
 from processes.tables.readings import DbReading
+from processes.tables.search import DbSearchText
 from processes.tables.settings import DbClock, DbDeployment
 from processes.tables.signing import DbSignIn
 from processes.tables.systems import (
@@ -53,6 +54,7 @@ __all__ = [
     "DbReading",
     "DbRole",
     "DbSavedView",
+    "DbSearchText",
     "DbSignIn",
     "DbSite",
     "DbSiteExpert",

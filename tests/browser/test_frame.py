@@ -51,7 +51,14 @@ def app(sent: list[str]) -> Flask:
         "track_url": "/track",
         "kept": None,
     }
-    error = {"status": 404, "title": "یافت نشد", "message": "پرونده‌ای نیست.", "reference": "K-1", "typed": []}
+    error = {
+        "status": 404,
+        "title": "یافت نشد",
+        "message": "پرونده‌ای نیست.",
+        "reference": "K-1",
+        "typed": [],
+        "back": None,
+    }
     app.add_url_rule("/sign-in", "in", lambda: render_template("sign_in.html", shell=shell(person=None), **sign_in))
     app.add_url_rule("/error", "error", lambda: render_template("error.html", shell=shell(), **error))
     app.add_url_rule("/diagram", "diagram", lambda: render_template_string(diagram_page, shell=shell(), xml="/xml"))

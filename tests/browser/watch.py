@@ -64,7 +64,7 @@ class Watch:
 
 def fit(page: Page) -> None:
     """Look at a page as it stands: drawn, in its language, not wider than the window, accessible."""
-    if page.locator("[data-diagram]").count():
+    if page.locator("[data-diagram]:visible").count():
         expect(page.locator("[data-drawn]")).to_be_visible()
     language = page.locator("html").get_attribute("lang")
     expect(page.locator("html")).to_have_attribute("dir", "rtl" if language == "fa" else "ltr")

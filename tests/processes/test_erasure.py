@@ -38,7 +38,7 @@ def labels(case: Case) -> set[str]:
 def everything_of(case: Case) -> str:
     """Return all that the office's tables hold in the clear, as text."""
     with case.office.store.reading() as unit:
-        tables = ("letter", "mark", "comment", "caller", "personal", "file", "change", "erasure")
+        tables = ("letter", "mark", "comment", "caller", "personal", "file", "change", "erasure", "search_text")
         rows = [row for table in tables for row in unit.session.execute(text(f'SELECT * FROM "{table}"'))]
     return "\n".join(str(value) for row in rows for value in row)
 
@@ -57,6 +57,7 @@ def test_texts_of_letters_and_comments_go_with_the_values_and_the_proof_holds(ei
     assert erased(case) > 2
     left = everything_of(case)
     assert SECRET not in left
+    assert "کاظمی" not in left, "nor can it be found by its words"
     assert REMARK not in left
     assert labels(case) == set()
     [row] = case.letters

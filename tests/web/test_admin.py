@@ -350,3 +350,9 @@ def test_every_table_that_keeping_changes_has_words() -> None:
     made = {match for match in re.findall(r"\b(Db\w+)\(", sources) if match != "DbChange"}
     assert made
     assert {getattr(tables, name).__tablename__ for name in made} <= set(TABLES)
+
+
+def test_who_must_sign_in_again_is_asked_to_on_the_same_page(site: Site) -> None:
+    answer = site.browser().post("/admin/people/new", **PERSON)
+    assert answer.status_code in (302, 401)
+    assert "Something went wrong" not in answer.text

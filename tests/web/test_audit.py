@@ -213,3 +213,21 @@ def test_many_records_come_page_by_page(site: Site, case: Case, monkeypatch: pyt
     assert 'id="record-3"' in first
     assert 'id="record-4"' not in first
     assert 'id="record-4"' in second
+
+
+def test_the_case_s_own_page_leads_an_auditor_to_its_audit_and_nobody_else(site: Site, case: Case) -> None:
+    ways = [f'href="/audit/cases/{case.tracking}"', f'href="/audit/cases/{case.tracking}/steps"']
+    auditor, requester = (site.browser(who).get(f"/cases/{case.tracking}").text for who in (AUDITOR, "sarabi"))
+    assert all(way in auditor for way in ways)
+    assert not any(way in requester for way in ways)
+
+
+def test_whatever_is_typed_is_answered(site: Site) -> None:
+    browser = site.browser(AUDITOR)
+    for odd in ("%00", "%FF", "x" * 3000, "-1", "'", "%25"):
+        for address in (
+            "/audit?person={0}&service={0}&number={0}&outcome={0}&sort={0}&page={0}",
+            "/audit/readings?person={0}&case={0}",
+        ):
+            assert browser.get(address.format(odd)).status_code == 200, (address, odd)
+        assert browser.get(f"/audit/cases/{odd}").status_code == 404, odd

@@ -225,8 +225,8 @@ def reached(browser: Browser, method: str, path: str, sent: Mapping[str, str]) -
         return "sign in"
     if answer.status_code == 303 and answer.headers["Location"].startswith("/sign-in"):
         return "in"
-    names = {403: "refused", 404: "not found"}
-    return names.get(answer.status_code, "in" if answer.status_code < 500 and answer.status_code != 401 else "failed")
+    names = {401: "sign in", 403: "refused", 404: "not found"}
+    return names.get(answer.status_code, "in" if answer.status_code < 500 else "failed")
 
 
 SENT = {"comment": "ملاحظه شد", "reason": "برای آزمون", "assignee": "ziaei", "to": "ziaei", "note": "برای آزمون"}

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from lxml import html
 from sqlalchemy import text
 
 from processes import casefile
@@ -146,3 +147,15 @@ def test_only_a_file_that_is_there_is_kept_for_ever(site: Site) -> None:
 
 def test_every_branch_of_the_error_tree_has_its_status(site: Site) -> None:
     assert [status_of(kind()) for kind, _ in STATUS] == [status for _, status in STATUS]
+
+
+def test_an_error_leads_back_to_where_one_was_and_never_elsewhere(site: Site) -> None:
+    browser = site.browser("rahimi")
+
+    def back(referrer: str) -> list[str]:
+        page = html.fromstring(browser.get("/nowhere", headers={"Referer": referrer}).text)
+        return [str(href) for href in page.xpath("//main//a/@href")][1:]
+
+    assert back("http://localhost/notices?page=2") == ["/notices?page=2"]
+    assert back("http://localhost/nowhere") == []
+    assert back("https://elsewhere.example/notices") == []

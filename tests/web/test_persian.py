@@ -20,6 +20,7 @@ from web.persian import (
     parse_date,
     persian_digits,
     short_date,
+    short_moment,
 )
 
 tehran = ZoneInfo("Asia/Tehran")
@@ -45,6 +46,13 @@ def test_a_moment_is_read_in_the_zone_of_the_office() -> None:
 
     assert long_moment(moment, tehran, "fa") == "سه‌شنبه ۳ آذر ۱۴۰۵، ساعت ۱۴:۳۰"
     assert long_moment(moment, tehran, "en") == "24 Nov 2026, 14:30"
+
+
+def test_a_moment_in_a_table_is_short_and_in_the_zone_of_the_office() -> None:
+    moment = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
+
+    assert short_moment(moment, tehran, "fa") == "۱۴۰۵/۰۹/۰۳ ۱۴:۳۰"
+    assert short_moment(moment, tehran, "en") == "2026-11-24 14:30"
 
 
 def test_a_moment_near_midnight_falls_on_the_day_of_the_office() -> None:

@@ -160,13 +160,20 @@ def test_a_fault_at_sign_in_is_tied_to_both_fields_and_keeps_the_name(app: Flask
 
 def test_an_error_says_what_happened_and_where_to_go(app: Flask) -> None:
     page = page_of(
-        app, "error.html", status=404, title="یافت نشد", message="پرونده‌ای نیست.", reference=None, typed=["متن"]
+        app,
+        "error.html",
+        status=404,
+        title="یافت نشد",
+        message="پرونده‌ای نیست.",
+        reference=None,
+        typed=["متن"],
+        back="/tray",
     )
 
     main = page.xpath("//main")[0]
     assert "خطای ۴۰۴" in main.text_content()
     assert [text.text_content() for text in main.find_class("typed")] == ["متن"]
-    assert main.xpath(".//a/@href") == ["/"]
+    assert main.xpath(".//a/@href") == ["/", "/tray"]
 
 
 def test_a_moment_is_read_by_people_and_by_machines(app: Flask) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from engine.form import FieldFault, FieldView, Form, Words, present, read_form, validate
 from engine.values import Value
+from processes.casefile import Entry
 
 FORM = Path(__file__).with_name("sample.form")
 KNOWN: Mapping[str, Value] = {"registered_by": "مریم سرابی", "first_day": None, "amount": Decimal(3)}
@@ -76,3 +78,38 @@ def form(*, sent: bool) -> tuple[Sequence[FieldView], Sequence[FieldFault]]:
     raw = {"subject": [""], "amount": ["سه"], "wanted_on": ["1405/12/30"], "_rows.people": ["1"]} if sent else None
     faults = validate(_form(), raw, variables=KNOWN).faults if raw is not None else ()
     return present(_form(), variables=KNOWN, raw=raw, faults=faults), faults
+
+
+def _entry(seq: int, hour: int, kind: str, who: Words, element: Words | None, **more: Any) -> Entry:
+    plain: dict[str, Any] = {"on_behalf_of": None, "given_to": None, "took": None, "said": (), "refused": None}
+    at = MOMENT.replace(hour=hour)
+    return Entry(**{**plain, "seq": seq, "at": at, "kind": kind, "who": who, "element": element, **more})
+
+
+_EXPERT, _DIRECTOR = Words("مینا ضیایی", "Mina Ziaei"), Words("علی کریمی", "Ali Karimi")
+_CREATE = Words("کارتابل را تولید کنید", "Create the inbox")
+DAYS: Sequence[tuple[date, Sequence[Entry]]] = (
+    (
+        MOMENT.date(),
+        (
+            _entry(
+                3, 9, "complete", _EXPERT, _CREATE, took=timedelta(hours=2, minutes=40),
+                said=((Words("نام کاربری", "User name"), Words("m.sarabi", "m.sarabi")),),
+            ),
+            _entry(2, 7, "claim", _EXPERT, _CREATE),
+            _entry(1, 6, "assign", _DIRECTOR, _CREATE, given_to=_EXPERT, on_behalf_of=Words("رضا حسینی", "Reza Hosseini")),
+        ),
+    ),
+)  # fmt: skip
+"""What happened in a case, by days."""
+WHERE: Mapping[str, Any] = {
+    "steps": (
+        {
+            "name": _CREATE, "who": _EXPERT, "taken": True, "yours": False, "can_do": False, "since": MOMENT,
+            "until": Words("فردا ساعت ۱۲:۰۰", "tomorrow at 12:00"), "deadline": {"late": False},
+            "ahead": (Words("نتیجه را ببینید", "Look at the result"),),
+        },
+    ),
+    "awaits": (),
+}  # fmt: skip
+"""Where a case is."""

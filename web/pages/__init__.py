@@ -10,6 +10,7 @@ from web.pages import (
     giving,
     keys,
     notices,
+    search,
     services,
     sites,
     substitutes,
@@ -33,5 +34,6 @@ blueprints = (
     diagrams.blueprint,
     keys.blueprint,
     views.blueprint,
+    search.blueprint,
     design.blueprint,
 )

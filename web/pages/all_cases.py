@@ -12,6 +12,7 @@ from processes.audit.asked import CONFIRMED, LAPSED, OPEN, OTHERWISE
 from processes.reading.choices import choices
 from processes.reading.overseen import ORDERS, PAGE
 from processes.registration import CHANNELS
+from processes.search.find import found_instances
 from web.account import me
 from web.listing import asked_order, asked_page, heading, pages_of
 from web.pages.audit.asking import typed
@@ -27,7 +28,11 @@ def everybody() -> tuple[str, int]:
     asking, order = typed(), asked_order(ORDERS, "-asked")
     asked = replace(asking.asked, order=order)
     with kartabl().store.reading() as unit:
-        found = reading.overseen(unit, me(), asked, kartabl().office.time_zone, skip=(asked_page() - 1) * PAGE)
+        query = request.args.get("q", "").strip()
+        found = reading.overseen(
+            unit, me(), asked, kartabl().office.time_zone, skip=(asked_page() - 1) * PAGE,
+            instances=found_instances(unit.session, me(), query) if query else None,
+        )  # fmt: skip
         views, can = kept(unit.session, "cases"), choices(unit)
         shares = reading.channel_shares(unit, me()) if request.args.get("shares") else ()
         page = render_template(

@@ -10,6 +10,7 @@ from engine.instance.state import InstanceId
 from engine.store.port import Unit
 from processes import casefile, reading
 from processes.casefile.proven import proven
+from processes.permissions import Action, may
 from processes.tables import DbCase
 from web.account import actor, me
 from web.doors import found_case
@@ -124,6 +125,7 @@ def _page(
         line=file.line,
         shown=next((each for each in file.diagrams if each.process == asked), file.diagrams[0]),
         drawn=asked is not None,
+        audits=may(me(), Action.AUDIT_CASE),
         withdrawal_fault=withdrawal_fault,
         ending_fault=ending_fault,
         comment_fault=comment_fault,

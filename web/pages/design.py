@@ -35,6 +35,8 @@ def show() -> str:
         form_tabs=_form_tabs(asked["form"]),
         palette=palette,
         moment_shown=samples.MOMENT,
+        where=samples.WHERE,
+        days=samples.DAYS,
     )
 
 

@@ -14,8 +14,8 @@ from processes import sign_ins
 from processes.keeping.people import set_password
 from processes.keeping.record import By
 from web.account import hasher, knows_password, me
-from web.pages.admin.fields import Field, Form, blank, posted
-from web.pages.admin.person_forms import check_password, password_fields
+from web.passwords import check_password, password_fields
+from web.sheets import Field, Form, blank, posted
 from web.wiring import kartabl
 
 blueprint = Blueprint("myself", __name__, url_prefix="/account")

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 from typing import cast
 from urllib.parse import parse_qsl
 
 from flask import request, url_for
 
 from engine.instance.state import InstanceId
+from engine.store.port import Unit
 from processes import reading
 from processes.reading import AskedTray, TaskKey
 from processes.reading.tray import EVERY, PAGE, WAITING
+from processes.search.find import found_instances
 from processes.waiting.find import ORDERS, Narrowed, Order
 from web.account import me
 from web.listing import SORT
@@ -26,8 +27,9 @@ FAR = 200
 """How far the next task is looked for in the view."""
 
 
-def asked_tray(given: Mapping[str, str], now: datetime) -> AskedTray:
+def asked_tray(unit: Unit, given: Mapping[str, str]) -> AskedTray:
     """Return which lines of a tray an address asks for."""
+    query = given.get("q", "").strip()
     order = given.get(SORT, "")
     order = order if order.removeprefix("-") in ORDERS else "since"
     return AskedTray(
@@ -36,7 +38,8 @@ def asked_tray(given: Mapping[str, str], now: datetime) -> AskedTray:
             service=given.get("service") or None,
             step=given.get("step") or None,
             unit=given.get("unit") or None,
-            late_at=now if given.get("late") else None,
+            late_at=kartabl().office.now(unit.session) if given.get("late") else None,
+            instances=found_instances(unit.session, me(), query) if query else None,
         ),
         order=cast("Order", order.removeprefix("-")),
         descending=order.startswith("-"),
@@ -57,7 +60,7 @@ def back_to_tray() -> str:
 def tasks_after(instance: InstanceId, task: str) -> list[TaskKey]:
     """Return the tasks of the view in the order in which they come after one, those before it last; of none, all."""
     with kartabl().store.reading() as unit:
-        asked = asked_tray(_tray(), kartabl().office.now(unit.session))
+        asked = asked_tray(unit, _tray())
         view = WAITING if asked.view == EVERY else asked.view  # there one looks at what is others'
         keys = reading.tray_keys(unit, me(), replace(asked, view=view, size=FAR))
     here = (instance, task)

@@ -27,7 +27,7 @@ from web.shell import Heading, NavItem
 from web.wiring import kartabl
 
 blueprint = Blueprint("tray", __name__)
-FILTERS = ("service", "step", "unit", "late")
+FILTERS = ("q", "service", "step", "unit", "late")
 
 
 @blueprint.get("/")
@@ -41,7 +41,7 @@ def show() -> str:
     """Show a page of the tray."""
     with kartabl().store.reading() as unit:
         now = kartabl().office.now(unit.session)
-        asked = replace(asked_tray(request.args, now), skip=(asked_page() - 1) * PAGE)
+        asked = replace(asked_tray(unit, request.args), skip=(asked_page() - 1) * PAGE)
         can = choices(unit, request.args.get("service"))
         found, views = reading.tray(unit, me(), asked), kept(unit.session, "tray")
     return render_template(

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from engine.form import Words
-from engine.form.digits import to_latin
+from processes.search.words import asked, indexed
 
 Line = TypeVar("Line")
 PAGE = 50
 """Lines of a page."""
-_ALIKE = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "أ": "ا", "إ": "ا", "ؤ": "و", "\u200c": " ", "ـ": None})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,18 +35,12 @@ def first_line(number: int, total: int) -> int:
 
 
 def matches(sought: str, texts: Iterable[str | Words | None]) -> bool:
-    """Return whether every word that was typed begins or stands within one of these texts, however it is written."""
-    words = folded(sought).split()
-    if not words:
-        return True
-    there = " ".join(folded(text) for each in texts for text in _said(each))
-    return all(word in there for word in words)
-
-
-def folded(text: str) -> str:
-    """Return a text as it is compared: Arabic and Persian letters, digits and half-spaces alike, without marks."""
-    plain = unicodedata.normalize("NFKC", to_latin(text)).translate(_ALIKE).casefold()
-    return "".join(sign for sign in plain if unicodedata.category(sign) not in ("Mn", "Cf"))
+    """Return whether each word that was typed stands in one of these texts, however it and its half-spaces are written."""
+    ways = asked(sought)
+    if not ways:
+        return not sought.strip()
+    there = indexed(" ".join(text for each in texts for text in _said(each)))
+    return any(all(word in there for word in way) for way in ways)
 
 
 def _said(text: str | Words | None) -> tuple[str, ...]:

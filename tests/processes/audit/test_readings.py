@@ -47,6 +47,12 @@ def test_readings_are_told_the_latest_first_and_found_by_person_and_case(bench: 
     assert [line[1] for line in told(bench, Whose(tracking="۱۲۳"))] == ["records"]
 
 
+def test_whatever_number_was_asked_for_is_kept(either_bench: Bench) -> None:
+    for odd in ("no such case", "\0", "9" * 1000):
+        read(either_bench, "rahimi", "records", tracking=odd)
+    assert [line[2] for line in told(either_bench)] == ["9" * 64, "\ufffd", "no such case"]
+
+
 def test_a_query_that_is_too_long_is_cut_and_says_so(bench: Bench) -> None:
     read(bench, "rahimi", "cases", query="x" * (LONGEST + 1))
     assert told(bench)[0][3] == f"{'x' * LONGEST}…"

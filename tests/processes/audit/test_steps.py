@@ -126,7 +126,7 @@ def test_nothing_is_shown_of_what_is_not_proven(bench: Bench) -> None:
     assert found.replay is not None
     assert [step.proven for step in found.steps[:3]] == [True, True, False]
     assert all(not step.proven and not step.told and not step.entered for step in found.steps[2:])
-    assert [step.again for step in found.steps[2:4]] == [False, None]
+    assert [step.again for step in found.steps[1:4]] == ["good", "bad", "beyond"]
     assert len(found.steps) == len(case.records)
 
 
@@ -135,10 +135,10 @@ def test_records_name_the_version_they_ran_on_and_their_verdict(bench: Bench) ->
     found = recorded(case)
     assert [(used.service, used.version) for used in found.versions] == [("office_automation_inbox", 1)]
     assert found.head == found.records[-1].hash
-    assert all(line.chained and line.again for line in found.records)
+    assert all(line.proven for line in found.records)
     forge(case, "UPDATE record SET hash = '00' WHERE seq = 2")
     broken = recorded(case)
-    assert [line.chained for line in broken.records] == [True, False]
+    assert [line.chained for line in broken.records] == ["good", "bad"]
 
 
 def test_records_that_cannot_be_read_leave_the_verdict(bench: Bench) -> None:

@@ -12,7 +12,7 @@ from processes.keeping.read.changes import change_lines
 from processes.keeping.record import By
 from processes.keeping.rules import keeper
 from web.account import me
-from web.pages.admin.fields import Form
+from web.sheets import Form
 from web.wiring import kartabl
 
 Act = Callable[[Session, By], object]

@@ -20,9 +20,9 @@ from web.account import me
 from web.doors import found_case
 from web.i18n import current_language
 from web.listing import asked_page
-from web.pages.admin.fields import Field, Form, blank, posted
 from web.pages.admin.frame import blueprint
 from web.pages.admin.lists import asked, pages_of
+from web.sheets import Field, Form, blank, posted
 from web.wiring import kartabl
 
 SHOWN = 160

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, request, url_for
 from flask_babel import gettext as _
+from flask_login import current_user
 
 from processes.permissions import Action, may
 from web.account import me
@@ -14,8 +15,8 @@ blueprint = Blueprint("admin", __name__, url_prefix="/admin")
 
 @blueprint.context_processor
 def ways() -> dict[str, list[NavItem]]:
-    """Give the templates the ways between the pages; an auditor, who reads the changes, has none."""
-    return {"ways": _ways() if may(me(), Action.ADMINISTRATE) else []}
+    """Give the templates the ways between the pages; an auditor, who reads the changes, has none, nor who must sign in again."""
+    return {"ways": _ways() if current_user.is_authenticated and may(me(), Action.ADMINISTRATE) else []}
 
 
 def _ways() -> list[NavItem]:

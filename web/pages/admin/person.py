@@ -18,18 +18,11 @@ from processes.keeping.record import By
 from processes.tables import DbHolding, DbPerson, DbRole
 from web.account import hasher, me
 from web.pages.admin.acts import Act, submit
-from web.pages.admin.fields import Form, blank, posted
 from web.pages.admin.frame import blueprint
 from web.pages.admin.people import person_fields
-from web.pages.admin.person_forms import (
-    check_password,
-    end_fields,
-    leave_fields,
-    password_fields,
-    person_forms,
-    position_fields,
-    role_fields,
-)
+from web.pages.admin.person_forms import end_fields, leave_fields, person_forms, position_fields, role_fields
+from web.passwords import check_password, password_fields
+from web.sheets import Form, blank, posted
 from web.wiring import kartabl
 
 SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"

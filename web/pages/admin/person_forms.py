@@ -11,12 +11,10 @@ from processes.keeping.meanwhile import Thing, version, versions
 from processes.keeping.read import people as read
 from processes.tables import DbHolding, DbPerson, DbRole
 from web.account import me
-from web.pages.admin.fields import Field, Form, blank
 from web.pages.admin.lists import said
 from web.pages.admin.people import person_fields
-
-SHORTEST = 10
-"""Letters of a password that somebody types."""
+from web.passwords import password_fields
+from web.sheets import Field, Form, blank
 
 
 def position_fields(session: Session, person: DbPerson) -> list[Field]:
@@ -48,23 +46,6 @@ def end_fields() -> list[Field]:
 def leave_fields() -> list[Field]:
     """Return the field by which somebody leaves."""
     return [Field(name="last_day", label=_("Last day"), kind="day", hint=_("Positions and roles end with this day."))]
-
-
-def password_fields() -> list[Field]:
-    """Return the fields in which a password is typed."""
-    hint = _("At least %(number)s letters.", number=SHORTEST)
-    return [
-        Field(name="password", label=_("New password"), kind="password", hint=hint),
-        Field(name="again", label=_("The same once more"), kind="password"),
-    ]
-
-
-def check_password(form: Form) -> None:
-    """Tell what is wrong with a password that was typed twice."""
-    if len(form.values["password"]) < SHORTEST:
-        form.faults["password"] = _("At least %(number)s letters, please.", number=SHORTEST)
-    elif form.values["password"] != form.values["again"]:
-        form.faults["again"] = _("The two are not the same. Type both again.")
 
 
 def person_forms(session: Session, sheet: read.PersonSheet) -> list[Form]:

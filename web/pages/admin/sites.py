@@ -16,9 +16,9 @@ from processes.keeping.rules import row
 from processes.tables import DbSite
 from web.listing import asked_page
 from web.pages.admin.acts import submit
-from web.pages.admin.fields import Field, Form, blank, posted
 from web.pages.admin.frame import blueprint
 from web.pages.admin.lists import asked, pages_of, said
+from web.sheets import Field, Form, blank, posted
 from web.wiring import kartabl
 
 OWN = ("directorate", "office")

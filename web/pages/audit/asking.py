@@ -48,34 +48,35 @@ def typed() -> Typed:
     faults: dict[str, str] = {}
     since, until = (_day(name, faults) for name in ("since", "until"))
     asked = Asked(
-        tracking=_text("number"),
-        service=_text("service"),
-        unit=_text("unit"),
-        channel=_text("channel"),
+        tracking=text("number"),
+        service=text("service"),
+        unit=text("unit"),
+        channel=text("channel"),
         since=since,
         until=until,
         dated_by=cast(DatedBy, _one_of("dated_by", ("asked", "ended")) or "asked"),
-        person=_text("person"),
+        person=text("person"),
         capacity=cast(Capacity, _one_of("capacity", CAPACITIES)),
         late=cast(Lateness, _one_of("late", LATENESSES)),
-        outcome=_text("outcome"),
-        refused=bool(_text("refused")),
+        outcome=text("outcome"),
+        refused=bool(text("refused")),
         order=asked_order(ORDERS, "-asked"),
     )
-    return Typed(asked=asked, since=_text("since"), until=_text("until"), faults=faults)
+    return Typed(asked=asked, since=text("since"), until=text("until"), faults=faults)
 
 
-def _text(name: str) -> str:
-    return request.args.get(name, "").strip()[:LONGEST]
+def text(name: str) -> str:
+    """Return what was typed into a field, without what is around it."""
+    return request.args.get(name, "").replace("\0", "").strip()[:LONGEST]  # no database keeps a zero in a text
 
 
 def _one_of(name: str, known: Collection[str]) -> str:
-    value = _text(name)
+    value = text(name)
     return value if value in known else ""
 
 
 def _day(name: str, faults: dict[str, str]) -> date | None:
-    written = _text(name)
+    written = text(name)
     try:
         return parse_date(written) if written else None
     except BadInput as fault:

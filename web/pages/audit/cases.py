@@ -97,13 +97,13 @@ def _headings(asked: Asked) -> list[str | Heading]:
         heading(_("Asked"), "asked", order, greatest_first=True),
         heading(_("Outcome"), "ended", order, greatest_first=True),
         heading(_("Late"), "breached", order, greatest_first=True),
-        heading(_("Records of history"), "refused", order, greatest_first=True),
+        heading(_("Records"), "refused", order, greatest_first=True),
     ]
 
 
 def _csv_headings() -> list[str]:
     return [_("Tracking number"), _("Service"), _("Unit"), _("Requester"), _("Asked"), _("Ended"), _("Outcome"),
-            _("Closing"), _("First delay of a desk"), _("First missed time"), _("Records of history"), _("Refused commands"),
+            _("Closing"), _("First delay of a desk"), _("First missed time"), _("Records"), _("Refused commands"),
             _("Last step")]  # fmt: skip
 
 

@@ -109,6 +109,7 @@ def _row(line: RecordLine, language: str) -> Iterator[object]:
     yield (entry.element.fa if fa else entry.element.en) if entry and entry.element else line.element
     yield "; ".join(": ".join(each.fa if fa else each.en for each in pair) for pair in entry.said) if entry else ""
     yield (entry.refused.fa if fa else entry.refused.en) if entry and entry.refused else ""
-    yield _("whole") if line.chained else _("broken")
-    yield _("the same") if line.again else _("something else")
+    beyond = _("not reached")
+    yield {"good": _("whole"), "bad": _("broken"), "beyond": beyond}[line.chained]
+    yield {"good": _("the same"), "bad": _("something else"), "beyond": beyond}[line.again]
     yield from (line.request, line.hash, line.derived, line.state, line.definition, line.engine)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import render_template, request
+from flask import render_template
 
 from processes.audit import readings
 from processes.audit.readings import Whose
 from web.account import me
 from web.listing import pages
+from web.pages.audit.asking import text
 from web.pages.audit.blueprint import blueprint
 from web.wiring import kartabl
 
@@ -17,9 +18,7 @@ SIZE = 100
 @blueprint.get("/readings")
 def who_read() -> str:
     """Show who looked at which page of the audit, the latest first."""
-    whose = Whose(
-        person=request.args.get("person", "").strip()[:200], tracking=request.args.get("case", "").strip()[:64]
-    )
+    whose = Whose(person=text("person"), tracking=text("case"))
     with kartabl().store.reading() as unit:
         count = readings.count(unit.session, whose)
         shown = pages(count, SIZE)

@@ -1,4 +1,4 @@
-"""Forms of the administration pages: their fields, what was typed into them, what was wrong and where."""
+"""Forms of the house, apart from those of the services: their fields, what was typed into them, what was wrong and where."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 
 from engine.errors import BadInput, KartablError
 from engine.form.digits import read_number
-from processes.keeping.people import NotARole
+from processes.keeping.people import HoldsWhatIsOfThere, NotARole
 from processes.keeping.read.changes import ChangeLine
 from processes.keeping.rules import Crosses, EndsInThePast, IsTaken, NotAKey, NotAPeriod
 from processes.keeping.systems import NotACompany, NotAnExpert
@@ -31,6 +31,7 @@ PLACES: Mapping[type[KartablError], tuple[str, ...]] = {
     NotAPeriod: ("until",),
     EndsInThePast: ("until", "last_day"),
     Crosses: ("since",),
+    HoldsWhatIsOfThere: ("unit",),
 }
 """At which field a refusal of the office is told, where the form has it."""
 

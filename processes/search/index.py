@@ -1,0 +1,93 @@
+"""What can be found: written in the transaction of each step, and made anew from the history."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import bindparam, delete, insert, text
+from sqlalchemy.orm import Session
+
+from engine.completion.command import Command, Comment, Complete, Start
+from engine.history.personal import unseal
+from engine.instance.state import InstanceId
+from engine.store.port import Unit
+from engine.store.tables import table_of
+from engine.values import Value
+from processes.recorded import command_of
+from processes.search.words import indexed
+from processes.tables import DbSearchText
+
+ASKED, LETTER, COMMENT, SAID = "asked", "letter", "comment", "said"
+LETTERS = "letter_"
+"""How the fields of a letter begin."""
+_CODE = re.compile(r"[a-z][a-z0-9_.]*")
+"""A key that a form's choice stands for: no words of anybody."""
+_TABLE = table_of(DbSearchText)
+_NEW = insert(_TABLE)
+_OF_CASE = delete(_TABLE).where(_TABLE.c.instance == bindparam("of"))
+_OF_PLACE = delete(_TABLE).where(
+    _TABLE.c.instance == bindparam("of"), _TABLE.c.seq == bindparam("at"), _TABLE.c.field == bindparam("as")
+)
+
+
+def write(session: Session, instance: InstanceId, seq: int, command: Command, values: Mapping[str, Value]) -> None:
+    """Write what a command brought that can be found; `values` are in the clear."""
+    rows = list(_rows(instance, seq, command, values))
+    if rows:
+        session.execute(_NEW, rows)
+
+
+def rewrite(unit: Unit, instance: InstanceId) -> int:
+    """Make what can be found of a case anew from its history; return how many texts there are."""
+    unit.session.execute(_OF_CASE, {"of": instance})
+    personal, rows = unit.personal(instance), list[dict[str, Any]]()
+    for record in unit.records(instance):
+        if not record.refused:
+            command = command_of(record)
+            rows += _rows(instance, record.seq, command, unseal(command.values, personal))
+    if rows:
+        unit.session.execute(_NEW, rows)
+    return len(rows)
+
+
+def forget(session: Session, instance: InstanceId, places: Collection[tuple[int, str]]) -> None:
+    """Forget what was given with these records in these fields, for ever: nothing of its words is left in the index."""
+    for seq, field in places:
+        session.execute(_OF_PLACE, {"of": instance, "at": seq, "as": field})
+    if places and session.get_bind().dialect.name == "sqlite":
+        session.execute(text("INSERT INTO search_words(search_words) VALUES ('optimize')"))
+
+
+def _rows(instance: InstanceId, seq: int, command: Command, values: Mapping[str, Value]) -> Iterator[dict[str, Any]]:
+    for field, value in values.items():
+        written = " – ".join(_texts(value))
+        words = indexed(written)
+        if words:
+            yield {"instance": instance, "seq": seq, "field": field, "part": _part(command, field), "text": written,
+                   "words": words}  # fmt: skip
+
+
+def _part(command: Command, field: str) -> str:
+    if isinstance(command, Comment):
+        return COMMENT
+    if isinstance(command, Start | Complete) and field.startswith(LETTERS):
+        return LETTER
+    return ASKED if isinstance(command, Start) else SAID
+
+
+def _texts(value: Value) -> Iterator[str]:
+    """Yield the words in a value that somebody wrote."""
+    if isinstance(value, str):
+        if not _CODE.fullmatch(value):
+            yield value
+    elif isinstance(value, Mapping):
+        yield from _all(value.values())
+    elif isinstance(value, list):
+        yield from _all(value)
+
+
+def _all(values: Iterable[Value]) -> Iterator[str]:
+    for each in values:
+        yield from _texts(each)

@@ -1,0 +1,29 @@
+"""The table of what can be found by its words."""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from engine.store.tables import Base
+
+
+class DbSearchText(Base):
+    """A text that was given to a case, with the words by which it is found.
+
+    The words are indexed by the database itself: in SQLite by the virtual table `search_words` that triggers keep in
+    step, in PostgreSQL by an index of text search; the migration makes either.
+    """
+
+    __tablename__ = "search_text"
+    __table_args__ = (Index("ix_search_text_instance", "instance", "seq"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    instance: Mapped[str] = mapped_column(ForeignKey("instance.id"))
+    seq: Mapped[int]
+    """The record of the case's history with which it came; `field` says as what."""
+    field: Mapped[str] = mapped_column(String(100))
+    part: Mapped[str] = mapped_column(String(16))
+    """Which part of a case it belongs to, and so who sees it: `asked`, `letter`, `comment` or `said`."""
+    text: Mapped[str] = mapped_column(Text)
+    words: Mapped[str] = mapped_column(Text)
+    """`processes.search.words.indexed` of the text."""

@@ -1,0 +1,157 @@
+"""Cases are found by number, person and words; by each only those that he or she may see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from sqlalchemy import select, text
+
+from processes.demo.people import PEOPLE
+from processes.permissions import Action, right_to
+from processes.permissions.about import About
+from processes.proof.again import command_of
+from processes.search import index
+from processes.search.find import PARTS, Hits, search
+from processes.search.sight import seen
+from processes.tables import DbCase, DbSearchText
+from tests.processes.build import Bench, Case, actor, letter
+from tests.processes.support import WITHOUT_CONTRACT, asked
+
+BODY = "با احترام، دسترسی به سامانهٔ دیرینه‌شناسی می‌خواهیم"
+
+
+def found(bench: Bench, person: str, query: str) -> Hits:
+    """Return what somebody finds."""
+    with bench.office.store.reading() as unit:
+        return search(unit, bench.member(person), query)
+
+
+def numbers(bench: Bench, person: str, query: str) -> list[str]:
+    """Return the tracking numbers of what somebody finds."""
+    return [hit.line.tracking for hit in found(bench, person, query).hits]
+
+
+def drafted(bench: Bench, person: str = "sarabi", body: str = BODY) -> Case:
+    """Return a case whose letter says something."""
+    case = bench.ask(person)
+    case.do("draft_letter", letter(letter_body=body))
+    return case
+
+
+@pytest.mark.parametrize("query", ["دیرینه شناسی", "ديرينهشناسي", "دیرینه\u200cشناسی", "دیرینه‌شنا", "مي خواهيم دسترسی"])
+def test_a_letter_is_found_by_its_words_however_they_are_typed(either_bench: Bench, query: str) -> None:
+    case = drafted(either_bench)
+    drafted(either_bench, "nouri", "چیز دیگری")
+    assert numbers(either_bench, "rahimi", query) == [case.tracking]
+    [match, *_] = found(either_bench, "rahimi", query).hits[0].matches
+    assert match.part == "letter"
+    assert any(piece.found for piece in match.pieces)
+
+
+@pytest.mark.parametrize("query", ['"', "') OR 1=1 --", "a:* & | !", "NEAR(", "*", "^", "ا AND", "\u0000", "'''"])
+def test_whatever_is_typed_is_words_only(either_bench: Bench, query: str) -> None:
+    drafted(either_bench)
+    found(either_bench, "rahimi", query)
+
+
+def test_a_comment_and_what_was_asked_are_found(bench: Bench) -> None:
+    case = drafted(bench)
+    bench.office.comment(actor("moradi"), case.instance, "یادآوری شد تا شنبه بماند")
+    assert numbers(bench, "sarabi", "شنبه بماند") == [case.tracking]
+    [hit] = found(bench, "sarabi", "کارشناس مطالعات").hits
+    assert "asked" in [match.part for match in hit.matches]
+
+
+def test_a_case_is_found_by_its_number_in_any_digits_and_by_its_beginning(bench: Bench) -> None:
+    case = bench.ask()
+    persian = case.tracking.translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))
+    for query in (case.tracking, persian, case.tracking[:5], f"{persian[:3]} {persian[3:6]} {persian[6:]}"):
+        assert numbers(bench, "sarabi", query) == [case.tracking]
+        assert numbers(bench, "amini", query) == []
+
+
+def test_a_case_is_found_by_who_asked_and_by_who_has_work_in_it(bench: Bench) -> None:
+    case = bench.at_desk("create_inbox")
+    assert numbers(bench, "rahimi", "سرابی") == [case.tracking]
+    assert numbers(bench, "rahimi", "hamed bagheri") == [case.tracking]
+    assert numbers(bench, "amini", "سرابی") == []
+
+
+def test_the_contractor_finds_neither_letters_nor_what_was_said_at_desks(bench: Bench) -> None:
+    case = drafted(bench)
+    with bench.office.store.reading() as unit:
+        parts = {row.part for row in unit.session.scalars(select(DbSearchText))}
+        mehrabi = bench.member("mehrabi")
+        for part in parts & {"letter", "said"}:
+            assert unit.session.scalars(select(DbCase).where(seen(mehrabi, PARTS[part]))).all() == []
+    assert "letter" in parts
+    assert numbers(bench, "mehrabi", "دیرینه") == []
+    assert numbers(bench, "rahimi", "دیرینه") == [case.tracking]
+
+
+def test_what_is_seen_in_sql_is_what_the_table_says(either_bench: Bench) -> None:
+    bench = either_bench
+    cases = [
+        bench.at_desk("create_inbox"), bench.asked(person="nouri"), asked(bench, "support_bug_fix", WITHOUT_CONTRACT),
+        bench.at_desk("paraph_letter"),
+    ]  # fmt: skip
+    cases[1].withdraw("nouri")
+    bench.absent("moradi", "akbari")
+    bench.office.claim(actor("moradi"), cases[3].instance, cases[3].task("paraph_letter").id)
+    actions: Sequence[Action] = (Action.SEE_CASE, *PARTS.values())
+    with bench.office.store.reading() as unit:
+        rows = list(unit.session.scalars(select(DbCase)))
+        for person, *_ in PEOPLE:
+            member = bench.member(person)
+            for action in actions:
+                told = set(unit.session.scalars(select(DbCase.instance).where(seen(member, action))))
+                abouts = [About(session=unit.session, case=row, state=unit.load(row.instance).state) for row in rows]  # type: ignore[arg-type]
+                assert told == {each.case.instance for each in abouts if right_to(action, each, member)}, (
+                    person,
+                    action,
+                )
+
+
+def test_what_was_erased_is_found_no_more_and_nothing_of_it_is_left(bench: Bench) -> None:
+    case = drafted(bench)
+    with bench.office.store.writing() as unit:
+        seq, field = next(
+            (row.seq, row.field) for row in unit.session.scalars(select(DbSearchText)) if row.field == "letter_body"
+        )
+        index.forget(unit.session, case.instance, [(seq, field)])
+    assert numbers(bench, "rahimi", "دیرینه") == []
+    with bench.office.store.reading() as unit:
+        kept = unit.session.execute(text("SELECT block FROM search_words_data")).scalars()
+        assert not any("دیرین".encode() in block for block in kept)
+
+
+def test_the_index_made_anew_is_the_one_that_was(either_bench: Bench) -> None:
+    case = drafted(either_bench)
+    either_bench.office.comment(actor("moradi"), case.instance, "یادآوری")
+
+    def rows() -> list[tuple[object, ...]]:
+        with either_bench.office.store.reading() as unit:
+            query = select(
+                DbSearchText.seq, DbSearchText.field, DbSearchText.part, DbSearchText.text, DbSearchText.words
+            )
+            return sorted(tuple(row) for row in unit.session.execute(query))
+
+    before = rows()
+    with either_bench.office.store.writing() as unit:
+        assert index.rewrite(unit, case.instance) == len(before) > 3
+    assert rows() == before
+    assert numbers(either_bench, "rahimi", "دیرینه") == [case.tracking]
+
+
+def test_a_step_that_is_undone_leaves_nothing_to_be_found(bench: Bench) -> None:
+    case = drafted(bench)
+
+    def undone() -> None:
+        with bench.office.store.writing() as unit:
+            index.write(unit.session, case.instance, 99, command_of(case.records[-1]), {"note": "یکتا"})
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        undone()
+    assert numbers(bench, "rahimi", "یکتا") == []
