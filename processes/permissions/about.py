@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -32,6 +32,8 @@ class About:
     case: DbCase
     state: State | None
     task: OpenTask | None = None
+    _known: dict[tuple[str, Relation], bool] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What somebody was found to be here: a page asks of many actions, and this is looked up once."""
 
     def grants(self, member: Member, action: Action) -> bool:
         """Return whether the table lets somebody do that here in his or her own right."""
@@ -40,9 +42,15 @@ class About:
     def _is(self, member: Member, grant: Grant) -> bool:
         if grant.relation == Relation.OF_UNIT:
             return f"{grant.role}@{self.case.unit_id}" in member.groups
-        if grant.relation == Relation.SEES:
+        key = (member.id, grant.relation)
+        if key not in self._known:
+            self._known[key] = self._look_up(member, grant.relation)
+        return self._known[key]
+
+    def _look_up(self, member: Member, relation: Relation) -> bool:
+        if relation == Relation.SEES:
             return self.grants(member, Action.SEE_CASE)
-        return _RELATIONS[grant.relation](self, member)
+        return _RELATIONS[relation](self, member)
 
 
 def has_role(member: Member, role: str) -> bool:

@@ -115,7 +115,7 @@ class Lines:
             mine=mine,
             instead_of=[(each.id, person_name(each, each.id)) for each in may if each is not self.member],
             can_take=bool(may) and not mine,
-            can_release=mine and bool(task.groups),
+            can_release=mine and bool(task.groups) and task.assignee != case.requester_id,
             since=task.opened_at,
             until=self.untils.get((instance, task.id)),
         )

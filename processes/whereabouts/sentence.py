@@ -77,7 +77,7 @@ def _doing(standing: Standing, one: Doing) -> Words:
         )
     return Words(
         fa=f"{fa} در نوبت {one.who.fa} است و هنوز کسی آن را برنداشته است{until.fa}",
-        en=f"has been waiting {en} for “{one.name.en}” by {one.who.en}; nobody has taken it yet{until.en}",
+        en=f"has been waiting {en} for “{one.name.en}” ({one.who.en}); nobody has taken it yet{until.en}",
     )
 
 

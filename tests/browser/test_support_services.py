@@ -52,7 +52,7 @@ def typed(values: Typed) -> dict[str, str]:
 
 def proven(desk: Desk, tracking: str) -> None:
     """Look at the case, which proves itself."""
-    desk.go(f"/cases/{tracking}")
+    desk.go(f"/cases/{tracking}/proof")
     expect(desk.page.locator("main")).to_contain_text(word("proves", desk.language))
 
 

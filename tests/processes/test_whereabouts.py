@@ -48,7 +48,7 @@ def test_nobody_has_taken_it_yet(bench: Bench) -> None:
     assert of(case).sentence == Words(
         fa="این درخواست از امروز ساعت ۱۰:۰۵ برای «نامه را پاراف کنید» در نوبت معاون مدیرکل واحد است و هنوز کسی آن را "
         "برنداشته است و باید تا امروز ساعت ۱۸:۰۵ انجام شود.",
-        en="This request has been waiting since today at 10:05 for “Initial the letter” by Unit's deputy director-general; "
+        en="This request has been waiting since today at 10:05 for “Initial the letter” (Unit's deputy director-general); "
         "nobody has taken it yet; it is to be done by today at 18:05.",
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -40,3 +41,30 @@ def test_the_build_gives_what_the_templates_ask_for_and_nothing_from_elsewhere(t
     assert [name for name in manifest.values() if not (dist / name).is_file()] == []
     styles = [(dist / manifest[name]).read_text("utf-8") for name in manifest if name.endswith(".css")]
     assert [text for text in styles if "@import" in text or "url(http" in text] == []
+
+
+@pytest.mark.node
+def test_of_the_foreign_style_sheet_is_sent_what_the_pages_name(tmp_path: Path) -> None:
+    dist = tmp_path / "dist"
+    subprocess.run([sys.executable, "tools/node.py", "node", "web/frontend/build.mjs", dist], cwd=root, check=True)
+    sheet = (dist / read_manifest(dist)["app.rtl.css"]).read_text("utf-8")
+
+    for named in (
+        ".btn-primary",
+        ".btn-sm",
+        ".form-control",
+        ".is-invalid",
+        ".visually-hidden",
+        ".form-check-input:checked",
+    ):
+        assert named in sheet
+    for unnamed in (".accordion", ".carousel", ".navbar", ".offcanvas", "data-bs-theme=dark"):
+        assert unnamed not in sheet
+    read = set(re.findall(r"var\((--bs-[a-z0-9-]+)", sheet))
+    assert set(re.findall(r"(--bs-[a-z0-9-]+):", sheet)) - read <= ours()
+
+
+def ours() -> set[str]:
+    """Return the custom properties that our own style sheets set."""
+    sheets = (root / "web" / "frontend" / "css").glob("*.css")
+    return {name for sheet in sheets for name in re.findall(r"(--bs-[a-z0-9-]+):", sheet.read_text("utf-8"))}
