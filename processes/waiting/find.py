@@ -168,17 +168,24 @@ def _count(shape: _Shape) -> Select[Any]:
 def _term(shape: _Shape, place: int) -> Select[Any]:
     """Return what finds the lines under one name."""
     term = select(*_KEYS).where(_W.c.name == bindparam(f"name_{place}"))
+    narrow = "step" in shape.narrowed
     if shape.by_unit:
-        term = term.where(_W.c.unit_id == bindparam(f"unit_{place}"))
+        term = term.where(_unless(narrow, _W.c.unit_id) == bindparam(f"unit_{place}"))
     if shape.without:
         other = _W.alias()
         same = (other.c.instance == _W.c.instance, other.c.task == _W.c.task)
         term = term.where(~select(1).where(*same, other.c.name.in_(bindparam("without", expanding=True))).exists())
-    return term.where(*(_NARROWING[name] for name in sorted(shape.narrowed)))
+    if "service" in shape.narrowed:
+        term = term.where(_unless(narrow or shape.by_unit, _W.c.service) == bindparam("service"))
+    return term.where(*(_NARROWING[name] for name in sorted(shape.narrowed - {"service"})))
+
+
+def _unless(other: bool, column: ColumnElement[str]) -> ColumnElement[str]:
+    """Return a column in such a form that its index is not taken where another narrows more: steps do, then units."""
+    return column + "" if other else column
 
 
 _NARROWING: dict[str, ColumnElement[bool]] = {
-    "service": _W.c.service == bindparam("service"),
     "step": _W.c.step == bindparam("step"),
     "late_at": _W.c.until <= bindparam("late_at", type_=Instant()),
     "instances": _W.c.instance.in_(bindparam("instances", expanding=True)),

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import At
 from tests.browser.desk import Desk
+from tests.browser.test_pages import KILOBYTES, REQUESTS, weigh
 from tests.browser.watch import fit
 
 pytestmark = pytest.mark.browser
@@ -146,3 +147,11 @@ def test_without_a_script_each_step_is_a_page(at: At, tracking: str) -> None:
     page.locator("[data-way=last]").click()
     expect(page.locator("[data-way=next]")).to_have_attribute("aria-disabled", "true")
     assert page.locator("[data-play]").is_hidden()
+
+
+def test_the_pages_are_light(at: At, tracking: str) -> None:
+    """But for the steps, which come with what draws the diagrams."""
+    for path in ("/audit", f"/audit/cases/{tracking}", "/audit/readings"):
+        loaded = weigh(at(AUDITOR, "fa", fresh=True), path)
+        assert len(loaded) <= REQUESTS, loaded
+        assert sum(loaded.values()) <= KILOBYTES * 1024, loaded

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from processes.keeping import people
-from processes.keeping.read import changes, systems, units
+from processes.keeping.read import changes, contracts, systems, units
 from processes.keeping.read import people as read
 from processes.keeping.read.attention import concerns
 from processes.keeping.read.substitutes import Sought, substitution_list
@@ -33,7 +33,7 @@ def test_lists_and_sheets_are_read(either_bench: Bench) -> None:
         assert [each.person for each in units.role_holders(session, "auditor", on=TODAY)] == ["rahimi"]
         assert [line.row.id for line in systems.system_list(session, "", "-", 1, on=TODAY).lines] == ["attendance"]
         assert len(systems.system_sheet(session, "sajad", on=TODAY).levels) == 4
-        assert systems.contract_list(session, "سجاد", "", "on", 1, on=TODAY).total == 1
+        assert contracts.contract_list(session, "سجاد", "", "on", 1, on=TODAY).total == 1
         assert systems.site_list(session, "roads", "roads", 1).total == 2
         found = substitution_list(session, either_bench.member("safavi"), Sought(text="یاسر"), 1, at=at)
         assert [one.absent.id for one in found.lines] == ["moradi"]

@@ -1,11 +1,25 @@
 """Administration: keeping the organisation, each page for administrators only, each change on record."""
 
-from web.pages.admin import changes, contracts, erasure, people, person, roles, show, sites, substitutes, systems, units
+from web.pages.admin import (
+    changes,
+    contract,
+    contracts,
+    erasure,
+    people,
+    person,
+    roles,
+    show,
+    sites,
+    substitutes,
+    systems,
+    units,
+)
 from web.pages.admin.frame import blueprint
 
 __all__ = [
     "blueprint",
     "changes",
+    "contract",
     "contracts",
     "erasure",
     "people",

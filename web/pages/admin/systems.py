@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from processes.keeping import systems as keeping
 from processes.keeping.meanwhile import Thing, version, versions
 from processes.keeping.read import systems as read
+from processes.keeping.read.contracts import company_options
 from processes.keeping.read.people import people_options
 from processes.keeping.record import By
 from processes.tables import DbLevel, DbPart, DbSystem
@@ -28,7 +29,7 @@ def systems() -> str:
     given = asked("text", "company")
     with kartabl().store.reading() as unit:
         found = read.system_list(unit.session, given["text"], given["company"], asked_page(), on=me().on)
-        companies = said(read.company_options(unit.session))
+        companies = said(company_options(unit.session))
     return render_template(
         "pages/admin/systems.html", found=found, pages=pages_of(found), asked=given, companies=companies
     )
@@ -122,7 +123,7 @@ def system_fields(session: Session) -> list[Field]:
     return [
         *level_fields(),
         Field(name="expert", label=_("Responsible expert"), kind="choice", options=_experts(session)),
-        Field(name="company", label=_("Supporting company"), kind="choice", needed=False, options=said(read.company_options(session))),
+        Field(name="company", label=_("Supporting company"), kind="choice", needed=False, options=said(company_options(session))),
     ]  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from web.persian import short_moment
 from web.shell import Heading
 from web.wiring import kartabl
 
-SIZE = 50
+SIZE = 20
 
 
 @blueprint.get("")
