@@ -14,7 +14,7 @@ CATALOGUES := $(wildcard web/translations/*/LC_MESSAGES/*.po)
 ORACLE := $(patsubst tests/feel/oracle/entry.js,build/feelin.js,$(wildcard tests/feel/oracle/entry.js))
 
 .DEFAULT_GOAL := help
-.PHONY: help run fast test long bench lint messages lock clean
+.PHONY: help run fast test long bench pictures lint messages lock clean
 .DELETE_ON_ERROR:
 
 help:  ## Print these targets
@@ -35,6 +35,9 @@ long: .venv/.made-test  ## Run what takes long: thousands of random diagrams aga
 
 bench: .venv/.made-test  ## Measure, each figure beside its floor in the same run (JSON: make bench ARGS=--json)
 	@$(BIN)/python -m tests.benchmarks.bench $(ARGS)
+
+pictures: .venv/.made-test web/static/dist/manifest.json web/translations/.made  ## Take a picture of every page (build/pictures); those of the guides go to docs/pictures
+	@$(BIN)/python -m tests.browser.pictures $(ARGS)
 
 lint: .venv/.made-test node_modules/.made  ## Check style, types, the direction of imports, and the diagrams
 	@$(BIN)/ruff check

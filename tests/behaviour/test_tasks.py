@@ -57,11 +57,11 @@ def test_assignment_is_kept_until_the_task_is_done() -> None:
     assert play.complete("said").open == ["found"]
 
 
-def test_an_assignment_may_carry_values_as_every_command() -> None:
+def test_what_is_said_with_an_assignment_is_on_record_and_no_variable() -> None:
     play = Play("task_attributes").start()
-    play.do(Assign, task=play.task("said").id, assignee="ali", values={"reason": "on leave"})
-    assert play.vars == {"reason": "on leave"}
-    assert [told["name"] for told in play.told("set")] == ["reason"]
+    play.do(Assign, task=play.task("said").id, assignee="ali", values={"reason": "on leave"}, facts={"shift": "night"})
+    assert play.vars == {"shift": "night"}
+    assert [told["name"] for told in play.told("set")] == ["shift"]
 
 
 def test_work_is_asked_for_reported_and_asked_again() -> None:

@@ -18,12 +18,12 @@ PATIENCE = 60.0
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Run `kartabl run` with its data in `folder`; give its address once it answers, and stop it afterwards."""
+def served(folder: Path, *, cases: int = 60) -> Iterator[str]:
+    """Run `kartabl run` with its data in `folder` and so many cases; give its address once it answers, and stop it afterwards."""
     port = _free_port()
     command = [Path(sys.executable).with_name("kartabl"), "run"]
     with open(folder / "log", "wb") as log, subprocess.Popen(
-        command, env=_environment(folder, port), stdout=log, stderr=log
+        command, env=_environment(folder, port, cases), stdout=log, stderr=log
     ) as server:  # fmt: skip
         try:
             _await(f"http://127.0.0.1:{port}/sign-in", server, folder / "log")
@@ -32,9 +32,9 @@ def served(folder: Path) -> Iterator[str]:
             server.terminate()
 
 
-def _environment(folder: Path, port: int) -> dict[str, str]:
+def _environment(folder: Path, port: int, cases: int) -> dict[str, str]:
     rest = {name: value for name, value in os.environ.items() if not name.startswith("KARTABL_")}
-    ours = {"PORT": port, "DATA": folder / "var", "DEMO": "yes", "DEMO_CASES": 60, "SIGN_INS": 1000}
+    ours = {"PORT": port, "DATA": folder / "var", "DEMO": "yes", "DEMO_CASES": cases, "SIGN_INS": 1000}
     return rest | {f"KARTABL_{name}": str(value) for name, value in ours.items()}
 
 
