@@ -123,11 +123,11 @@ ENDS = {
         "{subject} was withdrawn {at} by the requester.",
     ),
     End.STOPPED: (
-        "{subject} {at} به دست راهبر سامانه پایان یافت.",
+        "{subject} {at} از سوی راهبر سامانه پایان داده شد.",
         "{subject} was ended {at} by an administrator.",
     ),
     End.FAILED: (
-        "{subject} {at} به سبب خطایی که در فرایند پیش‌بینی نشده بود پایان یافت.",
+        "{subject} {at} به دلیل خطایی که در فرایند پیش‌بینی نشده بود پایان یافت.",
         "{subject} ended {at} because of an error that its process does not provide for.",
     ),
     End.DONE: ("{subject} {at} پایان یافت («{name}»).", "{subject} ended {at} (“{name}”)."),
