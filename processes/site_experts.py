@@ -61,9 +61,7 @@ class NoPlace(Conflict):
 
 class AccessHeld(Conflict):
     en = "Expected no access to have been given, but {person} has it since {since}. To end it, ask the unit for a withdrawal."
-    fa = (
-        "{person_fa} از {since_fa} دسترسی دارد. برای پایان دادن به آن، از واحد بخواهید پایان کار کارشناس سایت را درخواست کند."
-    )
+    fa = "{person_fa} از {since_fa} دسترسی دارد. برای پایان دادن به آن، از واحد بخواهید پایان کار کارشناس سایت را درخواست کند."
 
 
 class Register(Protocol):
