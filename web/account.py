@@ -98,7 +98,7 @@ def ask_to_sign_in() -> Response:
 def sign_in() -> str | Response:
     """Show the sign-in page."""
     if current_user.is_authenticated:
-        return redirect(url_for("tray.show"), code=303)
+        return redirect(url_for("tray.home"), code=303)
     return _page(next_=request.args.get("next", ""), username="", fault=None)
 
 
@@ -113,7 +113,7 @@ def try_sign_in() -> str | Response | tuple[str, int]:
     _begin(who)
     if kept is not None:
         return again.page(kept)
-    return redirect(local_path(target or url_for("tray.show")), code=303)
+    return redirect(local_path(target or url_for("tray.home")), code=303)
 
 
 @blueprint.post("/sign-out")

@@ -171,6 +171,13 @@ def test_the_session_begins_anew_at_the_sign_in(site: Site) -> None:
     assert browser.client.post("/notices/read", data={"csrf_token": token}).status_code == 400
 
 
+@pytest.mark.parametrize(("person", "first"), [("sarabi", "/tray"), ("karimi", "/tray"), ("rahimi", "/audit")])
+def test_one_begins_where_ones_work_is(site: Site, person: str, first: str) -> None:
+    browser = site.browser()
+    assert browser.get(browser.sign_in(person).headers["Location"]).headers["Location"] == first
+    assert f'class="shell-name" href="{first}"' in browser.get("/keys").text
+
+
 def test_after_signing_out_one_is_nobody(site: Site) -> None:
     browser = site.browser("sarabi")
     assert browser.get("/tray").status_code == 200
