@@ -35,7 +35,7 @@ def test_an_inbox_is_asked_for_ordered_created_answered_and_confirmed(at: At, in
         if desk.field("expert").count():
             expect(desk.field("expert")).to_have_value(inbox.responsible)
             desk.field("expert").select_option(inbox.expert)
-        desk.press("complete")
+        desk.complete()
         if "letter_body" in values:
             assert letter(desk, tracking, 0).startswith("draft")
         if person == "tehrani":

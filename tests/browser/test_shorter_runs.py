@@ -35,7 +35,7 @@ def test_a_returned_letter_comes_back_with_the_reason(at: At, language: str) -> 
     expect(requester.field("letter_subject")).to_have_value(LETTER["letter_subject"])
     expect(requester.field("person_number")).to_have_value("۴۸۲۱۷۳" if language == "fa" else "482173")
     requester.fill({"person_number": "۴۸۲۱۷۴", "letter_subject": "درخواست کارتابل (اصلاحی)"})
-    requester.press("complete")
+    requester.complete()
     assert "482174" in requester.text()
     deputy = at("moradi", language)
     deputy.open_task(tracking)
@@ -97,12 +97,12 @@ def test_a_breach_is_escalated_and_gives_the_work_to_another(at: At) -> None:
     deputy.open_task(tracking)
     expect(deputy.page.locator("h1")).to_have_text(word("breach", "fa"))
     deputy.fill({"breach_action": "reassign", "expert": "ziaei", "breach_note": "پیگیری شد"})
-    deputy.press("complete")
+    deputy.complete()
     late.go("/tray")
     expect(late.line(tracking)).to_have_count(0)
     other.do(tracking, CREATED)
 
-    expert.press("complete")
+    expert.complete()
     told_of_the_first(expert, "مینا ضیایی", str(CREATED["account_name"]))
 
 
@@ -119,9 +119,9 @@ def test_the_second_at_a_task_is_told_who_was_first_and_keeps_what_was_typed(at:
     second.open_task(tracking)
     first.fill({"decision": "approve", "note": "ملاحظه شد"})
     second.fill({"decision": "return", "reason": "پیوست ندارد"})
-    first.press("complete")
+    first.complete()
 
-    second.press("complete")
+    second.complete()
 
     told_of_the_first(second, "کاوه مرادی" if language == "fa" else "Kaveh Moradi", "پیوست ندارد", "done")
     assert word("return", language) in second.text()

@@ -83,7 +83,7 @@ def test_a_site_expert_is_introduced_replaced_and_withdrawn(at: At, language: st
     expert.open_task(first, "access")
     expect(expert.page.locator("main")).to_contain_text(str(REOPEN.values["reason"]))
     expert.fill(GIVEN)
-    expert.press("complete")
+    expert.complete()
     expert.do(first, TRAINED, "training")
     go_on(at, language, first, [("karimi", REPLY), ("nouri", {"decision": "confirm"})])
     requester.go(f"/cases/{first}")

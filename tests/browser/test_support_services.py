@@ -75,7 +75,7 @@ def test_guidance_is_asked_handed_over_solved_and_confirmed(at: At, language: st
     requester.open_task(tracking)
     assert SOLUTION["result"] in requester.text()
     requester.fill(typed(CONFIRM.values))
-    requester.press("complete")
+    requester.complete()
     proven(requester, tracking)
 
 
