@@ -28,7 +28,7 @@ class HasExpert(Conflict):
         "Expected {unit} to have no site expert, but {person} has been it since {since}: a unit has one. "
         "Ask for a replacement instead; it revokes the access of {person}."
     )
-    fa = "هر واحد یک کارشناس سایت دارد و کارشناس سایت «{unit_fa}» از {since_fa} {person_fa} است. به‌جای معرفی، جایگزینی را درخواست کنید تا دسترسی {person_fa} لغو شود."
+    fa = "«{unit_fa}» کارشناس سایت دارد ({person_fa} از {since_fa}) و هر واحد فقط یک کارشناس سایت دارد. به‌جای معرفی، جایگزینی را درخواست کنید تا دسترسی {person_fa} لغو شود."
 
 
 class IsExpert(Conflict):

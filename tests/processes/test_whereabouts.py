@@ -107,7 +107,8 @@ def test_what_lapses_says_until_when_there_is_time(bench: Bench) -> None:
     case = bench.at_desk("confirm_result")
     [step] = of(case).steps
     assert step.deadline.lapses == step.since + timedelta(days=2)
-    assert "فرصت دارد" in of(case).sentence.fa
+    assert "فرصت دارید" in of(case).sentence.fa
+    assert "فرصت دارد" in of(case, "bagheri").sentence.fa
 
 
 def test_a_case_that_waits_for_a_day_says_until_when(bench: Bench) -> None:
