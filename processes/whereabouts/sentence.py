@@ -82,13 +82,12 @@ def _doing(standing: Standing, one: Doing) -> Words:
 
 
 def _until(standing: Standing, told: Deadline) -> Words:
-    if told.lapses is not None:
-        last = _at(standing, told.lapses)
-        return Words(fa=f" و تا {last.fa} فرصت دارد", en=f"; there is time until {last.en}")
     if told.late:
         return Words(fa=" و مهلت آن گذشته است", en="; its time has run out")
     if told.until is not None:
         until = _at(standing, told.until)
+        if told.until == told.lapses:
+            return Words(fa=f" و تا {until.fa} فرصت دارد", en=f"; there is time until {until.en}")
         return Words(fa=f" و باید تا {until.fa} انجام شود", en=f"; it is to be done by {until.en}")
     return Words(fa="", en="")
 
