@@ -66,7 +66,6 @@ SCENES = (
     scene("people-found", "/admin/people?text=karimi"),
     scene("people-none", "/admin/people?text=ناموجود"),
     scene("leave", "/admin/people/bagheri/leave"),
-    scene("leave-faults", "/admin/people/bagheri/leave", then=press(SEND), ends_at="admin.people_left"),
     scene("company", "/admin/units/rayan"),
     scene("sites", "/admin/sites"),
     scene("site", "/admin/sites/roads.example.ir"),

@@ -27,6 +27,8 @@ class Scene:
     """What is done then."""
     ends_at: str | None = None
     """The endpoint of the page that stands there in the end, where it is not that of the path."""
+    within: str | None = None
+    """What lies over the rest: of the rest, no more can be said then."""
     widths: Sequence[str] = ("wide", "narrow")
     kept: Sequence[str] = ()
     """What of it the guides show."""
@@ -66,11 +68,10 @@ def keys(*pressed: str) -> Then:
 
 
 def search(text: str) -> Then:
-    """Return what searches on a list's page."""
+    """Return what searches in a list: it is narrowed while one types."""
 
     def then(page: Page) -> None:
         page.locator("main [name=q]").first.fill(text)
-        page.keyboard.press("Enter")
         page.wait_for_url("**q=**")
 
     return then
