@@ -1,4 +1,4 @@
-"""Tasks as people meet them: the rows of a tray, and who may take one. After instance, before form."""
+"""Tasks as people meet them: what is open in an instance, and who may take a task. After instance, before form."""
 
 from __future__ import annotations
 
@@ -16,15 +16,6 @@ class Person:
 
     id: str
     groups: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TrayTask:
-    """A row of a tray: an open task and the instance it belongs to."""
-
-    instance: InstanceId
-    process: str
-    task: OpenTask
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

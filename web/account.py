@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from typing import cast
-from urllib.parse import urlsplit
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -20,6 +19,7 @@ from processes import sign_ins
 from processes.organisation import Member
 from processes.tables import DbPerson
 from web import again
+from web.addresses import split
 from web.again import Kept
 from web.i18n import local_path
 from web.wiring import kartabl
@@ -88,7 +88,7 @@ def ask_to_sign_in() -> Response:
     if (
         "HX-Request" in request.headers
     ):  # a part of a page would be answered with a sign-in: the whole page must go there
-        here = urlsplit(request.headers.get("HX-Current-URL", ""))
+        here = split(request.headers.get("HX-Current-URL", ""))
         url = url_for("account.sign_in", next=here._replace(scheme="", netloc="").geturl() or None)
         return make_response("", 401, {"HX-Redirect": url})
     return redirect(login_url("account.sign_in", request.url if request.method == "GET" else None))
@@ -98,7 +98,7 @@ def ask_to_sign_in() -> Response:
 def sign_in() -> str | Response:
     """Show the sign-in page."""
     if current_user.is_authenticated:
-        return redirect(url_for("tray.show"), code=303)
+        return redirect(url_for("tray.home"), code=303)
     return _page(next_=request.args.get("next", ""), username="", fault=None)
 
 
@@ -113,7 +113,7 @@ def try_sign_in() -> str | Response | tuple[str, int]:
     _begin(who)
     if kept is not None:
         return again.page(kept)
-    return redirect(local_path(target or url_for("tray.show")), code=303)
+    return redirect(local_path(target or url_for("tray.home")), code=303)
 
 
 @blueprint.post("/sign-out")

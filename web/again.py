@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import current_app, render_template, request
 from itsdangerous import BadData, URLSafeTimedSerializer
 from werkzeug.exceptions import HTTPException
 
 from processes.files.references import is_reference
+from web.addresses import split
 
 FIELD = "again"
 A_DAY = 24 * 60 * 60
@@ -45,7 +45,7 @@ class Kept:
 def posted_here() -> bool:
     """Return whether the form that was posted stood on one of our own pages."""
     origin = request.headers.get("Origin", "")
-    return request.headers.get("Sec-Fetch-Site") == "same-origin" or urlsplit(origin).netloc == request.host
+    return request.headers.get("Sec-Fetch-Site") == "same-origin" or split(origin).netloc == request.host
 
 
 def to_be_kept() -> Kept | None:

@@ -17,7 +17,7 @@ from jinja2 import StrictUndefined
 
 from engine.form import Words
 from engine.form.digits import to_persian
-from web import account, doors, faults, i18n, uploads, wiring
+from web import account, addresses, doors, faults, i18n, uploads, wiring
 from web.arriving import FORM, Arriving
 from web.assets import hashed_name, read_manifest, send_built
 from web.frame import shell
@@ -50,6 +50,7 @@ def create_app(settings: Settings) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,  # a clerk may have a form open all day; the token ends with the session
         RATELIMIT_HEADERS_ENABLED=True,
     )
+    addresses.init_app(app)
     app.jinja_env.undefined = StrictUndefined
     app.before_request(partial(_let_files_in, settings.file_limit))
     CSRFProtect(app)

@@ -1,4 +1,4 @@
-"""Requests that bring files: how large they may be, and what becomes of one that brings more.
+"""What arrives: how large a request with files may be and what becomes of one that brings more; and no text has a zero in it.
 
 Of a form with more than that its files are dropped as they come, and its text is read: the form comes back with all that was
 typed (`web.pages.filled` says at each file why it is gone). What is larger still is not read.
@@ -10,6 +10,8 @@ from io import BytesIO
 from typing import IO
 
 from flask import Request
+from werkzeug.datastructures import ImmutableMultiDict, MultiDict
+from werkzeug.utils import cached_property
 
 FORM = 2 * 1024 * 1024
 """Bytes that a form may hold without its files."""
@@ -34,6 +36,15 @@ class Arriving(Request):
 
     kept_up_to: int | None = None
 
+    @cached_property
+    def args(self) -> ImmutableMultiDict[str, str]:
+        """Return the fields of the query, without zeros."""
+        return _without_zeros(super().args)
+
+    def _load_form_data(self) -> None:
+        super()._load_form_data()
+        self.__dict__["form"] = _without_zeros(self.form)
+
     def let_files_in(self, megabytes: int) -> None:
         """Let files of up to so many MB each come in."""
         most = FORM + FILES * megabytes * 1024 * 1024
@@ -49,3 +60,9 @@ class Arriving(Request):
         if self.kept_up_to is not None and (total_content_length or 0) > self.kept_up_to:
             return Dropped()
         return super()._get_file_stream(total_content_length, content_type, filename, content_length)
+
+
+def _without_zeros(fields: MultiDict[str, str]) -> ImmutableMultiDict[str, str]:
+    """Return fields without the letter that no database keeps in a text and nobody can have meant."""
+    given = list(fields.items(multi=True))
+    return ImmutableMultiDict([(name.replace("\0", ""), value.replace("\0", "")) for name, value in given])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, make_response, render_template, request
 from flask_babel import gettext as _
@@ -18,8 +17,9 @@ from engine.errors import BadInput, Conflict, Forbidden, KartablError, NotFound
 from processes.files.references import is_reference
 from web import again
 from web.account import ask_to_sign_in
+from web.addresses import split
 from web.doors import is_open
-from web.i18n import current_language, direction
+from web.i18n import current_language, direction, local_path
 
 log = logging.getLogger("kartabl")
 
@@ -101,9 +101,9 @@ def _page(status: int, message: str, *, reference: bool = False) -> Response:
 
 def _back() -> str | None:
     """Return the page of ours that led here, if it is another one."""
-    came = urlsplit(request.referrer or "")
+    came = split(request.referrer or "")
     path = came._replace(scheme="", netloc="").geturl()
-    return path if came.netloc == request.host and path.partition("?")[0] != request.path else None
+    return local_path(path) if came.netloc == request.host and path.partition("?")[0] != request.path else None
 
 
 def _typed() -> list[str]:

@@ -25,7 +25,7 @@ def shell() -> Shell:
     return Shell(
         language=current_language(),
         here=request.full_path if request.method == "GET" else "/",
-        home_url=url_for("tray.show") if signed_in else url_for("account.sign_in"),
+        home_url=home() if signed_in else url_for("account.sign_in"),
         sign_in_url=url_for("account.sign_in"),
         sign_out_url=url_for("account.sign_out"),
         language_url=url_for("language.switch"),
@@ -38,6 +38,11 @@ def shell() -> Shell:
         keys_url=url_for("keys.show") if signed_in else None,
         keys=wanted(),
     )
+
+
+def home() -> str:
+    """Return where who is signed in begins: with the tray, an auditor, to whom no task comes, with the audit."""
+    return url_for("audit.cases" if may(me(), Action.AUDIT) else "tray.show")
 
 
 def _standing() -> tuple[int | str, int, date]:
@@ -60,6 +65,8 @@ def _nav(waiting: int | str) -> tuple[NavItem, ...]:
         items.append(NavItem(label=_("All cases"), url=url_for("cases.everybody"), current=here, key="g c"))
     if may(who, Action.AUDIT):
         items.append(NavItem(label=_("Audit"), url=url_for("audit.cases"), current=_at("audit"), key="g a"))
+    if may(who, Action.ADMINISTRATE):
+        items.append(NavItem(label=_("Administration"), url=url_for("admin.show"), current=_at("admin"), key="g m"))
     if may(who, Action.READ_SITES):
         items.append(NavItem(label=_("Site experts"), url=url_for("sites.show"), current=_at("sites")))
     if may(who, Action.READ_DIAGRAMS):
@@ -83,9 +90,7 @@ def _account() -> tuple[NavItem, ...]:
         NavItem(label=_("My account"), url=url_for("myself.show"), current=_at("myself")),
         NavItem(label=_("Substitutes"), url=url_for("substitutes.show"), current=_at("substitutes")),
     ]
-    if may(me(), Action.ADMINISTRATE):
-        items.append(NavItem(label=_("Administration"), url=url_for("admin.show"), current=_at("admin")))
-    elif may(me(), Action.READ_CHANGES):
+    if may(me(), Action.READ_CHANGES) and not may(me(), Action.ADMINISTRATE):
         items.append(NavItem(label=_("Changes"), url=url_for("admin.changes"), current=_at("admin")))
     if may(me(), Action.READ_READINGS):
         url, current = url_for("audit.who_read"), request.endpoint == "audit.who_read"

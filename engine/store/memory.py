@@ -13,7 +13,7 @@ from engine.definition import Definition
 from engine.history.record import Record
 from engine.instance.state import InstanceId, State
 from engine.store.port import Astray, Loaded, Move, NoSuchDefinition, NoSuchInstance, Personal, Stale, Summary
-from engine.task import DueJob, Open, Person, TrayTask, is_candidate
+from engine.task import DueJob, Open
 from engine.values import Value
 
 
@@ -135,16 +135,6 @@ class MemoryUnit:
             started_at=loaded.started_at,
             moved_at=loaded.moved_at,
         )
-
-    def tray(self, person: Person) -> list[TrayTask]:
-        rows = [
-            TrayTask(instance=key, process=self.shelf.definitions[loaded.definition].process, task=task)
-            for key, loaded in self.shelf.instances.items()
-            if loaded.state is not None
-            for task in loaded.state.tasks.values()
-            if is_candidate(person, task)
-        ]
-        return sorted(rows, key=lambda row: (row.task.opened_at, row.instance, row.task.id))
 
     def open_in(self, instances: Sequence[InstanceId]) -> Mapping[InstanceId, Open]:
         states = {key: loaded.state for key, loaded in self.shelf.instances.items() if key in instances}

@@ -16,7 +16,7 @@ from engine.errors import Broken, Conflict, NotFound
 from engine.history.personal import Personal as Personal
 from engine.history.record import Head, Record
 from engine.instance.state import InstanceId, State, Status
-from engine.task import DueJob, Open, Person, TrayTask
+from engine.task import DueJob, Open
 from engine.values import Value
 
 
@@ -136,9 +136,6 @@ class Unit(Protocol):
 
     def summaries(self, instances: Sequence[InstanceId] | None = None) -> list[Summary]:
         """Return a line an instance, the last started first; of all, or of these."""
-
-    def tray(self, person: Person) -> list[TrayTask]:
-        """Return the open tasks that `person` may take, the longest open first."""
 
     def open_in(self, instances: Sequence[InstanceId]) -> Mapping[InstanceId, Open]:
         """Return what is open in these instances, without loading them; nothing of one in which nothing is."""

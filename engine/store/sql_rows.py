@@ -16,12 +16,12 @@ from engine.digest import canonical
 from engine.instance.open import OpenTask
 from engine.instance.state import State
 from engine.store.port import Astray, Move
-from engine.store.tables import Base, DbCandidate, DbJob, DbPersonal, DbRecord, DbTask, DbWork, table_of
+from engine.store.tables import Base, DbJob, DbPersonal, DbRecord, DbTask, DbWork, table_of
 from engine.values import encode
 
 # Made once: making a statement costs several times what running it does.
 _INSERT: Mapping[type[Base], Insert] = {
-    table: insert(table_of(table)) for table in (DbRecord, DbPersonal, DbTask, DbCandidate, DbJob, DbWork)
+    table: insert(table_of(table)) for table in (DbRecord, DbPersonal, DbTask, DbJob, DbWork)
 }
 _DELETE: Mapping[type[Base], Delete] = {
     table: delete(table_of(table)).where(
@@ -73,23 +73,16 @@ def replace_open(session: Session, move: Move, before: State | None) -> None:
     if move.state is None:
         return
     rows, stood = open_rows(move.state), None if before is None else open_rows(before)
-    candidates = rows.pop(DbCandidate)
     for table, wanted in rows.items():
-        there = _there(session, table, move) if stood is None else _assignees(stood[table])
-        new = _replace(session, table, move, wanted, there)
-        if table is DbTask:
-            asked = [row for row in candidates.values() if row["task"] in new]
-            if asked:
-                session.execute(_INSERT[DbCandidate], [{"instance": move.instance, **row} for row in asked])
+        _replace(
+            session, table, move, wanted, _there(session, table, move) if stood is None else _assignees(stood[table])
+        )
 
 
 def open_rows(state: State) -> dict[type[Base], dict[str, dict[str, Any]]]:
-    """Return the rows, by table and key, of what is open in a state; a candidate's key is the task's and the name."""
+    """Return the rows, by table and id, of what is open in a state."""
     return {
         DbTask: {task.id: _task(task) for task in state.tasks.values()},
-        DbCandidate: {
-            f"{row['task']}/{row['name']}": row for task in state.tasks.values() for row in _candidates(task)
-        },
         DbJob: {job.id: {"id": job.id, "element": job.element, "due": job.due} for job in state.jobs.values()},
         DbWork: {
             work.id: {"id": work.id, "topic": work.topic, "element": work.element} for work in state.works.values()
@@ -110,15 +103,14 @@ def _assignees(rows: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
 
 def _replace(
     session: Session, table: type[Base], move: Move, wanted: dict[Any, dict[str, Any]], there: Mapping[str, Any]
-) -> list[str]:
-    """Make the table's rows of the instance those wanted, where `there` are; return the ids of the rows that are new."""
+) -> None:
+    """Make the table's rows of the instance those wanted, where `there` are."""
     gone = [key for key, assignee in there.items() if key not in wanted or wanted[key].get("assignee") != assignee]
     if gone:
         session.execute(_DELETE[table], {"of": move.instance, "gone": gone})
     new = [key for key in wanted if key not in there or key in gone]
     if new:
         session.execute(_INSERT[table], [{"instance": move.instance, **wanted[key]} for key in new])
-    return new
 
 
 def _task(task: OpenTask) -> dict[str, Any]:
@@ -126,13 +118,6 @@ def _task(task: OpenTask) -> dict[str, Any]:
         task.to_json(), ensure_ascii=False, sort_keys=True
     )  # one text for one task, in whatever order its inputs are
     return {"id": task.id, "assignee": task.assignee, "opened_at": task.opened_at, "asked": asked}
-
-
-def _candidates(task: OpenTask) -> list[dict[str, Any]]:
-    if task.assignee is not None:
-        return []
-    names = [f"user:{user}" for user in task.users] + [f"group:{group}" for group in task.groups]
-    return [{"task": task.id, "name": name, "opened_at": task.opened_at} for name in dict.fromkeys(names)]
 
 
 Rows = Mapping[str, Mapping[str, Any]]

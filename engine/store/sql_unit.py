@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NoReturn, cast
 
-from sqlalchemy import bindparam, delete, select, union, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from engine.definition import Definition, Source, define
@@ -30,7 +30,6 @@ from engine.store.port import (
 )
 from engine.store.sql_rows import insert_new
 from engine.store.tables import (
-    DbCandidate,
     DbDefinition,
     DbInstance,
     DbJob,
@@ -40,7 +39,7 @@ from engine.store.tables import (
     DbTask,
     table_of,
 )
-from engine.task import DueJob, Open, Person, TrayTask
+from engine.task import DueJob, Open
 from engine.values import NotAValue, Value, decode
 
 UNREADABLE = (AttributeError, KeyError, TypeError, ValueError, OverflowError, zlib.error, NotAValue)
@@ -217,8 +216,7 @@ class SqlUnit:
         instance = {str(history.instance): {**_origins(history), **facts}}
         found = sql_rows.astray(self.session, DbInstance, {"id": history.instance}, ["id"], instance)
         for table, wanted in sql_rows.open_rows(history.state or State()).items():
-            keys = ["task", "name"] if table is DbCandidate else ["id"]
-            found += sql_rows.astray(self.session, table, {"instance": history.instance}, keys, wanted)
+            found += sql_rows.astray(self.session, table, {"instance": history.instance}, ["id"], wanted)
         return found
 
     # -- many
@@ -238,19 +236,6 @@ class SqlUnit:
             )
             for row in rows
         ]  # fmt: skip
-
-    def tray(self, person: Person) -> list[TrayTask]:
-        names = [f"user:{person.id}", *(f"group:{group}" for group in sorted(person.groups))]
-        mine = select(DbTask.instance, DbTask.id).where(DbTask.assignee == person.id)
-        free = select(DbCandidate.instance, DbCandidate.task).where(DbCandidate.name.in_(names))
-        keys = union(mine, free).subquery()
-        query = (
-            select(DbTask.asked, DbTask.instance, DbInstance.process)
-            .join_from(keys, DbTask, (DbTask.instance == keys.c.instance) & (DbTask.id == keys.c.id))
-            .join(DbInstance, DbInstance.id == DbTask.instance)
-            .order_by(DbTask.opened_at, DbTask.instance, DbTask.id)
-        )
-        return [_tray_task(*row) for row in self.session.execute(query)]
 
     def open_in(self, instances: Sequence[InstanceId]) -> Mapping[InstanceId, Open]:
         tasks: dict[InstanceId, dict[str, OpenTask]] = {}
@@ -310,8 +295,3 @@ def _facts(move: Move) -> dict[str, Any]:
         "moved_at": moved_at,
         "refused": sum(record.refused for record in move.records),
     }
-
-
-def _tray_task(asked: str, instance: str, process: str) -> TrayTask:
-    task = OpenTask.from_json(json.loads(asked))
-    return TrayTask(instance=InstanceId(instance), process=process, task=task)

@@ -12,7 +12,6 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     ForeignKey,
-    ForeignKeyConstraint,
     Index,
     LargeBinary,
     MetaData,
@@ -116,20 +115,6 @@ class DbTask(Base):
     asked: Mapped[str] = mapped_column(Text)
 
 
-class DbCandidate(Base):
-    """Who may take an open task that nobody has: `group:…` or `user:…`. The tray is a look-up in its index."""
-
-    __tablename__ = "candidate"
-    __table_args__ = (
-        ForeignKeyConstraint(["instance", "task"], ["task.instance", "task.id"], ondelete="CASCADE"),
-        Index("ix_candidate_name", "name", "opened_at"),
-    )
-    instance: Mapped[str] = mapped_column(String(64), primary_key=True)
-    task: Mapped[str] = mapped_column(String(32), primary_key=True)
-    name: Mapped[str] = mapped_column(String(200), primary_key=True)
-    opened_at: Mapped[datetime] = mapped_column(Instant)
-
-
 class DbJob(Base):
     """A timer that is set. Its index holds all that is asked of it: the next due is found without the table."""
 
@@ -165,7 +150,7 @@ class DbPersonal(Base):
 TABLES = frozenset(
     table.__tablename__
     for table in (
-        DbSource, DbDefinition, DbInstance, DbRecord, DbTask, DbCandidate, DbJob, DbWork, DbPersonal,
+        DbSource, DbDefinition, DbInstance, DbRecord, DbTask, DbJob, DbWork, DbPersonal,
     )
 )  # fmt: skip
 """Names of the engine's own tables, which `engine.store.migrations` makes; those of the office have migrations of theirs."""

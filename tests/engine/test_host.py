@@ -14,7 +14,6 @@ from engine.errors import Conflict
 from engine.instance.state import InstanceId
 from engine.replay import replay, verify_chain
 from engine.store.port import Loaded, Store, Unit
-from engine.task import Person
 from tests.engine.cases import (
     EIGHT,
     ORIGIN,
@@ -171,7 +170,8 @@ def test_what_the_host_wants_to_follow_a_late_timer_follows_before_the_command_t
     assert verify_chain(records, origin=ORIGIN, instance=CASE, head=(6, records[-1].hash)) is None
     assert replay(definition, records) is None
     with store.reading() as unit:
-        assert [row.task.element for row in unit.tray(Person(id="boss"))] == ["remind", "remind"]
+        opened = unit.open_in([CASE])[CASE].tasks.values()
+    assert [task.element for task in opened if task.assignee == "boss"] == ["remind", "remind"]
 
 
 def test_what_follows_a_timer_is_there_though_the_command_ends_the_case(store: Store) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -79,8 +79,3 @@ def put_and_fail(store: Store, *moves: Move) -> None:
 def head_of(each: Move) -> Head:
     """Return where the history stands after a move."""
     return each.records[-1].head
-
-
-def keys(rows: Iterable[Any]) -> list[tuple[str, str]]:
-    """Return what identifies the rows of a tray."""
-    return [(row.instance, row.task.id) for row in rows]

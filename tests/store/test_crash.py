@@ -18,7 +18,7 @@ from tests.store.crashes import content, survives
 
 CASE = InstanceId("c1")
 DEFINITION = with_reminder("PT1H", then="check")
-"""Its reminder is late when the task is completed: two records, tasks and candidates that come and go, a job that goes."""
+"""Its reminder is late when the task is completed: two records, tasks that come and go, a job that goes."""
 
 
 def test_an_exception_at_any_statement_leaves_the_step_before(sql_store: SqlStore) -> None:

@@ -18,6 +18,7 @@ from processes.reading.tray import EVERY, MINE, PAGE, ROLES, WAITING
 from processes.views import View
 from processes.waiting.find import ORDERS
 from web.account import actor, me
+from web.frame import home as first_page
 from web.i18n import current_language, local_path
 from web.listing import PAGE as PAGE_FIELD
 from web.listing import asked_order, asked_page, counted, heading, here_with, pages_of
@@ -32,8 +33,8 @@ FILTERS = ("q", "service", "step", "unit", "late")
 
 @blueprint.get("/")
 def home() -> Response:
-    """Go to the tray."""
-    return redirect(url_for("tray.show"))
+    """Go where the one who is signed in begins."""
+    return redirect(first_page())
 
 
 @blueprint.get("/tray")

@@ -67,7 +67,7 @@ def typed() -> Typed:
 
 def text(name: str) -> str:
     """Return what was typed into a field, without what is around it."""
-    return request.args.get(name, "").replace("\0", "").strip()[:LONGEST]  # no database keeps a zero in a text
+    return request.args.get(name, "").strip()[:LONGEST]
 
 
 def _one_of(name: str, known: Collection[str]) -> str:

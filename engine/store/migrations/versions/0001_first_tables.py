@@ -94,18 +94,6 @@ def _open_things() -> None:
     )
     op.create_index("ix_task_assignee", "task", ["assignee"])
     op.create_table(
-        "candidate",
-        sa.Column("instance", sa.String(64), nullable=False),
-        sa.Column("task", sa.String(32), nullable=False),
-        sa.Column("name", sa.String(200), nullable=False),
-        sa.Column("opened_at", Instant(), nullable=False),
-        sa.PrimaryKeyConstraint("instance", "task", "name", name="pk_candidate"),
-        sa.ForeignKeyConstraint(
-            ["instance", "task"], ["task.instance", "task.id"], name="fk_candidate_instance_task", ondelete="CASCADE"
-        ),
-    )
-    op.create_index("ix_candidate_name", "candidate", ["name", "opened_at"])
-    op.create_table(
         "job",
         sa.Column("instance", sa.String(64), nullable=False),
         sa.Column("id", sa.String(32), nullable=False),
