@@ -91,7 +91,9 @@ class Keyboard:
         """Choose an option: of a list by its place, of radio buttons with the arrows."""
         self.to(f"main [name='{name}']")
         if self.is_at("select"):
-            places = "(field, value) => [...field.options].findIndex((each) => each.value === value) - field.selectedIndex"
+            places = (
+                "(field, value) => [...field.options].findIndex((each) => each.value === value) - field.selectedIndex"
+            )
             steps = self.page.locator(f"main [name='{name}']").evaluate(places, value)
             self.press(*["ArrowDown" if steps > 0 else "ArrowUp"] * abs(steps))
             return

@@ -20,9 +20,7 @@ def check(old: str, new: str) -> Then:
         shipped = page.request.get(f"{PAGE}/1/diagram/{FILE}").text()
         assert old in shipped
         changed = shipped.replace(old, new).encode()
-        page.locator("#upload-files").set_input_files(
-            {"name": FILE, "mimeType": "application/xml", "buffer": changed}
-        )
+        page.locator("#upload-files").set_input_files({"name": FILE, "mimeType": "application/xml", "buffer": changed})
         press("form[enctype] .page-actions button")(page)
 
     return then

@@ -42,6 +42,12 @@ def open_keys(page: Page) -> None:
     expect(page.locator("dialog")).to_be_visible()
 
 
+def give(page: Page) -> None:
+    """Take a task and go where it is given to somebody else."""
+    take(page)
+    page.goto(f"{page.url.partition('?')[0]}/give")
+
+
 SCENES = (
     Scene(name="sign-in", person=None, path="/sign-in"),
     Scene(name="sign-in-fault", person=None, path="/sign-in", typed={"username": "nouri", "password": "x"}, then=press("main button[type=submit]"), ends_at="account.try_sign_in"),
@@ -55,7 +61,7 @@ SCENES = (
     Scene(name="request-for-others", person="bagheri", path="/services/support_bug_fix"),
     Scene(
         name="request-for-a-caller", person="bagheri", path="/services/support_bug_fix",
-        then=lambda page: [page.locator("#_for").select_option("caller"), press("[name=_whose]")(page), send_unfilled(page)],
+        then=one_after_the_other(lambda page: page.locator("#_for").select_option("caller"), press("[name=_whose]"), send_unfilled),
     ),
     Scene(name="my-requests", person="nouri", path="/cases", kept=("fa-wide", "fa-narrow")),
     Scene(name="my-requests-ended", person="nouri", path="/cases?ended=yes"),
@@ -80,10 +86,10 @@ SCENES = (
         name="task-all-open", person="bagheri", path="/tray", follow=TASK, ends_at="tasks.show",
         then=one_after_the_other(take, lambda page: page.evaluate("document.querySelectorAll('main details').forEach((each) => { each.open = true; })")),
     ),
-    Scene(name="give", person="bagheri", path="/tray", follow=TASK, ends_at="giving.show", then=lambda page: give(page)),
+    Scene(name="give", person="bagheri", path="/tray", follow=TASK, ends_at="giving.show", then=give),
     Scene(
         name="give-faults", person="bagheri", path="/tray", follow=TASK, ends_at="giving.delegate",
-        then=lambda page: [give(page), press(".confirm-form button")(page)],
+        then=one_after_the_other(give, press(".confirm-form button")),
     ),
     Scene(name="notices", person="sarabi", path="/notices"),
     Scene(name="notices-unread", person="sarabi", path="/notices?unread=yes&about=work"),
@@ -103,9 +109,3 @@ SCENES = (
     Scene(name="sites", person="karimi", path="/sites"),
     Scene(name="clock", person="karimi", path="/clock"),
 )  # fmt: skip
-
-
-def give(page: Page) -> None:
-    """Take a task and go where it is given to somebody else."""
-    take(page)
-    page.goto(f"{page.url.partition('?')[0]}/give")

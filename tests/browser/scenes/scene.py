@@ -62,11 +62,6 @@ def press(*selectors: str) -> Then:
     return then
 
 
-def keys(*pressed: str) -> Then:
-    """Return what presses keys."""
-    return lambda page: [page.keyboard.press(key) for key in pressed]
-
-
 def search(text: str) -> Then:
     """Return what searches in a list: it is narrowed while one types."""
 
