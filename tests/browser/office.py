@@ -38,7 +38,7 @@ class Office:
             context = self.browser.new_context(base_url=self.address)
             page = context.new_page()
             sign_in(page, person)
-            page.wait_for_url("**/tray")
+            page.wait_for_url(lambda url: "/sign-in" not in url)
             self.kept[person] = context.storage_state()
             context.close()
         return self.kept[person]
