@@ -25,13 +25,13 @@ SourceKind = Literal["diagram", "form", "decision"]
 
 
 class NoSuchProcess(NotFound):
-    en = "Expected a process “{process}” in {files}, but these are there: {found}."
-    fa = "انتظار می‌رفت فرایند «{process}» در {files} باشد، ولی این‌ها یافت شد: {found}."
+    en = "Expected a process “{process}” in {files}, but these are there: {found}. Name one of them."
+    fa = "انتظار می‌رفت فرایند «{process}» در {files} باشد، ولی این‌ها یافت شد: {found}. یکی از آن‌ها را نام ببرید."
 
 
 class NoSuchElement(NotFound):
-    en = "Expected the diagram of “{process}” to have an element {element}, but it has none of that id."
-    fa = "انتظار می‌رفت نمودار «{process}» عنصری با شناسهٔ {element} داشته باشد، ولی ندارد."
+    en = "Expected the diagram of “{process}” to have an element {element}, but it has none of that id. Check the id."
+    fa = "انتظار می‌رفت نمودار «{process}» عنصری با شناسهٔ {element} داشته باشد، ولی ندارد. شناسه را بررسی کنید."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -45,19 +45,19 @@ class _Undone(Exception):
 
 class TaskTaken(Conflict):
     en = "Expected this task to be open, but {by} completed it on {at}. Nothing you typed was used; look at the case."
-    fa = "انتظار می‌رفت این کار باز باشد، ولی {by} آن را در {at} انجام داده است. آنچه نوشتید به کار نرفت؛ پرونده را ببینید."
+    fa = "این کار را {by} در {at} انجام داده است و دیگر باز نیست. آنچه نوشتید ثبت نشد؛ پرونده را ببینید."
 
 
 class Backwards(BadInput):
     en = "Expected a time not before the case's last step ({last}), but found {at}. Set the clock right."
-    fa = "انتظار می‌رفت زمان پیش از آخرین گام پرونده ({last}) نباشد، ولی {at} است. ساعت را درست کنید."
+    fa = "ساعت سامانه ({at}) از آخرین گام پرونده ({last}) عقب‌تر است. ساعت را درست کنید."
 
 
 class CatchingUp(Conflict):
     en = (
         "Expected the case's late timers to have fired, but after {fired} of them more are late. Try again in a moment."
     )
-    fa = "انتظار می‌رفت زمان‌سنج‌های دیرشدهٔ پرونده اجرا شده باشند، ولی پس از {fired} تا هنوز مانده است. اندکی بعد دوباره بکوشید."
+    fa = "مهلت‌های سررسیدهٔ پرونده هنوز در حال اجراست: {fired} مورد اجرا شد و باز مانده است. کمی بعد دوباره تلاش کنید."
 
 
 @dataclass(frozen=True, kw_only=True)

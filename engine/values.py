@@ -25,8 +25,8 @@ Value = Any
 
 
 class NotAValue(BadInput):
-    en = "Expected at {path} a value a case can hold ({expected}), but found {found}."
-    fa = "در {path} مقداری که پرونده بتواند نگه دارد انتظار می‌رفت ({expected})، ولی {found} یافت شد."
+    en = "Expected at {path} a value a case can hold ({expected}), but found {found}. Correct it there."
+    fa = "در {path} مقداری که پرونده بتواند نگه دارد انتظار می‌رفت ({expected})، ولی {found} یافت شد. آن را در همان‌جا اصلاح کنید."
 
 
 @dataclass(frozen=True, order=True, slots=True)

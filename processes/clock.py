@@ -13,8 +13,8 @@ FARTHEST = timedelta(days=3660)
 
 
 class ClockBackwards(BadInput):
-    en = "Expected the clock to be set forward by at most ten years, but found {by}. Cases cannot go back in time."
-    fa = "انتظار می‌رفت ساعت حداکثر ده سال به جلو برده شود، ولی {by} یافت شد. پرونده‌ها به گذشته برنمی‌گردند."
+    en = "Expected the clock to be set forward by at most ten years, but found {by}. Cases cannot go back in time: choose another time."
+    fa = "ساعت را فقط می‌توان تا ده سال جلو برد، ولی {by} خواسته شد. پرونده‌ها به گذشته برنمی‌گردند؛ زمان دیگری انتخاب کنید."
 
 
 def ahead(session: Session) -> timedelta:

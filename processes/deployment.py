@@ -47,8 +47,8 @@ class FaultyDiagram(BadInput):
 
 
 class NotOffered(NotFound):
-    en = "Expected a service “{service}”, but the office does not offer one of that name."
-    fa = "خدمتی با نام «{service}» انتظار می‌رفت، ولی دفتر چنین خدمتی ارائه نمی‌کند."
+    en = "Expected a service “{service}”, but the office does not offer one of that name. Choose one of the catalogue."
+    fa = "دفتر خدمتی با شناسهٔ «{service}» ارائه نمی‌کند. خدمت را از فهرست خدمات انتخاب کنید."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -31,13 +31,13 @@ KIND_WORDS: Mapping[SourceKind, Words] = {
 
 
 class NoSuchVersion(NotFound):
-    en = "Expected “{service}” to have a version {version}, but it has none."
-    fa = "انتظار می‌رفت «{service}» نسخهٔ {version} داشته باشد، ولی ندارد."
+    en = "Expected “{service}” to have a version {version}, but it has none. Choose one of its versions."
+    fa = "«{service}» نسخهٔ {version} ندارد. یکی از نسخه‌های آن را انتخاب کنید."
 
 
 class NoSuchFile(NotFound):
-    en = "Expected version {version} of “{service}” to have the file {file}, but it has none of that name."
-    fa = "انتظار می‌رفت نسخهٔ {version} از «{service}» فایل {file} را داشته باشد، ولی ندارد."
+    en = "Expected version {version} of “{service}” to have the file {file}, but it has none of that name. Choose one of its files."
+    fa = "نسخهٔ {version} از «{service}» فایلی به نام {file} ندارد. یکی از فایل‌های آن را انتخاب کنید."
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -36,8 +36,8 @@ ROLES: dict[str, tuple[str, str]] = {
 
 
 class NoSuchPerson(NotFound):
-    en = "Expected a person {person}, but the organisation has none of that name."
-    fa = "انتظار می‌رفت شخصی با نام کاربری {person} باشد، ولی در سازمان نیست."
+    en = "Expected a person {person}, but the organisation has none of that name. Check the user name."
+    fa = "شخصی با نام کاربری {person} در سازمان نیست. نام کاربری را بررسی کنید."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

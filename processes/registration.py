@@ -37,8 +37,8 @@ CALLER_NAME, CALLER_MOBILE = "caller_name", "caller_mobile"
 
 
 class NotToRegister(Forbidden):
-    en = "Expected an expert of {unit} or of the IT office to register this, but {person} is none."
-    fa = "ثبت درخواست برای {unit_fa} با کارشناس همان واحد یا دفتر فناوری اطلاعات است، نه با {person_fa}."
+    en = "Expected an expert of {unit} or of the IT office to register this, but {person} is none. Ask one of them."
+    fa = "ثبت درخواست برای {unit_fa} با کارشناس همان واحد یا دفتر فناوری اطلاعات است، نه با {person_fa}. از یکی از آنان بخواهید."
 
 
 class NotAChannel(BadInput):

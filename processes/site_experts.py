@@ -28,15 +28,12 @@ class HasExpert(Conflict):
         "Expected {unit} to have no site expert, but {person} has been it since {since}: a unit has one. "
         "Ask for a replacement instead; it revokes the access of {person}."
     )
-    fa = (
-        "انتظار می‌رفت «{unit_fa}» کارشناس سایت نداشته باشد، ولی {person_fa} از {since_fa} کارشناس سایت آن است و هر واحد یک "
-        "کارشناس سایت دارد. به‌جای معرفی، جایگزینی را درخواست کنید تا دسترسی {person_fa} لغو شود."
-    )
+    fa = "«{unit_fa}» کارشناس سایت دارد ({person_fa} از {since_fa}) و هر واحد فقط یک کارشناس سایت دارد. به‌جای معرفی، جایگزینی را درخواست کنید تا دسترسی {person_fa} لغو شود."
 
 
 class IsExpert(Conflict):
     en = "Expected somebody else than the present site expert, but {person} is it since {since}. Name another person."
-    fa = "انتظار می‌رفت شخص دیگری جایگزین شود، ولی {person_fa} خود از {since_fa} کارشناس سایت است. شخص دیگری را نام ببرید."
+    fa = "{person_fa} خود از {since_fa} کارشناس سایت است. شخص دیگری را نام ببرید."
 
 
 class OnItsWay(Conflict):
@@ -44,30 +41,27 @@ class OnItsWay(Conflict):
         "Expected no other introduction of {unit} on its way, but {person} was introduced on {since} (case {tracking}). "
         "Wait for its end, or let it be withdrawn first."
     )
-    fa = (
-        "انتظار می‌رفت معرفی دیگری از «{unit_fa}» در راه نباشد، ولی {person_fa} در {since_fa} معرفی شده است (شمارهٔ رهگیری "
-        "{tracking_fa}). تا پایان آن صبر کنید یا نخست از آن انصراف دهید."
-    )
+    fa = "معرفی {person_fa} برای «{unit_fa}» در {since_fa} ثبت شده و هنوز در جریان است (شمارهٔ رهگیری {tracking_fa}). تا پایان آن صبر کنید یا نخست از آن انصراف دهید."
 
 
 class NoExpert(Conflict):
     en = "Expected {unit} to have a site expert, but it has none. Ask for an introduction instead."
-    fa = "انتظار می‌رفت «{unit_fa}» کارشناس سایت داشته باشد، ولی ندارد. به‌جای آن، معرفی کارشناس سایت را درخواست کنید."
+    fa = "«{unit_fa}» کارشناس سایت ندارد. به‌جای آن، معرفی کارشناس سایت را درخواست کنید."
 
 
 class AtOnce(Conflict):
     en = "Expected to be the only one to introduce a site expert of this unit, but another was first. Look at the register."
-    fa = "انتظار می‌رفت تنها یک معرفی از این واحد در کار باشد، ولی دیگری زودتر ثبت شد. دفتر کارشناسان سایت را ببینید."
+    fa = "معرفی دیگری از همین واحد زودتر ثبت شد. دفتر کارشناسان سایت را ببینید."
 
 
 class NoPlace(Conflict):
-    en = "Expected the introduced person to have a place in the register, but {person} was replaced meanwhile. Return or reject."
-    fa = "انتظار می‌رفت شخص معرفی‌شده در دفتر کارشناسان سایت جایی داشته باشد، ولی {person_fa} در این میان جایگزین شده است. درخواست را بازگردانید یا رد کنید."
+    en = "Expected the introduced person to have a place in the register, but {person} was replaced meanwhile. Return the request or reject it."
+    fa = "{person_fa} دیگر در دفتر کارشناسان سایت جایی ندارد، زیرا در این میان جایگزین شده است. درخواست را بازگردانید یا رد کنید."
 
 
 class AccessHeld(Conflict):
-    en = "Expected no access to have been given, but {person} has it since {since}. To end it, the unit asks for a withdrawal."
-    fa = "انتظار می‌رفت دسترسی داده نشده باشد، ولی {person_fa} از {since_fa} دسترسی دارد. برای پایان آن، واحد باید پایان کار کارشناس سایت را درخواست کند."
+    en = "Expected no access to have been given, but {person} has it since {since}. To end it, ask the unit for a withdrawal."
+    fa = "{person_fa} از {since_fa} دسترسی دارد. برای پایان دادن به آن، از واحد بخواهید پایان کار کارشناس سایت را درخواست کند."
 
 
 class Register(Protocol):

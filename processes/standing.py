@@ -18,8 +18,8 @@ from processes.words import process_name
 
 
 class NoSuchDiagram(NotFound):
-    en = "Expected a diagram “{process}” among those of this case, but it has none of that name."
-    fa = "این پرونده نموداری به نام «{process}» ندارد."
+    en = "Expected a diagram “{process}” among those of this case, but it has none of that name. Choose one of them."
+    fa = "این پرونده نموداری به نام «{process}» ندارد. یکی از نمودارهای آن را انتخاب کنید."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from engine.errors import BadInput, Conflict, NotFound
+from engine.form.digits import to_persian
 from processes.organisation import Member
 from processes.tables import DbSavedView
 
@@ -21,17 +22,21 @@ LONGEST_QUERY = 2000
 
 class NoName(BadInput):
     en = f"Expected a name of 1 to {LONGEST} letters for the view, but found {{found}}. Write another."
-    fa = f"برای نما نامی با ۱ تا {LONGEST} نویسه لازم است، ولی {{found}} نوشته شد. نام دیگری بنویسید."
+    fa = f"برای نما نامی با ۱ تا {to_persian(str(LONGEST))} نویسه لازم است، ولی {{found}} نوشته شد. نام دیگری بنویسید."
 
 
 class TooMany(Conflict):
     en = f"Expected at most {MOST} views of a list, but you keep so many already. Remove one first."
-    fa = f"از هر فهرست حداکثر {MOST} نما نگه داشته می‌شود و شما همین اندازه دارید. نخست یکی را حذف کنید."
+    fa = (
+        f"از هر فهرست حداکثر {to_persian(str(MOST))} نما نگه داشته می‌شود و شما همین اندازه دارید. نخست یکی را حذف کنید."
+    )
 
 
 class NoSuchView(NotFound):
-    en = "Expected a view {number} of yours, but there is none of that number. It may have been removed."
-    fa = "نمایی با شمارهٔ {number} ندارید. شاید حذف شده باشد."
+    en = (
+        "Expected a view {number} of yours, but there is none of that number. It may have been removed: choose another."
+    )
+    fa = "نمایی با شمارهٔ {number} ندارید؛ شاید حذف شده باشد. نمای دیگری انتخاب کنید."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

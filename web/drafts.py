@@ -27,7 +27,7 @@ KEPT = 24 * 60 * 60
 
 class NoDraft(NotFound):
     en = "Expected files that were checked, but they are no longer kept, or were not yours: choose them again."
-    fa = "فایل‌های بررسی‌شده انتظار می‌رفت، ولی دیگر نگهداری نمی‌شوند یا از آنِ شما نبودند؛ آن‌ها را دوباره برگزینید."
+    fa = "فایل‌های بررسی‌شده دیگر نگهداری نمی‌شوند یا از آنِ شما نبودند؛ آن‌ها را دوباره انتخاب کنید."
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -127,7 +127,7 @@ def _bare(title: str, message: str, reference: str | None) -> str:
     if reference is None:
         return page
     return page + Markup("<p>{} <code>{}</code></p>").format(
-        _("If it happens again, tell the operator this reference:"), reference
+        _("If it happens again, tell the administrator this reference:"), reference
     )
 
 

@@ -27,15 +27,12 @@ _to_latin = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩", "012345678
 
 class NotADate(BadInput):
     en = "Expected a date, year first, such as 1405/09/03 or 2026-11-24, but found “{found}”. Type it again."
-    fa = (
-        "تاریخ با سال چهاررقمی در آغاز، مانند ۱۴۰۵/۰۹/۰۳ یا ۲۰۲۶-۱۱-۲۴، انتظار می‌رفت، ولی «{found}» یافت شد. "
-        "آن را دوباره وارد کنید."
-    )
+    fa = "تاریخ با سال چهاررقمی آغاز می‌شود، مانند ۱۴۰۵/۰۹/۰۳ یا ۲۰۲۶/۱۱/۲۴، ولی «{found}» نوشته شد. آن را دوباره بنویسید."
 
 
 class NoSuchDay(BadInput):
     en = "Expected a day that exists, but the calendar has no {found}. Check the month and the day."
-    fa = "روزی که در تقویم هست انتظار می‌رفت، ولی «{found}» در تقویم نیست. ماه و روز را بررسی کنید."
+    fa = "«{found}» در تقویم نیست. ماه و روز را بررسی کنید."
 
 
 class MomentWithoutZone(Broken):

@@ -22,11 +22,8 @@ prefix = "KARTABL_"
 
 
 class UnknownSetting(BadInput):
-    en = "Expected only settings that exist, but found {found}. Did you mean {nearest}? docs/settings.md lists them."
-    fa = (
-        "فقط تنظیم‌های شناخته‌شده پذیرفته می‌شود، ولی {found} یافت شد. آیا منظور {nearest} بود؟ "
-        "فهرست تنظیم‌ها در docs/settings.md است."
-    )
+    en = "Expected only settings that exist, but found {found}. Did you mean {nearest}? Look into docs/settings.md, which lists them."
+    fa = "فقط تنظیم‌های شناخته‌شده پذیرفته می‌شود، ولی {found} یافت شد. آیا منظور {nearest} بود؟ فهرست تنظیم‌ها را در docs/settings.md ببینید."
 
 
 class BadSetting(BadInput):

@@ -124,7 +124,7 @@ def _read(field: Field, text: str, faults: dict[str, str]) -> Any:
         faults[field.name] = fault.message(current_language())
     except ValueError:
         faults[field.name] = (
-            _("Please choose one of the list.") if field.kind == "choice" else _("Please type a number.")
+            _("Please choose one from the list.") if field.kind == "choice" else _("Please type a number.")
         )
     return None
 

@@ -33,8 +33,8 @@ from engine.values import Value, encode
 
 
 class CaseEnded(Conflict):
-    en = "Expected the case to be going on, but it is {status}. Nothing can be done in it any more."
-    fa = "انتظار می‌رفت پرونده در جریان باشد، ولی {status_fa} است و دیگر کاری در آن نمی‌توان کرد."
+    en = "Expected the case to be going on, but it is {status}, and nothing can be done in it any more. Look at its history."
+    fa = "این پرونده {status_fa} است و دیگر کاری در آن نمی‌توان کرد. سابقهٔ آن را ببینید."
 
 
 class NotStarted(Broken):
@@ -44,10 +44,10 @@ class NotStarted(Broken):
 
 class NotDue(Conflict):
     en = "Expected the timer {job} to have fallen due by {at}, but it is due at {due}. It will fire by itself then."
-    fa = "انتظار می‌رفت مهلت زمان‌سنج {job} تا {at} سر رسیده باشد، ولی سررسیدش {due} است. آن وقت خودش اجرا می‌شود."
+    fa = "سررسید زمان‌سنج {job} هنوز نرسیده است: {due} است، نه {at}. در آن زمان خودبه‌خود اجرا می‌شود."
 
 
-STATUS_FA = {"completed": "پایان‌یافته", "withdrawn": "پس‌گرفته‌شده", "failed": "ناکام‌مانده"}
+STATUS_FA = {"completed": "پایان یافته", "withdrawn": "پس گرفته شده", "failed": "با خطا متوقف شده"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -20,8 +20,8 @@ from engine.errors import BadInput, NotFound
 
 
 class NoSuchDecision(NotFound):
-    en = "Expected a decision “{decision}” in {file}, but these are there: {found}."
-    fa = "انتظار می‌رفت تصمیم «{decision}» در {file} باشد، ولی این‌ها یافت شد: {found}."
+    en = "Expected a decision “{decision}” in {file}, but these are there: {found}. Name one of them."
+    fa = "انتظار می‌رفت تصمیم «{decision}» در {file} باشد، ولی این‌ها یافت شد: {found}. یکی از آن‌ها را نام ببرید."
 
 
 class FaultyDecisions(BadInput):

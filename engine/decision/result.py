@@ -31,7 +31,7 @@ class NotSingle(BadInput):
     )
     fa = (
         "انتظار می‌رفت تصمیم «{decision}» حداکثر یک {expected_fa} بدهد (mapDecisionResult={mapping})، ولی {found} داد. نگاشت "
-        "دیگری برگزینید یا جدول را درست کنید."
+        "دیگری انتخاب کنید یا جدول را درست کنید."
     )
 
 
@@ -52,14 +52,14 @@ MAPPING_UNKNOWN = error(
     en="Expected the result of {it} to be mapped as singleEntry, singleResult, collectEntries or resultList, but found "
     "“{found}”: choose one of them.",
     fa="انتظار می‌رفت نتیجهٔ {it} به شکل singleEntry، singleResult، collectEntries یا resultList نگاشت شود، ولی «{found}» "
-    "یافت شد؛ یکی از آن‌ها را برگزینید.",
+    "یافت شد؛ یکی از آن‌ها را انتخاب کنید.",
 )
 SEVERAL_OUTPUTS = error(
     "decision-outputs",
     en="Expected the decision “{decision}” of {it} to have one output ({found}), but it has {count}: choose singleResult "
     "or resultList.",
     fa="انتظار می‌رفت تصمیم «{decision}» برای {it} یک خروجی داشته باشد ({found})، ولی {count} خروجی دارد؛ singleResult یا "
-    "resultList را برگزینید.",
+    "resultList را انتخاب کنید.",
 )
 RESULT_LOST = warning(
     "decision-result-lost",

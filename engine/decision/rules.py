@@ -67,7 +67,7 @@ TYPE_UNKNOWN = error(
     "decision-type",
     en="Expected a type that DMN or this file has, but {it} names “{found}”: choose string, number, boolean, date, time, "
     "dateTime, dayTimeDuration, yearMonthDuration, Any, or a type of the file.",
-    fa="انتظار می‌رفت نوعی از DMN یا از همین فایل باشد، ولی {it} «{found}» را نام می‌برد؛ یکی از این‌ها را برگزینید: string، "
+    fa="انتظار می‌رفت نوعی از DMN یا از همین فایل باشد، ولی {it} «{found}» را نام می‌برد؛ یکی از این‌ها را انتخاب کنید: string، "
     "number، boolean، date، time، dateTime، dayTimeDuration، yearMonthDuration، Any یا نوعی از همین فایل.",
 )
 LANGUAGE = error(
@@ -90,7 +90,7 @@ POLICY = error(
     en="Expected a hit policy of DMN, but {it} has “{found}”: choose UNIQUE, FIRST, ANY, PRIORITY, RULE ORDER, OUTPUT "
     "ORDER or COLLECT.",
     fa="انتظار می‌رفت سیاست انتخاب از DMN باشد، ولی {it} «{found}» دارد؛ UNIQUE، FIRST، ANY، PRIORITY، RULE ORDER، OUTPUT "
-    "ORDER یا COLLECT را برگزینید.",
+    "ORDER یا COLLECT را انتخاب کنید.",
 )
 AGGREGATION = error(
     "decision-aggregation",
@@ -120,7 +120,7 @@ OVERLAP = error(
     en="Expected at most one rule of {it} for each case (UNIQUE), but rules {first} and {second} both hold where {where}: "
     "narrow one of them, or choose another hit policy.",
     fa="انتظار می‌رفت در {it} برای هر حالت حداکثر یک قاعده برقرار باشد (UNIQUE)، ولی قاعده‌های {first} و {second} هر دو "
-    "برقرارند، آنجا که {where}؛ یکی را محدودتر کنید یا سیاست انتخاب دیگری برگزینید.",
+    "برقرارند، آنجا که {where}؛ یکی را محدودتر کنید یا سیاست انتخاب دیگری انتخاب کنید.",
 )
 MAY_OVERLAP = warning(
     "rules-may-overlap",

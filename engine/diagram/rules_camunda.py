@@ -30,5 +30,5 @@ VERSION = error(
     en="Expected the version that is deployed when a case starts, but {it} asks with camunda:{attribute} for “{found}”: "
     "remove it and choose the binding “deployment”.",
     fa="انتظار می‌رفت همان نسخه‌ای به کار رود که هنگام آغاز پرونده مستقر است، ولی {it} با camunda:{attribute} نسخهٔ «{found}» را "
-    "می‌خواهد؛ آن را بردارید و پیوند deployment را برگزینید.",
+    "می‌خواهد؛ آن را بردارید و پیوند deployment را انتخاب کنید.",
 )

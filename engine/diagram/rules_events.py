@@ -27,7 +27,7 @@ START_TRIGGER = error(
 EVENT_SUBPROCESS_TRIGGER = error(
     "event-subprocess-trigger",
     en="Expected {it} of an event subprocess to be triggered by {allowed}, but it has {found}: choose one of them.",
-    fa="انتظار می‌رفت {it} در زیرفرایند رویدادی با {allowed} برانگیخته شود، ولی {found} است؛ یکی از این‌ها را برگزینید.",
+    fa="انتظار می‌رفت {it} در زیرفرایند رویدادی با {allowed} برانگیخته شود، ولی {found} است؛ یکی از این‌ها را انتخاب کنید.",
 )
 EVENT_SUBPROCESS_LOOP = error(
     "event-subprocess-loop",
@@ -46,22 +46,22 @@ EVENT_SUBPROCESS_FLOW = error(
 BOUNDARY_KIND = error(
     "boundary-kind",
     en="Expected {it} to be triggered by {allowed}, but it has {found}: choose one of them.",
-    fa="انتظار می‌رفت {it} با {allowed} برانگیخته شود، ولی {found} است؛ یکی از این‌ها را برگزینید.",
+    fa="انتظار می‌رفت {it} با {allowed} برانگیخته شود، ولی {found} است؛ یکی از این‌ها را انتخاب کنید.",
 )
 CATCH_KIND = error(
     "catch-kind",
     en="Expected {it} to wait for {allowed}, but it has {found}: choose one of them.",
-    fa="انتظار می‌رفت {it} منتظر {allowed} باشد، ولی {found} است؛ یکی از این‌ها را برگزینید.",
+    fa="انتظار می‌رفت {it} منتظر {allowed} باشد، ولی {found} است؛ یکی از این‌ها را انتخاب کنید.",
 )
 THROW_KIND = error(
     "throw-kind",
     en="Expected {it} to have {allowed}, but it has {found}: choose one of them.",
-    fa="انتظار می‌رفت {it} از نوع {allowed} باشد، ولی {found} است؛ یکی از این‌ها را برگزینید.",
+    fa="انتظار می‌رفت {it} از نوع {allowed} باشد، ولی {found} است؛ یکی از این‌ها را انتخاب کنید.",
 )
 END_KIND = error(
     "end-kind",
     en="Expected {it} to have {allowed}, but it has {found}: choose one of them.",
-    fa="انتظار می‌رفت {it} از نوع {allowed} باشد، ولی {found} است؛ یکی از این‌ها را برگزینید.",
+    fa="انتظار می‌رفت {it} از نوع {allowed} باشد، ولی {found} است؛ یکی از این‌ها را انتخاب کنید.",
 )
 ERROR_NOT_INTERRUPTING = error(
     "error-not-interrupting",
@@ -82,7 +82,7 @@ EVENT_REFERENCE = error(
     en="Expected {it} to name the message, signal, error or escalation it stands for, but it names none that "
     "exists: choose one in the properties.",
     fa="انتظار می‌رفت {it} پیام، سیگنال، خطا یا تشدید خود را نام ببرد، ولی چیزی را که وجود داشته باشد نام "
-    "نمی‌برد؛ در ویژگی‌ها یکی را برگزینید.",
+    "نمی‌برد؛ در ویژگی‌ها یکی را انتخاب کنید.",
 )
 CODE_MISSING = error(
     "code-missing",
@@ -108,12 +108,12 @@ CYCLE_TIMER = error(
 TOPIC_MISSING = error(
     "topic-missing",
     en="Expected {it} to say who does it, but it has no {expected}: choose “External” and give it a topic.",
-    fa="انتظار می‌رفت {it} بگوید چه کسی انجامش می‌دهد، ولی {expected} ندارد؛ External را برگزینید و topic بدهید.",
+    fa="انتظار می‌رفت {it} بگوید چه کسی انجامش می‌دهد، ولی {expected} ندارد؛ External را انتخاب کنید و topic بدهید.",
 )
 MESSAGE_MISSING = error(
     "message-missing",
     en="Expected {it} to wait for a message, but it names none that exists: choose a message.",
-    fa="انتظار می‌رفت {it} منتظر پیامی باشد، ولی پیامی را که وجود داشته باشد نام نمی‌برد؛ پیامی برگزینید.",
+    fa="انتظار می‌رفت {it} منتظر پیامی باشد، ولی پیامی را که وجود داشته باشد نام نمی‌برد؛ پیامی انتخاب کنید.",
 )
 UNASSIGNED = error(
     "user-task-unassigned",

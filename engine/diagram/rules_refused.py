@@ -98,7 +98,7 @@ CALL_BINDING = error(
     en="Expected the called process of {it} to be bound to the deployment, but the binding is “{found}”: choose "
     "“deployment”; what a case calls is pinned when it starts.",
     fa="انتظار می‌رفت فرایند فراخوانی‌شدهٔ {it} با deployment پیوند بخورد، ولی پیوند «{found}» است؛ deployment "
-    "را برگزینید؛ آنچه پرونده فرا می‌خواند هنگام آغاز ثابت می‌شود.",
+    "را انتخاب کنید؛ آنچه پرونده فرا می‌خواند هنگام آغاز ثابت می‌شود.",
 )
 CASE_CALL = error(
     "case-call",

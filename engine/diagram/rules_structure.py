@@ -87,14 +87,14 @@ CONDITION_WITHOUT_CHOICE = error(
     "condition-without-choice",
     en="Expected {it} to have no condition, because {gateway} chooses by none, but it has one: use an exclusive "
     "or inclusive gateway.",
-    fa="انتظار می‌رفت {it} شرط نداشته باشد، چون {gateway} با شرط برنمی‌گزیند، ولی دارد؛ درگاه انحصاری یا شمولی "
+    fa="انتظار می‌رفت {it} شرط نداشته باشد، چون {gateway} با شرط انتخاب نمی‌کند، ولی دارد؛ درگاه انحصاری یا شمولی "
     "به کار ببرید.",
 )
 CONDITION_WITHOUT_GATEWAY = error(
     "condition-without-gateway",
     en="Expected a gateway to choose what follows {gateway}, but {it} leaves it with a condition or as default: "
     "put a gateway between.",
-    fa="انتظار می‌رفت درگاهی مسیر پس از {gateway} را برگزیند، ولی {it} با شرط یا به‌عنوان پیش‌فرض از آن خارج "
+    fa="انتظار می‌رفت درگاهی مسیر پس از {gateway} را انتخاب کند، ولی {it} با شرط یا به‌عنوان پیش‌فرض از آن خارج "
     "می‌شود؛ میانشان درگاه بگذارید.",
 )
 JOIN_NEVER = error(

@@ -11,9 +11,9 @@ from typing import Any
 from engine.form.digits import to_persian
 
 sentences: dict[str, tuple[str, str]] = {
-    "required": ("This field must be filled in.", "این بخش باید پر شود."),
-    "must_choose": ("One of the choices must be chosen.", "یکی از گزینه‌ها باید برگزیده شود."),
-    "must_check": ("This box must be ticked.", "این گزینه باید علامت بخورد."),
+    "required": ("Please fill this in.", "این بخش را پر کنید."),
+    "must_choose": ("Please choose one.", "یکی از گزینه‌ها را انتخاب کنید."),
+    "must_check": ("Please tick this box.", "این گزینه را علامت بزنید."),
     "unknown": (
         "The form has no field {path}; what was sent with it was not taken.",
         "این فرم بخشی به نام {path} ندارد؛ آنچه با این نام فرستاده شد پذیرفته نشد.",
@@ -23,64 +23,70 @@ sentences: dict[str, tuple[str, str]] = {
         "این بخش فقط برای دیدن است و اینجا تغییر نمی‌کند.",
     ),
     "twice": (
-        "Expected one value, but {count} were sent.",
-        "یک مقدار انتظار می‌رفت، ولی {count} مقدار فرستاده شد.",
+        "Expected one value, but {count} were sent; leave one.",
+        "فقط یک مقدار پذیرفته می‌شود، ولی {count} مقدار فرستاده شد؛ یکی را نگه دارید.",
     ),
     "control": (
         "The text holds a character that cannot be shown (at place {place}); remove it.",
         "متن نویسه‌ای دارد که دیده نمی‌شود (در جای {place})؛ آن را پاک کنید.",
     ),
     "too_short": (
-        "Expected at least {limit} characters, but there are {found}.",
-        "دست‌کم {limit} نویسه انتظار می‌رفت، ولی {found} نویسه نوشته شده است.",
+        "Expected at least {limit} characters, but there are {found}; write more.",
+        "دست‌کم {limit} نویسه لازم است، ولی {found} نویسه نوشته شده است؛ بیشتر بنویسید.",
     ),
     "too_long": (
-        "Expected at most {limit} characters, but there are {found}.",
-        "حداکثر {limit} نویسه انتظار می‌رفت، ولی {found} نویسه نوشته شده است.",
+        "Expected at most {limit} characters, but there are {found}; shorten it.",
+        "حداکثر {limit} نویسه پذیرفته می‌شود، ولی {found} نویسه نوشته شده است؛ آن را کوتاه کنید.",
     ),
-    "pattern": ("The text does not have the expected shape.", "متن به شکلی که انتظار می‌رود نیست."),
-    "rule": ("What was written here is not admissible.", "آنچه اینجا نوشته شده پذیرفتنی نیست."),
+    "pattern": (
+        "The text does not have the expected shape; look at it and write it again.",
+        "این متن به شکل خواسته‌شده نیست؛ آن را بررسی و دوباره بنویسید.",
+    ),
+    "rule": (
+        "What was written here is not admissible; correct it.",
+        "آنچه اینجا نوشته شده پذیرفته نیست؛ آن را اصلاح کنید.",
+    ),
     "number": (
-        "Expected a number such as 12 or 12.5, but “{found}” was written.",
-        "عددی مانند ۱۲ یا ۱۲٫۵ انتظار می‌رفت، ولی «{found}» نوشته شده است.",
+        "Expected a number such as 12 or 12.5, but “{found}” was written; correct it.",
+        "«{found}» عدد نیست؛ عددی مانند ۱۲ یا ۱۲٫۵ بنویسید.",
     ),
     "too_small": (
-        "Expected {limit} or more, but {found} was written.",
-        "{limit} یا بیشتر انتظار می‌رفت، ولی {found} نوشته شده است.",
+        "Expected {limit} or more, but {found} was written; correct it.",
+        "{found} کمتر از حد مجاز است؛ {limit} یا بیشتر بنویسید.",
     ),
     "too_great": (
-        "Expected {limit} or less, but {found} was written.",
-        "{limit} یا کمتر انتظار می‌رفت، ولی {found} نوشته شده است.",
+        "Expected {limit} or less, but {found} was written; correct it.",
+        "{found} بیشتر از حد مجاز است؛ {limit} یا کمتر بنویسید.",
     ),
     "decimals": (
-        "Expected at most {limit} digits after the point, but there are {found}.",
-        "حداکثر {limit} رقم اعشار انتظار می‌رفت، ولی {found} رقم نوشته شده است.",
+        "Expected at most {limit} digits after the point, but there are {found}; round it.",
+        "حداکثر {limit} رقم اعشار پذیرفته می‌شود، ولی {found} رقم نوشته شده است؛ عدد را گرد کنید.",
     ),
     "date": (
-        "Expected a date such as 1405/09/03 or 2026-11-24, but “{found}” was written.",
-        "تاریخی مانند ۱۴۰۵/۰۹/۰۳ انتظار می‌رفت، ولی «{found}» نوشته شده است.",
+        "Expected a date such as 1405/09/03 or 2026-11-24, but “{found}” was written; correct it.",
+        "«{found}» تاریخ نیست؛ تاریخ را مانند ۱۴۰۵/۰۹/۰۳ بنویسید.",
     ),
     "no_such_day": (
-        "There is no such day in the calendar: {found}.",
-        "چنین روزی در تقویم نیست: {found}.",
+        "There is no such day in the calendar: {found}; check month and day.",
+        "چنین روزی در تقویم نیست: {found}؛ ماه و روز را بررسی کنید.",
     ),
     "option": (
-        "“{found}” is not among the choices.",
-        "«{found}» در میان گزینه‌ها نیست.",
+        "“{found}” is not among the choices; choose one of them.",
+        "«{found}» در میان گزینه‌ها نیست؛ یکی از گزینه‌ها را انتخاب کنید.",
     ),
     "checkbox": (
-        "Expected a ticked or an empty box, but “{found}” was sent.",
-        "علامت یا نبودِ آن انتظار می‌رفت، ولی «{found}» فرستاده شد.",
+        "Expected a ticked or an empty box, but “{found}” was sent; tick it or leave it empty.",
+        "«{found}» پذیرفته نیست؛ این گزینه را علامت بزنید یا خالی بگذارید.",
     ),
     "few_rows": (
         "Fill in one row more: {limit} or more are needed, and {found} of them have something in them.",
         "ردیف‌ها را کامل کنید: دست‌کم {limit} ردیف لازم است و تاکنون {found} ردیف پر شده است.",
     ),
     "many_rows": (
-        "Expected at most {limit} rows, but there are {found}.",
-        "حداکثر {limit} سطر انتظار می‌رفت، ولی {found} سطر پر شده است.",
+        "Expected at most {limit} rows, but there are {found}; remove some.",
+        "حداکثر {limit} ردیف پذیرفته می‌شود، ولی {found} ردیف پر شده است؛ چند ردیف را حذف کنید.",
     ),
-    "must_attach": ("A file must be attached here.", "باید فایلی پیوست شود."),
+    "must_attach": ("Please attach a file.", "فایلی پیوست کنید."),
     "no_such_file": (
         "A file that was attached here is no longer there, or is not yours to attach; attach it again.",
         "فایلی که پیوست شده بود دیگر در دسترس نیست یا پیوست کردن آن در اختیار شما نیست؛ دوباره پیوستش کنید.",
@@ -91,13 +97,16 @@ sentences: dict[str, tuple[str, str]] = {
     ),
     "many_files": (
         "Expected at most {limit} files, but there are {found}; remove some.",
-        "حداکثر {limit} پیوست پذیرفته می‌شود، ولی {found} پیوست هست؛ بخشی را حذف کنید.",
+        "حداکثر {limit} پیوست پذیرفته می‌شود، ولی {found} پیوست هست؛ چند تا را حذف کنید.",
     ),
     "stands_twice": (
         "“{found}” stands twice; leave it in one row and remove the rest.",
         "«{found_fa}» بیش از یک بار آمده است؛ یک ردیف را نگه دارید و بقیه را حذف کنید.",
     ),
-    "type": ("Expected {expected}, but {found} was sent.", "{expected_fa} انتظار می‌رفت، ولی {found} فرستاده شد."),
+    "type": (
+        "Expected {expected}, but {found} was sent; correct it.",
+        "اینجا {expected_fa} لازم است، ولی {found} فرستاده شد؛ آن را اصلاح کنید.",
+    ),
 }
 
 

@@ -37,10 +37,7 @@ class NewerRecord(Broken):
         "Expected record {seq} of case {instance} to be written in version {known} of {what} or an older one, but it is in "
         "version {found}: a newer Kartabl wrote it. Read it with that."
     )
-    fa = (
-        "انتظار می‌رفت سابقهٔ {seq} پروندهٔ {instance} با نسخهٔ {known} از {what_fa} یا پیش از آن نوشته شده باشد، ولی با نسخهٔ {found} است: "
-        "کارتابلِ تازه‌تری آن را نوشته است. با همان بخوانیدش."
-    )
+    fa = "انتظار می‌رفت ردیف {seq} از سابقهٔ پروندهٔ {instance} با نسخهٔ {known} از {what_fa} یا پیش از آن نوشته شده باشد، ولی با نسخهٔ {found} است: نسخهٔ تازه‌تری از کارتابل آن را نوشته است. با همان نسخه بخوانیدش."
 
 
 VERSIONS = {"v": (VERSION, "records", "سابقه‌ها"), "derived_version": (derived.VERSION, "what follows", "پیامدها")}

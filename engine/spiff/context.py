@@ -25,8 +25,8 @@ class NotAList(BadInput):
 
 
 class NotACount(BadInput):
-    en = "Expected that “{expression}” of {element} gives a whole number from 0 to 1000, but it gave {found}."
-    fa = "انتظار می‌رفت عبارت «{expression}» در {element} عدد صحیحی از ۰ تا ۱۰۰۰ بدهد، ولی حاصلش {found} بود."
+    en = "Expected that “{expression}” of {element} gives a whole number from 0 to 1000, but it gave {found}. Correct the variable or the diagram."
+    fa = "انتظار می‌رفت عبارت «{expression}» در {element} عدد صحیحی از ۰ تا ۱۰۰۰ بدهد، ولی حاصلش {found} بود. متغیر یا نمودار را اصلاح کنید."
 
 
 class EndlessCommand(BadInput):

@@ -25,12 +25,12 @@ from engine.values import Value
 
 class NotOpen(Conflict):
     en = "Expected {what} {id} to be open, but it is not: it was done, withdrawn or never there. Load the case again."
-    fa = "انتظار می‌رفت {what_fa} {id} باز باشد، ولی نیست: انجام شده، پس گرفته شده یا هرگز نبوده است. پرونده را دوباره باز کنید."
+    fa = "{what_fa} {id} دیگر باز نیست: انجام شده، پس گرفته شده یا هرگز نبوده است. پرونده را دوباره باز کنید."
 
 
 class NobodyWaits(Conflict):
-    en = "Expected the case to be waiting for the message “{name}”, but it is not."
-    fa = "انتظار می‌رفت پرونده منتظر پیام «{name}» باشد، ولی نیست."
+    en = "Expected the case to be waiting for the message “{name}”, but it is not. Look at where it is now."
+    fa = "این پرونده منتظر پیام «{name}» نیست. وضعیت کنونی آن را ببینید."
 
 
 class LostToken(Broken):
@@ -38,7 +38,7 @@ class LostToken(Broken):
     fa = "انتظار می‌رفت هر نشانهٔ زنده روی عنصری از نمودار باشد، ولی {name} در آن نیست. حالت پرونده دست‌کاری شده است."
 
 
-OPEN_THINGS_FA = {"task": "کارِ", "job": "زمان‌سنجِ", "work": "درخواستِ بیرونیِ"}
+OPEN_THINGS_FA = {"task": "کار", "job": "زمان‌سنج", "work": "درخواست بیرونی"}
 MANY = 200
 """Tasks after which finished ones are cut even in the middle of a command: the library looks 1000 deep, no further."""
 

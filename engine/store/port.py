@@ -21,13 +21,13 @@ from engine.values import Value
 
 
 class NoSuchInstance(NotFound):
-    en = "Expected a case {instance}, but there is none of that number, or it is not for you to see."
+    en = "Expected a case {instance}, but there is none of that number, or it is not for you to see. Check the number."
     fa = "پرونده‌ای با شمارهٔ {instance} نیست، یا دیدنش برای شما مجاز نیست. شماره را بررسی کنید."
 
 
 class NoSuchDefinition(NotFound):
-    en = "Expected a definition {definition}, but none is deployed."
-    fa = "انتظار می‌رفت تعریف {definition} مستقر شده باشد، ولی نیست."
+    en = "Expected a definition {definition}, but none is deployed. Deploy it first."
+    fa = "تعریف {definition} مستقر نیست. نخست آن را مستقر کنید."
 
 
 class Unreadable(Broken):
@@ -35,15 +35,12 @@ class Unreadable(Broken):
         "Expected {what} of case {instance} to be as Kartabl wrote it, but it cannot be read ({found}): somebody touched the "
         "database. Tell the administrator."
     )
-    fa = (
-        "انتظار می‌رفت {what_fa} پروندهٔ {instance} همان باشد که کارتابل نوشته است، ولی خوانده نمی‌شود ({found}): کسی به پایگاه داده "
-        "دست زده است. به راهبر سامانه خبر دهید."
-    )
+    fa = "{what_fa} پروندهٔ {instance} آن‌گونه که کارتابل نوشته است خوانده نمی‌شود ({found}): پایگاه داده دست‌کاری شده است. به راهبر سامانه خبر دهید."
 
 
 class Stale(Conflict):
     en = "Expected case {instance} to stand at record {expected}, but it is at {found}: somebody else moved it. Load it again."
-    fa = "انتظار می‌رفت پروندهٔ {instance} در سابقهٔ {expected} باشد، ولی در {found} است: کس دیگری آن را پیش برده است. دوباره بازش کنید."
+    fa = "در این میان شخص دیگری در پروندهٔ {instance} کاری انجام داده است (ردیف {found}، نه {expected}). آن را دوباره باز کنید."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

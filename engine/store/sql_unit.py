@@ -194,7 +194,7 @@ class SqlUnit:
             rows = self.session.scalars(select(DbRecord).where(where).order_by(DbRecord.seq)).all()
             return [Record(body=json.loads(row.body), derived=unpack(row.derived), hash=row.hash) for row in rows]
         except UNREADABLE as cause:
-            raise Unreadable(instance=instance, what="a record", what_fa="سابقه‌ای از", found=repr(cause)) from cause
+            raise Unreadable(instance=instance, what="a record", what_fa="ردیفی از سابقهٔ", found=repr(cause)) from cause
 
     def personal(self, instance: InstanceId) -> Mapping[str, Value]:
         rows = self.session.execute(_PERSONAL, {"instance": instance})

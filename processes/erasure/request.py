@@ -17,7 +17,7 @@ from processes.tables import DbCase, DbErasure
 
 class NoReason(BadInput):
     en = "Expected who asked for the erasure and why, but found nothing. Write it, without what is erased."
-    fa = "دلیل پاک کردن و نام کسی که آن را خواسته است نوشته نشده است. آن را بنویسید، بی آنکه خود اطلاعات را بیاورید."
+    fa = "دلیل پاک کردن و نام کسی که آن را خواسته است نوشته نشده است. آن را بنویسید، بی‌آنکه خود اطلاعات را بیاورید."
 
 
 class NothingToErase(Conflict):

@@ -24,8 +24,8 @@ from processes.wording import ERASED
 
 
 class CaseAstray(Conflict):
-    en = "Expected the history of the case to agree with itself, but it does not: {found}. Nothing was erased. An auditor looks into it first."
-    fa = "سابقهٔ پرونده با خود سازگار نیست: {found}. چیزی پاک نشد. نخست حسابرس باید آن را بررسی کند."
+    en = "Expected the history of the case to agree with itself, but it does not: {found}. Nothing was erased. Ask an auditor to look into it first."
+    fa = "سابقهٔ پرونده با خود سازگار نیست: {found}. چیزی پاک نشد. نخست از حسابرس بخواهید آن را بررسی کند."
 
 
 def blank_texts(unit: Unit, instance: InstanceId) -> None:

@@ -33,14 +33,14 @@ class KindNotTaken(FileRefused):
 
 class OtherContent(FileRefused):
     en = "Expected “{name}” to hold what its name says, but its content is {found}. Give it its right name and send it again."
-    fa = "نام «{name}» با محتوای آن نمی‌خواند؛ محتوای آن {found_fa} است. نام درست را بگذارید و دوباره بفرستید."
+    fa = "نام «{name}» با محتوای آن نمی‌خواند؛ محتوای آن {found_fa} است. نام فایل را درست کنید و دوباره آن را بفرستید."
 
 
 class NoSuchFile(NotFound):
-    en = "Expected a file {file} in this case, but there is none."
-    fa = "چنین فایلی در این پرونده نیست ({file})."
+    en = "Expected a file {file} in this case, but there is none. Go back to the case and choose one of its files."
+    fa = "چنین فایلی در این پرونده نیست ({file}). به پرونده برگردید و یکی از فایل‌های آن را انتخاب کنید."
 
 
 class Spoilt(Broken):
     en = "Expected the file “{name}” to be as it was given, but it is missing or was changed on the server. Tell the administrator."
-    fa = "انتظار می‌رفت فایل «{name}» همان باشد که داده شده است، ولی روی سرور نیست یا تغییر کرده است. به راهبر سامانه خبر دهید."
+    fa = "فایل «{name}» روی سرور نیست یا تغییر کرده است. به راهبر سامانه خبر دهید."

@@ -26,10 +26,8 @@ LONGEST = timedelta(days=366)
 
 
 class NotToArrange(Forbidden):
-    en = (
-        "Expected {absent}, the director of the unit or an administrator to arrange this, but {person} is none of them."
-    )
-    fa = "تعیین جانشین {absent_fa} با خود او، مدیرکل واحد یا راهبر سامانه است، نه با {person_fa}."
+    en = "Expected {absent}, the director of the unit or an administrator to arrange this, but {person} is none of them. Ask one of them."
+    fa = "تعیین جانشین {absent_fa} با خود او، مدیرکل واحد یا راهبر سامانه است، نه با {person_fa}. از یکی از آنان بخواهید."
 
 
 class NotASubstitute(BadInput):
@@ -58,13 +56,13 @@ class SubstituteIsAbsent(Conflict):
 
 
 class NoSuchSubstitution(NotFound):
-    en = "Expected a substitution {number}, but there is none, or it is not for you to see."
-    fa = "جانشینی با شمارهٔ {number} نیست، یا دیدنش برای شما مجاز نیست."
+    en = "Expected a substitution {number}, but there is none, or it is not for you to see. Choose one from the list."
+    fa = "جانشینی با شمارهٔ {number} نیست، یا دیدنش برای شما مجاز نیست. از فهرست انتخاب کنید."
 
 
 class IsOver(Conflict):
-    en = "Expected the substitution to be going on or to come, but it is over."
-    fa = "این جانشینی پایان یافته است."
+    en = "Expected the substitution to be going on or to come, but it is over. If one is still needed, name a substitute again."
+    fa = "این جانشینی پایان یافته است. اگر هنوز لازم است، دوباره جانشین تعیین کنید."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -24,8 +24,8 @@ class NotSupported(BadInput):
 
 
 class NotATarget(BadInput):
-    en = "Expected response and resolution in seconds, the first not longer than the second, but found {response} and {resolution}."
-    fa = "زمان پاسخ و زمان رفع باید به ثانیه باشد و پاسخ از رفع بیشتر نباشد، ولی {response} و {resolution} داده شد."
+    en = "Expected response and resolution in seconds, the first not longer than the second, but found {response} and {resolution}. Correct the times."
+    fa = "زمان پاسخ و زمان رفع باید به ثانیه باشد و پاسخ از رفع بیشتر نباشد، ولی {response} و {resolution} داده شد. زمان‌ها را درست کنید."
 
 
 def add_contract(

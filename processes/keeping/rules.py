@@ -24,8 +24,8 @@ _KEY = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 
 
 class NotToKeep(Forbidden):
-    en = "Expected an administrator to change the organisation, but {person} is none."
-    fa = "تغییر سازمان با راهبر سامانه است، نه با {person_fa}."
+    en = "Expected an administrator to change the organisation, but {person} is none. Ask an administrator."
+    fa = "تغییر سازمان با راهبر سامانه است، نه با {person_fa}. از راهبر سامانه بخواهید."
 
 
 class NoSuchRow(NotFound):
@@ -34,8 +34,8 @@ class NoSuchRow(NotFound):
 
 
 class NotAKey(BadInput):
-    en = "Expected a key of small Latin letters, digits and _ that begins with a letter, but found “{found}”."
-    fa = "شناسه باید با حروف کوچک لاتین، رقم و _ باشد و با حرف آغاز شود، ولی «{found}» است."
+    en = "Expected a key of small Latin letters, digits and _ that begins with a letter, but found “{found}”. Write another."
+    fa = "شناسه باید با حروف کوچک لاتین، رقم و _ باشد و با حرف آغاز شود، ولی «{found}» نوشته شد. شناسهٔ دیگری بنویسید."
 
 
 class NoWords(BadInput):
@@ -54,8 +54,8 @@ class NotAPeriod(BadInput):
 
 
 class EndsInThePast(BadInput):
-    en = "Expected the last day to be yesterday or later, but found {until}: what was done until now was done rightly."
-    fa = "آخرین روز نمی‌تواند پیش از دیروز باشد، ولی {until_fa} داده شد: کارهای انجام‌شده تا اکنون معتبر بوده‌اند."
+    en = "Expected the last day to be yesterday or later, but found {until}: what was done until now was done rightly. Choose a later day."
+    fa = "آخرین روز نمی‌تواند پیش از دیروز باشد، ولی {until_fa} داده شد: کارهای انجام‌شده تا اکنون معتبر بوده‌اند. روز دیرتری انتخاب کنید."
 
 
 class Crosses(Conflict):

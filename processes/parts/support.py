@@ -26,8 +26,8 @@ SOLVING = ("solved", "accept")
 
 
 class OwnCase(Forbidden):
-    en = "Expected somebody else than who asked for it, but {person} did: nobody does the support of his or her own case."
-    fa = "این کار را باید کسی جز خود متقاضی انجام دهد، ولی {person_fa} خودش متقاضی است."
+    en = "Expected somebody else than who asked for it, but {person} did: nobody does the support of his or her own case. Hand it to a colleague."
+    fa = "این کار را باید کسی جز خود متقاضی انجام دهد، ولی {person_fa} خودش متقاضی است. آن را به همکاری بسپارید."
 
 
 HOLDERS = frozenset({"expert", "unit_expert"})

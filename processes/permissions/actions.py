@@ -83,7 +83,7 @@ TASK_ACTIONS = frozenset(
 ACTIONS: Mapping[Action, Words] = {
     Action.ENTER: Words(fa="ورود، خروج و انتخاب زبان", en="sign in and out, choose the language"),
     Action.FOLLOW: Words(
-        fa="پیگیری درخواست با شمارهٔ رهگیری و همراه", en="follow a request by tracking and mobile number"
+        fa="پیگیری درخواست با شمارهٔ رهگیری و شمارهٔ همراه", en="follow a request by tracking and mobile number"
     ),
     Action.KEEP_DESK: Words(
         fa="دیدن کارتابل، درخواست‌ها، اعلان‌ها و جست‌وجوی خود", en="use one's own tray, requests, notices and search"
@@ -99,7 +99,7 @@ ACTIONS: Mapping[Action, Words] = {
     Action.ADMINISTRATE: Words(fa="ادارهٔ سازمان در سامانه", en="administrate the organisation"),
     Action.READ_CHANGES: Words(fa="دیدن تغییرهای سازمان", en="read the changes of the organisation"),
     Action.AUDIT: Words(fa="حسابرسی پرونده‌ها", en="audit the cases"),
-    Action.READ_READINGS: Words(fa="دیدن این که چه کسی حسابرسی را خوانده است", en="see who read the audit"),
+    Action.READ_READINGS: Words(fa="دیدن بازدیدهای حسابرسی", en="see who read the audit"),
     Action.SET_CLOCK: Words(
         fa="جلو بردن ساعت (فقط در نسخهٔ نمایشی)", en="set the clock forward (in a demonstration only)"
     ),
@@ -111,7 +111,7 @@ ACTIONS: Mapping[Action, Words] = {
     Action.SEE_HISTORY: Words(fa="دیدن سابقهٔ پرونده", en="see the history of a case"),
     Action.COMMENT: Words(fa="نوشتن یادداشت", en="comment on a case"),
     Action.WITHDRAW: Words(fa="انصراف از درخواست", en="withdraw the request"),
-    Action.END_CASE: Words(fa="بستن پرونده بیرون از روال آن", en="end a case outside its process"),
+    Action.END_CASE: Words(fa="پایان دادن به پرونده خارج از روال آن", en="end a case outside its process"),
     Action.AUDIT_CASE: Words(fa="حسابرسی پرونده", en="audit a case"),
     Action.ERASE: Words(fa="پاک کردن داده‌های شخصی پرونده", en="erase personal data of a case"),
     Action.COMPLETE: Words(fa="انجام این کار", en="do this task"),
@@ -128,15 +128,15 @@ RELATIONS: Mapping[Relation, Words] = {
     Relation.OWN: Words(fa="از آنِ خود", en="one's own"),
     Relation.OF_UNIT: Words(fa="از واحدی که نقش در آن است", en="of the unit in which one has the role"),
     Relation.CONCERNED: Words(
-        fa="کار بازی از آن با او یا نقش او است", en="an open task of it is one's own or one's role's"
+        fa="کاری باز از آن نزد او یا نقش اوست", en="an open task of it is one's own or one's role's"
     ),
     Relation.PARTICIPANT: Words(fa="در آن کاری کرده است", en="one has acted in it"),
     Relation.TOLD: Words(fa="از آن آگاه شده است", en="one was told of it"),
     Relation.SEES: Words(fa="پرونده را می‌بیند", en="one sees the case"),
     Relation.CANDIDATE: Words(
-        fa="به نام او، یا آزاد و در صلاحیت نقش او است", en="it is one's own, or free and one's role's"
+        fa="به نام اوست، یا آزاد و در صلاحیت نقش اوست", en="it is one's own, or free and one's role's"
     ),
-    Relation.HOLDER: Words(fa="به نام او است", en="it is one's own"),
+    Relation.HOLDER: Words(fa="به نام اوست", en="it is one's own"),
     Relation.SUPERIOR: Words(fa="مافوق نقشی است که کار با اوست", en="one is the superior of its role"),
     Relation.ABANDONED: Words(
         fa="متصدی‌اش دیگر آن نقش یا حساب را ندارد", en="its holder no longer has the role or the account"

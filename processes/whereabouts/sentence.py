@@ -64,7 +64,7 @@ def _at(standing: Standing, moment: datetime) -> Words:
 
 
 def _doing(standing: Standing, one: Doing) -> Words:
-    since, until = _at(standing, one.since), _until(standing, one.deadline)
+    since, until = _at(standing, one.since), _until(standing, one.deadline, yours=one.yours)
     fa, en = f"از {since.fa} برای «{one.name.fa}»", f"since {since.en}"
     if one.yours:
         return Words(fa=f"{fa} نزد شماست{until.fa}", en=f"has been with you {en} for “{one.name.en}”{until.en}")
@@ -76,15 +76,16 @@ def _doing(standing: Standing, one: Doing) -> Words:
             en=f"has been with {one.who.en} {en} for “{one.name.en}”{until.en}",
         )
     return Words(
-        fa=f"{fa} در نوبت {one.who.fa} است و هنوز کسی آن را برنداشته است{until.fa}",
+        fa=f"{fa} در نوبت {one.who.fa} است، هنوز کسی آن را برنداشته است{until.fa}",
         en=f"has been waiting {en} for “{one.name.en}” ({one.who.en}); nobody has taken it yet{until.en}",
     )
 
 
-def _until(standing: Standing, told: Deadline) -> Words:
+def _until(standing: Standing, told: Deadline, *, yours: bool) -> Words:
     if told.lapses is not None:
         last = _at(standing, told.lapses)
-        return Words(fa=f" و تا {last.fa} فرصت دارد", en=f"; there is time until {last.en}")
+        has, have = ("فرصت دارید", "you have time") if yours else ("فرصت دارد", "there is time")
+        return Words(fa=f" و تا {last.fa} {has}", en=f"; {have} until {last.en}")
     if told.late:
         return Words(fa=" و مهلت آن گذشته است", en="; its time has run out")
     if told.until is not None:
@@ -123,11 +124,11 @@ ENDS = {
         "{subject} was withdrawn {at} by the requester.",
     ),
     End.STOPPED: (
-        "{subject} {at} به دست راهبر سامانه پایان یافت.",
+        "{subject} {at} از سوی راهبر سامانه پایان داده شد.",
         "{subject} was ended {at} by an administrator.",
     ),
     End.FAILED: (
-        "{subject} {at} به سبب خطایی که در فرایند پیش‌بینی نشده بود پایان یافت.",
+        "{subject} {at} به دلیل خطایی که در فرایند پیش‌بینی نشده بود پایان یافت.",
         "{subject} ended {at} because of an error that its process does not provide for.",
     ),
     End.DONE: ("{subject} {at} پایان یافت («{name}»).", "{subject} ended {at} (“{name}”)."),

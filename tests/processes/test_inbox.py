@@ -101,7 +101,10 @@ def test_r2_what_was_created_was_not_created_in_the_future(bench: Bench) -> None
     case = bench.at_desk("create_inbox")
     assert faults(case, "create_inbox") == []
     [fault] = faults(case, "create_inbox", created_on="2026-11-24")
-    assert (fault.path, fault.en) == ("created_on", "The inbox cannot have been created in the future.")
+    assert (fault.path, fault.en) == (
+        "created_on",
+        "The inbox cannot have been created in the future; write today or an earlier day.",
+    )
 
 
 def test_r2_how_the_credentials_were_handed_over_is_on_record_and_never_what(bench: Bench) -> None:

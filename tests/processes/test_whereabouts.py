@@ -46,7 +46,7 @@ def test_a_moment_is_said_as_people_say_it(moment: datetime, fa: str, en: str) -
 def test_nobody_has_taken_it_yet(bench: Bench) -> None:
     case = bench.at_desk("paraph_letter")
     assert of(case).sentence == Words(
-        fa="این درخواست از امروز ساعت ۱۰:۰۵ برای «نامه را پاراف کنید» در نوبت معاون مدیرکل واحد است و هنوز کسی آن را "
+        fa="این درخواست از امروز ساعت ۱۰:۰۵ برای «نامه را پاراف کنید» در نوبت معاون مدیرکل واحد است، هنوز کسی آن را "
         "برنداشته است و باید تا امروز ساعت ۱۸:۰۵ انجام شود.",
         en="This request has been waiting since today at 10:05 for “Initial the letter” (Unit's deputy director-general); "
         "nobody has taken it yet; it is to be done by today at 18:05.",
@@ -107,7 +107,8 @@ def test_what_lapses_says_until_when_there_is_time(bench: Bench) -> None:
     case = bench.at_desk("confirm_result")
     [step] = of(case).steps
     assert step.deadline.lapses == step.since + timedelta(days=2)
-    assert "فرصت دارد" in of(case).sentence.fa
+    assert "فرصت دارید" in of(case).sentence.fa
+    assert "فرصت دارد" in of(case, "bagheri").sentence.fa
 
 
 def test_a_case_that_waits_for_a_day_says_until_when(bench: Bench) -> None:

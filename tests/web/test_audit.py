@@ -86,7 +86,7 @@ def test_cases_are_asked_for_in_the_query_alone(site: Site, case: Case) -> None:
     assert case.tracking in confirmed
     assert other.tracking not in confirmed
     assert re.search(r'aria-sort="ascending"', confirmed)
-    assert "No case is as you ask for." in browser.get("/audit?unit=legal").text
+    assert "No case matches." in browser.get("/audit?unit=legal").text
     found = browser.get("/audit?person=nouri").text
     assert "Narges Nouri" in found
     assert "Who is meant:" in found

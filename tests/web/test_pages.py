@@ -51,7 +51,7 @@ def test_a_wrong_field_comes_back_with_all_that_was_typed(site: Site) -> None:
     browser = site.browser("sarabi")
     answer = browser.post(SERVICE, **{**REQUEST, "person_number": "abcde", "person_name": "نام درست", "remarks": EVIL})
     assert answer.status_code == 422
-    assert "A personnel number consists of digits only." in answer.text
+    assert "A personnel number consists of digits only; write nothing else." in answer.text
     assert 'value="abcde"' in answer.text
     assert 'value="نام درست"' in answer.text
     assert "&lt;script&gt;" in answer.text

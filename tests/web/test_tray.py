@@ -34,9 +34,9 @@ def test_it_is_narrowed_down_and_says_so_where_nothing_is_left(site: Site) -> No
     browser = site.browser("moradi")
     assert len(rows(browser.get("/tray?service=office_automation_inbox&unit=roads").text)) == 1
     page = browser.get("/tray?service=sajad_inbox").text
-    assert "No task is like that." in page
+    assert "No task matches." in page
     assert "Clear the filter" in page
-    assert "No task is like that." in browser.get("/tray?late=yes").text
+    assert "No task matches." in browser.get("/tray?late=yes").text
 
 
 def test_a_heading_sorts_and_says_how_it_is_sorted(site: Site) -> None:

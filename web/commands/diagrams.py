@@ -18,8 +18,8 @@ from processes.tables import DbDeployment
 
 
 class NotComparable(BadInput):
-    en = "Expected two versions such as service:2, or two files of one kind, but found {before} and {after}."
-    fa = "دو نسخه مانند service:2 یا دو فایل از یک نوع انتظار می‌رفت، ولی {before} و {after} یافت شد."
+    en = "Expected two versions such as service:2, or two files of one kind, but found {before} and {after}. Name two that can be compared."
+    fa = "دو نسخه مانند service:2 یا دو فایل از یک نوع انتظار می‌رفت، ولی {before} و {after} یافت شد. دو نسخه یا فایلی را نام ببرید که بتوان مقایسه کرد."
 
 
 def run(office: Office, *, as_json: bool) -> None:

@@ -22,8 +22,8 @@ _AS_TEXT = compile_expression("string(value)")
 
 
 class NotAContext(BadInput):
-    en = "Expected {file} to be a JSON object, its entries the variables, but {cause}."
-    fa = "انتظار می‌رفت {file} یک شیء JSON باشد که عضوهایش متغیرها هستند، ولی {cause}."
+    en = "Expected {file} to be a JSON object, its entries the variables, but {cause}. Correct the file."
+    fa = "انتظار می‌رفت {file} یک شیء JSON باشد که عضوهایش متغیرها هستند، ولی {cause}. فایل را درست کنید."
 
 
 def run(expression: str, context: Path | None) -> None:
