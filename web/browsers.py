@@ -1,26 +1,30 @@
-"""What a browser calls itself, in words that its person recognises: “Chrome on Windows”."""
+"""What a browser is called, in place of the long line by which it introduces itself.
+
+Beside the sentence: for the one who asks where he or she is signed in, and only there; nothing depends on it.
+"""
 
 from __future__ import annotations
 
-from flask_babel import gettext as _
+import re
 
-BROWSERS = (
-    ("Edg", "Edge"), ("OPR", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("YaBrowser", "Yandex"),
-    ("Firefox", "Firefox"), ("FxiOS", "Firefox"), ("CriOS", "Chrome"), ("HeadlessChrome", "Chrome"),
-    ("Chrome", "Chrome"), ("Safari", "Safari"),
-)  # fmt: skip
-"""What a name tells of a browser, the surest first: most say of themselves that they are Chrome and Safari too."""
+NAMES = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Version", "Safari"))
+"""By what each is told, the first that is found: those that are made of another one name it, too."""
 SYSTEMS = (
-    ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("Mac OS X", "macOS"),
-    ("CrOS", "ChromeOS"), ("Linux", "Linux"),
-)  # fmt: skip
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "macOS"),
+    ("Linux", "Linux"),
+)
+LONGEST = 60
+"""Letters that are shown of one that is none of these."""
 
 
-def browser_words(name: str) -> str:
-    """Return the name that a browser sends in words; one that nobody knows as it is, but short."""
-    browser = next((words for part, words in BROWSERS if f"{part}/" in name), None)
-    system = next((words for part, words in SYSTEMS if part in name), None)
-    if browser and system:
-        return _("%(browser)s on %(system)s", browser=f"\u2068{browser}\u2069", system=f"\u2068{system}\u2069")
-    known = browser or system or name[:40]
-    return f"\u2068{known}\u2069" if known else _("unknown")
+def browser_name(introduced: str) -> str:
+    """Return the name, version and system of a browser; of one that is not known, how it begins to introduce itself."""
+    for sign, name in NAMES:
+        if found := re.search(rf"{sign}/(\d+)", introduced):
+            system = next((f", {words}" for part, words in SYSTEMS if part in introduced), "")
+            return f"{name} {found[1]}{system}"
+    return introduced[:LONGEST]

@@ -97,6 +97,8 @@ def _account() -> tuple[NavItem, ...]:
     if may(me(), Action.READ_READINGS):
         url, current = url_for("audit.who_read"), request.endpoint == "audit.who_read"
         items.append(NavItem(label=_("Who read the audit"), url=url, current=current))
+    if kartabl().settings.demo:
+        items.append(NavItem(label=_("Clock of the demonstration"), url=url_for("clock.show"), current=_at("clock")))
     return tuple(items)
 
 
