@@ -113,4 +113,4 @@ def test_the_letter_beside_a_task_says_in_whose_place_it_was_initialled(site: Si
     site.bench.absent("moradi", "akbari")
     case.do("paraph_letter", {"decision": "approve", "note": "ملاحظه شد"}, by="akbari")
     page = site.browser("tehrani").get(task_url(case, "sign_letter")).text
-    assert "یاسر اکبری</bdi> (به جای <bdi>کاوه مرادی</bdi>)" in page
+    assert "یاسر اکبری</bdi> (به‌جای <bdi>کاوه مرادی</bdi>)" in page
