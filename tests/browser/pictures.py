@@ -1,7 +1,7 @@
 """Pictures of every page, to be looked at: `make pictures`.
 
 All of them go to build/pictures/, in both languages, wide and narrow. Those that the README and the guides show (`kept`) go to
-docs/pictures/ too. The office in them is a demonstration that is made for it.
+docs/pictures/ too, as far as is seen at first. The office in them is a demonstration that is made for it.
 """
 
 from __future__ import annotations
@@ -63,11 +63,11 @@ def pictured(office: Office, scene: Scene, numbers: Mapping[str, str]) -> Iterat
             path = ALL / f"{scene.name}-{language}-{width}.png"
             path.parent.mkdir(parents=True, exist_ok=True)
             page.screenshot(path=path, full_page=scene.whole)
-            page.close()
-            yield path
             if f"{language}-{width}" in scene.kept:
                 KEPT.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(path, KEPT / path.name)
+                page.screenshot(path=KEPT / path.name)
+            page.close()
+            yield path
 
 
 def settle(page: Page) -> None:
