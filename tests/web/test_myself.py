@@ -55,3 +55,21 @@ def test_one_sees_where_one_is_signed_in_and_ends_all_others(site: Site) -> None
     assert here.get("/account").text.count('scope="row"') == 1
     assert elsewhere.get("/tray").status_code == 302
     assert somebody.get("/tray").status_code == 200
+
+
+AGENTS = {
+    "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0": "Firefox 128, Linux",
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36 Edg/126.0": "Edge 126, Windows",
+    "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36": "Chrome 126, Android",
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605 Version/17.5 Mobile Safari/604.1": "Safari 17, iPhone",
+    "curl/8.1": "curl/8.1",
+    "": "unknown",
+}
+
+
+@pytest.mark.parametrize("agent", AGENTS)
+def test_a_browser_is_called_by_its_name(site: Site, agent: str) -> None:
+    browser = site.browser()
+    browser.client.environ_base["HTTP_USER_AGENT"] = agent
+    browser.sign_in("sarabi")
+    assert f'<bdi dir="ltr">{AGENTS[agent]}</bdi>' in browser.get("/account").text

@@ -41,5 +41,5 @@ def test_every_persian_text_is_set_as_persian_is(fault: str) -> None:
 
 def test_all_that_is_read_is_looked_at() -> None:
     suffixes = {where.partition(":")[0].rpartition(".")[2] for where, _ in WRITTEN}
-    assert suffixes == {"po", "py", "form", "bpmn", "dmn"}
+    assert suffixes == {"po", "py", "html", "js", "form", "bpmn", "dmn"}
     assert len(WRITTEN) > 1500

@@ -1,4 +1,4 @@
-"""Every Persian text that a person may read, with where it stands: catalogue, errors, forms, diagrams, decisions."""
+"""Every Persian text that a person may read, with where it stands: catalogue, errors, pages, scripts, forms, diagrams, decisions."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from lxml import etree
 
 ROOT = Path(__file__).parents[2]
 PERSIAN = re.compile("[آ-ی]{2}")
+PIECE = re.compile(r"""[^<>{}'"\n]*[آ-ی]{2}[^<>{}'"\n]*""")
+"""A text between tags, placeholders and quotation marks."""
 NOT_READ = ("engine/form/digits.py", "web/persian.py", "processes/search/", "processes/demo/")
 """Where letters are taken apart, not written to be read; and what made-up people type, as people do."""
 
@@ -24,6 +26,7 @@ def texts() -> Iterator[Text]:
     """Yield where a text stands, and the text."""
     yield from _catalogue()
     yield from _sources()
+    yield from _pages_and_scripts()
     for path in sorted((ROOT / "bpmn_diagrams").rglob("*")):
         where = str(path.relative_to(ROOT))
         if path.suffix == ".form":
@@ -51,6 +54,14 @@ def _sources() -> Iterator[Text]:
                     text = node.value if isinstance(node, ast.Constant) and id(node) not in told else None
                     if isinstance(text, str) and PERSIAN.search(text):
                         yield f"{where}:{node.lineno}", text
+
+
+def _pages_and_scripts() -> Iterator[Text]:
+    """Yield what stands in Persian in templates (letters are written so in either language) and in scripts."""
+    for folder, suffix in (("templates", "html"), ("frontend", "js")):
+        for path in sorted((ROOT / "web" / folder).rglob(f"*.{suffix}")):
+            for piece in PIECE.findall(path.read_text("utf-8")):
+                yield str(path.relative_to(ROOT)), piece.strip()
 
 
 def _docstrings(tree: ast.AST) -> set[int]:

@@ -14,6 +14,7 @@ from processes import sign_ins
 from processes.keeping.people import set_password
 from processes.keeping.record import By
 from web.account import hasher, knows_password, me
+from web.browsers import browser_name
 from web.passwords import check_password, password_fields
 from web.sheets import Field, Form, blank, posted
 from web.wiring import kartabl
@@ -67,4 +68,6 @@ def _page(form: Form) -> str:
     idle = timedelta(minutes=kartabl().settings.idle)
     with kartabl().store.reading() as unit:
         found = sign_ins.sign_ins(unit.session, me().id, current_user.secret, at=datetime.now(UTC), idle=idle)
-    return render_template("pages/myself.html", member=me(), form=form, sign_ins=found, idle=kartabl().settings.idle)
+    return render_template(
+        "pages/myself.html", member=me(), form=form, sign_ins=found, idle=kartabl().settings.idle, browser_name=browser_name
+    )  # fmt: skip

@@ -16,8 +16,8 @@ const sentences = {
     close: 'بستن',
     equals: 'برابر با {day}',
     none: 'چنین روزی در تقویم نیست؛ ماه و روز را بررسی کنید.',
-    early: 'زودتر از {day} پذیرفته نمی‌شود.',
-    late: 'دیرتر از {day} پذیرفته نمی‌شود.',
+    early: 'زودتر از {day} پذیرفته نمی‌شود؛ روز دیرتری انتخاب کنید.',
+    late: 'دیرتر از {day} پذیرفته نمی‌شود؛ روز زودتری انتخاب کنید.',
     keys: 'با کلیدهای جهت‌نما روز، با Page Up و Page Down ماه و همراه با Shift سال عوض می‌شود.',
   },
   en: {
@@ -33,8 +33,8 @@ const sentences = {
     close: 'Close',
     equals: 'That is {day}',
     none: 'The calendar has no such day: check the month and the day.',
-    early: 'No day before {day} is accepted.',
-    late: 'No day after {day} is accepted.',
+    early: 'No day before {day} is accepted: choose a later one.',
+    late: 'No day after {day} is accepted: choose an earlier one.',
     keys: 'The arrow keys change the day, Page Up and Page Down the month, with Shift the year.',
   },
 };
