@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from flask import Flask
-from werkzeug.routing import IntegerConverter, Map, UnicodeConverter, ValidationError
+from werkzeug.routing import IntegerConverter, Map, PathConverter, UnicodeConverter, ValidationError
 
 GREATEST = 2**31 - 1
 """What a key in the database can be at most."""
@@ -28,14 +28,26 @@ class Text(UnicodeConverter):
 
     def to_python(self, value: str) -> str:
         """Return the text; raise where no database keeps it."""
-        if "\0" in value:
-            raise ValidationError
-        return value
+        return _kept(value)
+
+
+class Way(PathConverter):
+    """A key in letters, among which there may be slashes."""
+
+    def to_python(self, value: str) -> str:
+        """Return the text; raise where no database keeps it."""
+        return _kept(value)
+
+
+def _kept(value: str) -> str:
+    if "\0" in value:
+        raise ValidationError
+    return value
 
 
 def init_app(app: Flask) -> None:
     """Give `app` the parts; comes before everything that has an address."""
-    app.url_map.converters.update({"int": Number, "string": Text, "default": Text})
+    app.url_map.converters.update({"int": Number, "string": Text, "default": Text, "path": Way})
 
 
 def split(claimed: str) -> SplitResult:

@@ -17,7 +17,7 @@ from jinja2 import StrictUndefined
 
 from engine.form import Words
 from engine.form.digits import to_persian
-from web import account, addresses, doors, faults, i18n, uploads, wiring
+from web import account, addresses, doors, faults, i18n, packing, uploads, wiring
 from web.arriving import FORM, Arriving
 from web.assets import hashed_name, read_manifest, send_built
 from web.frame import shell
@@ -69,6 +69,7 @@ def create_app(settings: Settings) -> Flask:
     limit = str(settings.file_limit)
     app.jinja_env.globals["file_limit"] = {"fa": to_persian(limit), "en": limit}
     app.after_request(_strict)
+    packing.init_app(app)
     return app
 
 

@@ -6,12 +6,12 @@ import logging
 import traceback
 from collections.abc import Sequence
 
-from flask import Flask, Response, g, make_response, render_template, request
+from flask import Flask, Response, current_app, g, make_response, redirect, render_template, request
 from flask_babel import gettext as _
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
 from engine.errors import BadInput, Conflict, Forbidden, KartablError, NotFound
 from processes.files.references import is_reference
@@ -69,7 +69,18 @@ def _stale_page(fault: CSRFError) -> Response:
 def _http(fault: HTTPException) -> Response:
     if fault.response is not None or fault.code is None or fault.code < 400:
         return make_response(fault.get_response())
+    if fault.code == MethodNotAllowed.code and request.method == "GET" and (page := _above()):
+        return make_response(redirect(page))
     return _page(fault.code, _sentence(fault.code))
+
+
+def _above() -> str | None:
+    """Return the page above an address that only takes what is sent to it: whoever types it again wants that page."""
+    routes, path = current_app.create_url_adapter(request), request.path
+    while routes is not None and (path := path.rpartition("/")[0]):
+        if routes.test(path, method="GET"):
+            return path
+    return None
 
 
 def _unknown(fault: Exception) -> Response:

@@ -58,8 +58,10 @@ def _nav(waiting: int | str) -> tuple[NavItem, ...]:
     items = [
         NavItem(label=_("Tray"), url=url_for("tray.show"), current=_at("tray"), count=waiting or None, key="g t"),
         NavItem(label=_("Services"), url=url_for("services.show"), current=_at("services"), key="g s"),
-        NavItem(label=_("My requests"), url=url_for("cases.mine"), current=request.endpoint == "cases.mine", key="g r"),
     ]
+    if may(who, Action.ASK):
+        here = request.endpoint == "cases.mine"
+        items.append(NavItem(label=_("My requests"), url=url_for("cases.mine"), current=here, key="g r"))
     if may(who, Action.OVERSEE):
         here = request.endpoint == "cases.everybody"
         items.append(NavItem(label=_("All cases"), url=url_for("cases.everybody"), current=here, key="g c"))

@@ -110,6 +110,7 @@ def add_filters(filters: dict[str, Any], settings: Settings) -> None:
     def fa_moment(moment: datetime) -> str:
         return persian.long_moment(moment, settings.time_zone, "fa")
 
+    filters["apart"] = persian.apart
     # the last three: a letter is a document in Persian, whatever the language of the page around it
     for each in (
         digits,

@@ -43,6 +43,7 @@ def key_lines(shell: Shell) -> Sequence[tuple[str, Sequence[KeyLine]]]:
                 KeyLine(keys=("k",), does=_("The line before")),
                 KeyLine(keys=("Enter",), does=_("Open the line")),
                 KeyLine(keys=("/",), does=_("Search")),
+                KeyLine(keys=("↓",), does=_("From the search to the first line")),
             ],
         ),
         (

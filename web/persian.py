@@ -111,6 +111,14 @@ def near_moment(moment: datetime, now: datetime, zone: ZoneInfo, language: Langu
     return words.fa if language == "fa" else words.en
 
 
+_quoted_latin = re.compile("«([^«»]*[A-Za-z0-9][^«»]*)»")
+
+
+def apart(sentence: str) -> str:
+    """Return a sentence in which what it quotes stands apart where it has Latin letters, whose signs would go astray in a Persian line."""
+    return _quoted_latin.sub("«\u2068\\1\u2069»", sentence)
+
+
 _units = (
     (timedelta(days=1), "روز", "day"),
     (timedelta(hours=1), "ساعت", "hour"),

@@ -95,8 +95,7 @@ def seed(session: Session, *, on: date) -> bool:
     _add(session, (_unit(*row) for row in [*UNITS, *COMPANIES]))
     password, since = PasswordHasher().hash(PASSWORD), on - LONG_AGO
     for place, (key, fa, en, title_fa, title_en, unit, roles) in enumerate(PEOPLE):
-        mobile = f"0912{place + 1:03}{(place * 37 + 11) % 10000:04}"
-        person = DbPerson(id=key, name_fa=fa, name_en=en, unit_id=unit, mobile=mobile, password=password)
+        person = DbPerson(id=key, name_fa=fa, name_en=en, unit_id=unit, mobile=_mobile(place), password=password)
         position = DbPosition(unit_id=unit, title_fa=title_fa, title_en=title_en)
         _add(session, [person, position])
         _add(session, [DbHolding(person_id=key, position_id=position.id, since=since)])
@@ -104,6 +103,15 @@ def seed(session: Session, *, on: date) -> bool:
     for rows in systems(on):
         _add(session, rows)
     return True
+
+
+def mobile_of(person: str) -> str:
+    """Return the mobile number of somebody of the demo."""
+    return _mobile([row[0] for row in PEOPLE].index(person))
+
+
+def _mobile(place: int) -> str:
+    return f"0912{place + 1:03}{(place * 37 + 11) % 10000:04}"
 
 
 def _add(session: Session, rows: Iterable[Base]) -> None:

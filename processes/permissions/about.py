@@ -79,6 +79,10 @@ def _acted(about: About, member: Member) -> bool:
     return found is not None
 
 
+def _holds(about: About, member: Member) -> bool:
+    return about.task is not None and is_mine(member.person, about.task)
+
+
 def _abandoned(about: About, member: Member) -> bool:
     """Return whether who has the task could not take it any more, or does not even sign in."""
     holder = about.task.assignee if about.task else None
@@ -96,7 +100,8 @@ _RELATIONS: Mapping[Relation, Callable[[About, Member], bool]] = {
     Relation.PARTICIPANT: _acted,
     Relation.TOLD: lambda about, member: was_told(about.session, member, about.case.instance),
     Relation.CANDIDATE: lambda about, member: about.task is not None and is_candidate(member.person, about.task),
-    Relation.HOLDER: lambda about, member: about.task is not None and is_mine(member.person, about.task),
+    Relation.HOLDER: _holds,
+    Relation.CHARGED: lambda about, member: _holds(about, member) and about.case.requester_id != member.id,
     Relation.SUPERIOR: lambda about, member: about.task is not None and is_superior(member, about.task),
     Relation.ABANDONED: _abandoned,
 }

@@ -61,6 +61,7 @@ class Relation(StrEnum):
     SEES = "sees"
     CANDIDATE = "candidate"
     HOLDER = "holder"
+    CHARGED = "charged"
     SUPERIOR = "superior"
     ABANDONED = "abandoned"
 
@@ -137,6 +138,9 @@ RELATIONS: Mapping[Relation, Words] = {
         fa="به نام اوست، یا آزاد و در صلاحیت نقش اوست", en="it is one's own, or free and one's role's"
     ),
     Relation.HOLDER: Words(fa="به نام اوست", en="it is one's own"),
+    Relation.CHARGED: Words(
+        fa="به نام اوست، ولی نه به‌عنوان متقاضی پرونده", en="it is one's own, but not as the case's requester"
+    ),
     Relation.SUPERIOR: Words(fa="مافوق نقشی است که کار با اوست", en="one is the superior of its role"),
     Relation.ABANDONED: Words(
         fa="متصدی‌اش دیگر آن نقش یا حساب را ندارد", en="its holder no longer has the role or the account"

@@ -25,6 +25,9 @@ _BEING = {
     Relation.TOLD: Words(fa="کسانی که از پرونده آگاه شده‌اند", en="those who were told of the case"),
     Relation.SEES: Words(fa="کسانی که پرونده را می‌بینند", en="those who see the case"),
     Relation.HOLDER: Words(fa="کسی که کار به نام اوست", en="the one who has it"),
+    Relation.CHARGED: Words(
+        fa="کسی که کار به نام اوست و خودش متقاضی پرونده نیست", en="the one who has it and did not ask for it"
+    ),
     Relation.SUPERIOR: Words(fa="مافوق", en="the superior"),
 }
 

@@ -67,7 +67,7 @@ TABLE: Mapping[Action, tuple[Grant, ...]] = {
     Action.COMPLETE: (Grant(EVERYBODY, Relation.CANDIDATE),),
     Action.CLAIM: (Grant(EVERYBODY, Relation.CANDIDATE),),
     Action.RELEASE: (Grant(EVERYBODY, Relation.HOLDER),),
-    Action.DELEGATE: (Grant(EVERYBODY, Relation.HOLDER),),
+    Action.DELEGATE: (Grant(EVERYBODY, Relation.CHARGED),),
     Action.ASSIGN: (Grant(EVERYBODY, Relation.SUPERIOR),),
     Action.REASSIGN: (Grant("administrator", Relation.ABANDONED),),
 }

@@ -23,7 +23,8 @@ from processes.organisation import Member, members
 from processes.permissions import principals_for
 from processes.tables import DbCaller, DbCase
 from processes.targets import stated_time
-from processes.whereabouts.deadlines import Deadline, deadline
+from processes.waiting.rows import untils
+from processes.whereabouts.deadlines import Deadline, deadlines_of
 from processes.whereabouts.ending import End, Ending, ending
 from processes.whereabouts.sentence import Doing, Standing, sentence
 from processes.withdrawing import WITHDRAWAL
@@ -47,7 +48,7 @@ class Step:
     since: datetime
     deadline: Deadline
     until: Words | None
-    """The next time of its deadline, as people speak of it."""
+    """Until when it is to be done, as people speak of it; None where nothing says so."""
     ahead: Sequence[Words]
     """What may come after it."""
     yours: bool
@@ -83,9 +84,12 @@ def whereabouts(unit: Unit, member: Member, cases: Sequence[DbCase], *, now: dat
     """Return where cases are, by instance, as somebody who may see them is told."""
     loaded = unit.loaded([InstanceId(case.instance) for case in cases])
     callers = dict(unit.session.execute(_CALLERS, {"instances": list(loaded)}).all()) if loaded else {}
+    due = untils(unit.session, list(loaded)) if loaded else {}
     people = members(unit.session, sorted(_named(cases, loaded.values())), on=member.on)
     told = {
-        case.instance: _Told(unit.definition(found.definition), case, found, now=now, people=people, reader=member)
+        case.instance: _Told(
+            unit.definition(found.definition), case, found, now=now, due=due, people=people, reader=member
+        )
         for case in cases
         for found in [loaded[InstanceId(case.instance)]]
     }
@@ -98,7 +102,8 @@ def whereabouts(unit: Unit, member: Member, cases: Sequence[DbCase], *, now: dat
 def whereabouts_told(unit: Unit, case: DbCase, *, called: bool, now: datetime) -> Whereabouts:
     """Return where a case is as somebody learns it who has not signed in: no person is named. `called`: it is a caller's."""
     loaded = unit.load(InstanceId(case.instance))
-    return _Told(unit.definition(loaded.definition), case, loaded, now=now, called=called).whereabouts(of=None)
+    due = untils(unit.session, [case.instance])
+    return _Told(unit.definition(loaded.definition), case, loaded, now=now, due=due, called=called).whereabouts(of=None)
 
 
 def _named(cases: Iterable[DbCase], loaded: Iterable[Loaded]) -> set[str]:
@@ -118,6 +123,7 @@ class _Told:
         loaded: Loaded,
         *,
         now: datetime,
+        due: Mapping[tuple[str, str], datetime],
         people: Mapping[str, Member] | None = None,
         reader: Member | None = None,
         called: bool = False,
@@ -125,6 +131,9 @@ class _Told:
         self.definition, self.case, self.now = definition, case, now
         self.state: State | None = None if case.ended_at else loaded.state
         self.status = loaded.state.status if loaded.state else None
+        tasks = self.state.tasks if self.state else {}
+        mine = {task: due[case.instance, task] for task in tasks if (case.instance, task) in due}
+        self.deadlines = deadlines_of(definition, self.state, mine, now) if self.state else {}
         self.people, self.reader, self.called = people or {}, reader, called
 
     def whereabouts(self, *, of: Words | None) -> Whereabouts:
@@ -153,8 +162,7 @@ class _Told:
 
     def step(self, state: State, task: OpenTask) -> Step:
         reader, owner = self.reader, None if self.called else self.case.requester_id
-        told = deadline(self.definition, state, task)
-        until = told.lapses or told.until
+        told = self.deadlines[task.id]
         return Step(
             task=task.id,
             name=element_name(self.definition, task.element),
@@ -162,7 +170,7 @@ class _Told:
             taken=task.assignee is not None,
             since=task.opened_at,
             deadline=told,
-            until=moment_words(until, self.now, self.definition.zone) if until else None,
+            until=moment_words(told.until, self.now, self.definition.zone) if told.until else None,
             ahead=ahead(self.definition, state, task),
             yours=task.assignee is not None and task.assignee == (reader.id if reader else owner),
             can_do=reader is not None and bool(principals_for(reader, task)),

@@ -82,14 +82,13 @@ def _doing(standing: Standing, one: Doing) -> Words:
 
 
 def _until(standing: Standing, told: Deadline, *, yours: bool) -> Words:
-    if told.lapses is not None:
-        last = _at(standing, told.lapses)
-        has, have = ("فرصت دارید", "you have time") if yours else ("فرصت دارد", "there is time")
-        return Words(fa=f" و تا {last.fa} {has}", en=f"; {have} until {last.en}")
     if told.late:
         return Words(fa=" و مهلت آن گذشته است", en="; its time has run out")
     if told.until is not None:
         until = _at(standing, told.until)
+        if told.until == told.lapses:
+            has, have = ("فرصت دارید", "you have time") if yours else ("فرصت دارد", "there is time")
+            return Words(fa=f" و تا {until.fa} {has}", en=f"; {have} until {until.en}")
         return Words(fa=f" و باید تا {until.fa} انجام شود", en=f"; it is to be done by {until.en}")
     return Words(fa="", en="")
 

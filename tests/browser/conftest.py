@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState
+from playwright.sync_api import Browser, Page, StorageState
 
-from processes.demo.people import PASSWORD
 from tests.browser.desk import Desk
+from tests.browser.office import Office
+from tests.browser.office import sign_in as sign_in
 from tests.browser.served import served
 from tests.browser.watch import Watch
 
@@ -19,7 +20,6 @@ quiet = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 At = Callable[..., Desk]
-Heard = tuple[BrowserContext, Watch]
 
 
 @pytest.fixture(scope="session")
@@ -37,55 +37,26 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def keys(browser: Browser, server: str) -> Callable[[str], StorageState]:
-    """What the browser of somebody keeps who has signed in; everybody does so once."""
-    kept: dict[str, StorageState] = {}
-
-    def of(person: str) -> StorageState:
-        if person not in kept:
-            context = browser.new_context(base_url=server)
-            page = context.new_page()
-            sign_in(page, person)
-            page.wait_for_url("**/tray")
-            kept[person] = context.storage_state()
-            context.close()
-        return kept[person]
-
-    return of
-
-
-def sign_in(page: Page, person: str) -> None:
-    page.goto("/sign-in")
-    page.locator("#username").fill(person)
-    page.locator("#password").fill(PASSWORD)
-    page.locator("main button[type=submit]").click()
+def office(browser: Browser, server: str) -> Iterator[Office]:
+    """The office that is served, and its people's browsers."""
+    made = Office(browser=browser, address=server)
+    yield made
+    made.close()
 
 
 @pytest.fixture(scope="session")
-def browser_of(browser: Browser, server: str, keys: Callable[[str], StorageState]) -> Iterator[Callable[..., Heard]]:
-    """Give a browser of somebody, with what it complains of: the same one to who asks for the same."""
-    known: dict[str, Heard] = {}
-
-    def of(person: str | None, language: str, fresh: bool, options: dict[str, Any]) -> Heard:
-        name = f"{person} {language} {options}" if person and not fresh else f"fresh {len(known)}"
-        if name not in known:
-            context = browser.new_context(base_url=server, storage_state=keys(person) if person else None, **options)
-            context.add_cookies([{"name": "language", "value": language, "url": server}])
-            known[name] = context, Watch(context, server)
-        return known[name]
-
-    yield of
-    for context, _watch in known.values():
-        context.close()
+def keys(office: Office) -> Callable[[str], StorageState]:
+    """What the browser of somebody keeps who has signed in; everybody does so once."""
+    return office.keys
 
 
 @pytest.fixture
-def at(browser_of: Callable[..., Heard]) -> Iterator[At]:
+def at(office: Office) -> Iterator[At]:
     """Give the desk of a person; nothing may have gone wrong in any of its pages when the test ends."""
     opened: list[tuple[Page, Watch]] = []
 
     def desk(person: str | None, language: str = "fa", *, fresh: bool = False, **options: Any) -> Desk:
-        context, watch = browser_of(person, language, fresh, options)
+        context, watch = office.of(person, language, fresh=fresh, **options)
         opened.append((context.new_page(), watch))
         return Desk(page=opened[-1][0], language=language)
 

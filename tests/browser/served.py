@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -9,12 +10,16 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-PATIENCE = 60.0
-"""Seconds until a server that does not answer has failed."""
+from processes.demo.people import mobile_of
+
+PATIENCE = 180.0
+"""Seconds until a server that does not answer has failed: a large demo office is told first."""
+ENOUGH = 160
+"""Cases of which some have ended: the first ones halt at each task."""
 
 
 @contextmanager
@@ -30,6 +35,26 @@ def served(folder: Path, *, cases: int = 60) -> Iterator[str]:
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
+
+
+def numbers_of(folder: Path) -> Mapping[str, str]:
+    """Return tracking numbers to look at: of an inbox case that runs, with who asked for it and with what telephone, of one that has
+    ended, of a fault that is worked on."""
+    command = [str(Path(sys.executable).with_name("kartabl")), "cases", "--json"]
+    environment = {**os.environ, "KARTABL_DATA": str(folder / "var")}
+    found = json.loads(subprocess.run(command, env=environment, check=True, capture_output=True).stdout)["cases"]
+
+    def first(service: str, running: bool) -> dict[str, str]:
+        return next(each for each in found if each["service"] == service and (each["ended_at"] is None) == running)
+
+    asked = first("office_automation_inbox", True)
+    return {
+        "running": asked["tracking"],
+        "requester": asked["requester"],
+        "mobile": mobile_of(asked["requester"]),
+        "ended": first("office_automation_inbox", False)["tracking"],
+        "fault": first("support_bug_fix", True)["tracking"],
+    }
 
 
 def _environment(folder: Path, port: int, cases: int) -> dict[str, str]:

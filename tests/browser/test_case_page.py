@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import At
-from tests.browser.test_pages import KILOBYTES, REQUESTS, first_task, weigh
+from tests.browser.test_pages import first_task
 from tests.browser.watch import fit
 
 pytestmark = pytest.mark.browser
@@ -22,10 +22,3 @@ def test_diagram_and_proof_come_when_they_are_opened(at: At, language: str, widt
     desk.page.locator("[hx-get$='/proof'] > summary").click()
     expect(desk.page.locator("#proof")).to_be_visible()
     fit(desk.page)
-
-
-def test_a_case_s_page_is_light(at: At) -> None:
-    case = first_task(at("karimi")).partition("/tasks/")[0]
-    loaded = weigh(at("karimi", fresh=True), case)
-    assert len(loaded) <= REQUESTS, loaded
-    assert sum(loaded.values()) <= KILOBYTES * 1024, loaded

@@ -58,6 +58,21 @@ def test_the_lines_of_a_list_are_gone_through(at: At) -> None:
     assert "/tasks/" in page.url or "/cases/" in page.url
 
 
+def test_from_the_search_one_press_leads_to_the_first_line_and_it_stays(at: At) -> None:
+    page = at_tray(at)
+    first = page.locator("main .data-table tbody tr").first.locator("a")
+    number = page.locator("main .data-table tbody .tracking").first.inner_text()
+    page.keyboard.press("/")
+    page.keyboard.insert_text(number)
+    expect(page.locator("#said")).not_to_be_empty()
+
+    page.keyboard.press("ArrowDown")
+
+    expect(first).to_be_focused()
+    page.wait_for_load_state("networkidle")
+    expect(first).to_be_focused()  # the field that was left has not been asked once more
+
+
 @pytest.mark.parametrize("language", ["fa", "en"])
 def test_the_keys_are_shown_in_a_dialog_and_escape_gives_the_page_back(at: At, language: str) -> None:
     page = at_tray(at, language)
@@ -69,12 +84,6 @@ def test_the_keys_are_shown_in_a_dialog_and_escape_gives_the_page_back(at: At, l
     page.keyboard.press("Escape")
 
     expect(dialog).to_have_count(0)
-
-
-@pytest.mark.parametrize("language", ["fa", "en"])
-@pytest.mark.parametrize("width", [360, 1280])
-def test_the_page_of_the_keys_fits(at: At, language: str, width: int) -> None:
-    at("karimi", language, viewport={"width": width, "height": 800}).go("/keys")
 
 
 def test_while_one_types_the_keys_are_letters(at: At) -> None:

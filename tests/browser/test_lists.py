@@ -21,13 +21,6 @@ def lists(at: At, language: str = "en", **options: object) -> Page:
     return page
 
 
-@both
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("path", ["/design", "/design?form=faults"])
-def test_the_design_system_fits_and_is_accessible(at: At, path: str, width: int, language: str) -> None:
-    at("rahimi", language, viewport={"width": width, "height": 800}).go(path)
-
-
 def test_a_change_narrows_the_list_and_keeps_what_is_typed(at: At) -> None:
     page = lists(at)
     page.locator("#sample-day").fill("1405")  # elsewhere on the page

@@ -62,8 +62,11 @@ class Watch:
             self.refused.add(response.url)
 
 
-def fit(page: Page) -> None:
-    """Look at a page as it stands: drawn, in its language, not wider than the window, accessible."""
+def fit(page: Page, within: str | None = None) -> None:
+    """Look at a page as it stands: drawn, in its language, not wider than the window, accessible.
+
+    `within`: of what lies over the rest, such as an open menu; only it is examined then.
+    """
     if page.locator("[data-diagram]:visible").count():
         expect(page.locator("[data-drawn]")).to_be_visible()
     language = page.locator("html").get_attribute("lang")
@@ -74,7 +77,7 @@ def fit(page: Page) -> None:
     if shape in examined:
         return
     page.evaluate(axe)  # the developer tools' way in, which the page's policy does not concern
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", rules)
+    found = page.evaluate("([within, rules]) => axe.run(within ?? document, {runOnly: rules})", [within, rules])
     assert found["passes"]
     faults = [(node["html"], node["failureSummary"]) for fault in found["violations"] for node in fault["nodes"]]
     assert faults == [], f"{page.url}, “{page.title()}”: {faults}"

@@ -126,3 +126,12 @@ def test_who_does_not_sign_in_any_more_receives_nothing(bench: Bench) -> None:
     with bench.office.store.writing() as unit:
         unit.session.execute(update(DbPerson).where(DbPerson.id == "ziaei").values(password=None))
     assert "ziaei" not in (receivers(case, "bagheri", "create_inbox") or [])
+
+
+@pytest.mark.parametrize("element", ["draft_letter", "confirm_result"])
+def test_what_is_asked_of_the_requester_is_not_handed_to_a_colleague(bench: Bench, element: str) -> None:
+    case = bench.ask() if element == "draft_letter" else bench.at_desk(element)
+    assert receivers(case, "sarabi", element) is None
+    with pytest.raises(NotYours):
+        give(case, "sarabi", element, "akbari")
+    assert case.task(element).assignee == "sarabi"

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from engine.form import Words
+from processes import reading
 from processes.dates import moment_words
 from processes.demo.paths.support import TO_CONTRACTOR
 from processes.demo.play import Do, InDays
@@ -177,3 +178,15 @@ def test_a_task_of_which_nothing_is_known_but_its_name() -> None:
     told = sentence(Standing(now=NOON, zone=TEHRAN, doing=[doing]))
     assert told.en == "This request has been waiting since today at 12:00 for “Work”."
     assert sentence(Standing(now=NOON, zone=TEHRAN)).fa == "این درخواست در جریان است."
+
+
+@pytest.mark.parametrize("desk", ["paraph_letter", "create_inbox", "sign_reply", "confirm_result"])
+def test_tray_and_case_tell_the_same_time_of_a_task(bench: Bench, desk: str) -> None:
+    case = bench.at_desk(desk)
+    for hours in (0, 1, 2, 6, 20, 40):
+        case.wait(hours=hours)
+        told = {step.task: (step.deadline.until, step.deadline.late) for step in of(case).steps}
+        with case.office.store.reading() as unit:
+            lines = reading.case_line(unit, bench.member("karimi"), case.row).waiting_for
+        now = bench.hands.time
+        assert told == {line.task: (line.until, line.until is not None and line.until <= now) for line in lines}

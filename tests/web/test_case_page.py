@@ -106,3 +106,11 @@ def test_the_diagram_is_fetched_when_it_is_opened(site: Site) -> None:
         page = browser.get(path).text
         assert "<script" not in page.replace('<script src="/static/dist/app.js" defer></script>', "")
         assert 'data-needs-script="/static/dist/diagram.js"' in page
+
+
+def test_the_letter_beside_a_task_says_in_whose_place_it_was_initialled(site: Site) -> None:
+    case = site.bench.at_desk("paraph_letter")
+    site.bench.absent("moradi", "akbari")
+    case.do("paraph_letter", {"decision": "approve", "note": "ملاحظه شد"}, by="akbari")
+    page = site.browser("tehrani").get(task_url(case, "sign_letter")).text
+    assert "یاسر اکبری</bdi> (به‌جای <bdi>کاوه مرادی</bdi>)" in page

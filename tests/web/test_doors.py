@@ -60,7 +60,7 @@ INBOX: Mapping[str, set[Relation]] = {
     "salimi": {R.PARTICIPANT},
     "karimi": {R.PARTICIPANT, R.SUPERIOR},
     "shams": {R.SUPERIOR},
-    "bagheri": {R.PARTICIPANT, R.CONCERNED, R.CANDIDATE, R.HOLDER},
+    "bagheri": {R.PARTICIPANT, R.CONCERNED, R.CANDIDATE, R.HOLDER, R.CHARGED},
     "ghanbari": {R.CONCERNED},
     "ziaei": {R.CONCERNED},
 }

@@ -103,8 +103,7 @@ def test_what_does_not_exist_is_said_in_words(site: Site, path: str) -> None:
 
 
 def test_a_page_used_in_the_wrong_way_is_said_in_words(site: Site) -> None:
-    case = site.bench.ask()
-    answer = site.browser("sarabi").get(f"{task_url(case, 'draft_letter')}/claim")
+    answer = site.browser("sarabi").get("/sign-out")
     assert answer.status_code == 405
     assert "use its buttons" in answer.text
 
@@ -159,3 +158,10 @@ def test_an_error_leads_back_to_where_one_was_and_never_elsewhere(site: Site) ->
     assert back("http://localhost/notices?page=2") == ["/notices?page=2"]
     assert back("http://localhost/nowhere") == []
     assert back("https://elsewhere.example/notices") == []
+
+
+def test_the_address_of_what_is_only_sent_leads_to_its_page(site: Site) -> None:
+    case, browser = site.bench.at_desk("create_inbox"), site.browser("bagheri")
+    task = task_url(case, "create_inbox")
+    assert browser.get(f"/cases/{case.tracking}/withdraw").headers["Location"] == f"/cases/{case.tracking}"
+    assert browser.get(f"{task}/give/delegate").headers["Location"] == f"{task}/give"

@@ -123,3 +123,12 @@ def end_sign_ins(site: Site) -> None:
     with site.bench.office.store.writing() as unit:
         for row in unit.session.scalars(select(DbSignIn)):
             row.seen_at -= timedelta(days=1)
+
+
+def test_a_task_that_was_put_back_in_another_window_gives_the_text_back(site: Site) -> None:
+    case = site.bench.at_desk("create_inbox")
+    url, browser = task_url(case, "create_inbox"), site.browser("bagheri")
+    browser.post(f"{url}/release")
+    answer = browser.post(url, decision="reject", reason="", remarks=WORDS, inbox_name=WORDS)
+    assert answer.status_code == 422
+    assert 'id="form-faults"' in answer.text

@@ -13,6 +13,7 @@ from web.persian import (
     MomentWithoutZone,
     NoSuchDay,
     NotADate,
+    apart,
     duration,
     latin_digits,
     long_date,
@@ -137,3 +138,10 @@ def test_digits_change_their_look_not_their_value(number: int) -> None:
 def test_a_length_of_time_is_said_in_its_two_greatest_units(length: timedelta, persian: str, english: str) -> None:
     assert duration(length, "fa") == persian
     assert duration(length, "en") == english
+
+
+def test_what_is_quoted_stands_apart_where_it_is_latin() -> None:
+    assert (
+        apart("شناسهٔ «Bad Key!» درست نیست؛ «نام» را بنویسید.")
+        == "شناسهٔ «\u2068Bad Key!\u2069» درست نیست؛ «نام» را بنویسید."
+    )

@@ -78,3 +78,19 @@ def test_a_page_costs_the_same_however_many_it_shows(site: Site) -> None:
 def test_a_request_that_was_registered_for_a_caller_says_for_whom(site: Site) -> None:
     register(site.bench, "akbari", Registration(channel="phone", requester=CALLER))
     assert "for <bdi>غلامرضا صبوری</bdi>" in site.browser("akbari").get("/cases").text
+
+
+def test_who_cannot_ask_is_not_led_to_asking(site: Site) -> None:
+    browser = site.browser("mehrabi")
+    assert 'href="/cases"' not in browser.get("/services").text
+    assert "own people ask for this service" in browser.get("/services").text
+    assert "Ask for a service" not in browser.get("/cases").text
+
+
+def test_an_empty_tray_leads_on_and_offers_no_filter(site: Site) -> None:
+    page = site.browser("kazemi").get("/tray").text
+    assert "Nothing waits for you" in page
+    assert 'id="filters"' not in page
+    assert "Ask for a service" in page
+    site.bench.ask()
+    assert 'id="filters"' in site.browser("sarabi").get("/tray").text

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from engine.store.sql import open_engine
 from tests.postgres import Server
+from tests.processes import build
 from tests.web import pages
 from tests.web.pages import Site
 
@@ -35,10 +37,20 @@ def everywhere(request: pytest.FixtureRequest, prepared: Path, tmp_path: Path) -
     """The site on each of the databases."""
     more = {}
     if request.param == "postgres":
-        server: Server = request.getfixturevalue("postgres")
-        more["KARTABL_DATABASE_URL"] = server.new_database()
+        more["KARTABL_DATABASE_URL"] = request.getfixturevalue("postgres").new_database(
+            request.getfixturevalue("prepared_postgres")
+        )
     with pages.site(prepared, tmp_path, **more) as made:
         yield made
+
+
+@pytest.fixture(scope="module")
+def prepared_postgres(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The URL of a PostgreSQL database with people and services, and no case."""
+    url = postgres.new_database()
+    with build.bench_on(open_engine(url), tmp_path_factory.mktemp("office")) as made:
+        build.prepare(made)
+    return url
 
 
 def test_an_address_that_no_database_could_hold_is_no_page(everywhere: Site) -> None:

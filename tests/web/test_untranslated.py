@@ -101,7 +101,7 @@ def test_no_error_says_anything_in_the_other_language(stage: Stage, status: int,
     answers = {
         404: lambda: browser.get("/nowhere"),
         403: lambda: browser.get("/admin"),
-        405: lambda: browser.client.get("/notices/read"),
+        405: lambda: browser.client.get("/sign-out"),
         400: lambda: browser.client.post("/notices/read"),
     }
     answer = answers[status]()

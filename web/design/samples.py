@@ -106,7 +106,7 @@ WHERE: Mapping[str, Any] = {
     "steps": (
         {
             "name": _CREATE, "who": _EXPERT, "taken": True, "yours": False, "can_do": False, "since": MOMENT,
-            "until": Words("فردا ساعت ۱۲:۰۰", "tomorrow at 12:00"), "deadline": {"late": False},
+            "until": Words("فردا ساعت ۱۲:۰۰", "tomorrow at 12:00"), "deadline": {"late": False, "late_by": None},
             "ahead": (Words("نتیجه را ببینید", "Look at the result"),),
         },
     ),

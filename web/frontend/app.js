@@ -2,6 +2,7 @@
 
 import htmx from 'htmx.org';
 import { bringDatePicker } from './behaviours/dates.js';
+import { chooseFilesInWords } from './behaviours/files.js';
 import { closeWhatWasOpened } from './behaviours/menus.js';
 import { fetchOnDemand } from './behaviours/on_demand.js';
 import { hideWhatIsNotNeeded } from './behaviours/conditions.js';
@@ -26,6 +27,7 @@ Object.assign(htmx.config, {
 document.documentElement.dataset.alive = '';
 
 bringDatePicker();
+chooseFilesInWords();
 closeWhatWasOpened();
 fetchOnDemand();
 hideWhatIsNotNeeded();

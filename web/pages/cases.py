@@ -39,7 +39,10 @@ def mine() -> str:
         ),
     ]
     shown = pages(found.found, reading.REQUESTS_PAGE)
-    return render_template("pages/requests.html", found=found, views=views, ended=ended, number=number, pages=shown)
+    return render_template(
+        "pages/requests.html", found=found, views=views, ended=ended, number=number, pages=shown,
+        asks=may(me(), Action.ASK),
+    )  # fmt: skip
 
 
 @blueprint.get("/<tracking>")

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from engine.form import present
 from processes import reading
 from processes.deployment import newest
-from processes.permissions import demand_starter
+from processes.permissions import Action, demand_starter, may
 from processes.reading import CatalogueEntry
 from processes.registration import registrable
 from web.account import actor, me
@@ -23,7 +23,7 @@ blueprint = Blueprint("services", __name__)
 def show() -> str:
     """Show the catalogue."""
     with kartabl().store.reading() as unit:
-        return render_template("pages/services.html", entries=reading.catalogue(unit, me()))
+        return render_template("pages/services.html", entries=reading.catalogue(unit, me()), asks=may(me(), Action.ASK))
 
 
 @blueprint.get("/services/<service>")

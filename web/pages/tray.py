@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from engine.errors import KartablError
 from engine.instance.state import InstanceId
 from processes import reading
+from processes.permissions import Action, may
 from processes.reading import TrayView
 from processes.reading.choices import choices
 from processes.reading.tray import EVERY, MINE, PAGE, ROLES, WAITING
@@ -48,7 +49,7 @@ def show() -> str:
     return render_template(
         "pages/tray.html", tray=found, asked=asked, now=now, tabs=[*_views(found.views, asked.view, views), *tabs_of(views)], query=this_query(), view=open_one(views), choices=can,
         headings=_headings(), pages=pages_of(found.found, PAGE), filtered=any(map(request.args.get, FILTERS)),
-        came={FROM: request.query_string.decode() or f"view={WAITING}"},
+        asks=may(me(), Action.ASK), came={FROM: request.query_string.decode() or f"view={WAITING}"},
     )  # fmt: skip
 
 

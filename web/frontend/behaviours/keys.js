@@ -12,6 +12,7 @@ export function listenToKeys() {
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.isComposing || event.repeat) return;
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) return sendForm(event);
+    if (event.key === 'ArrowDown' && event.target.matches?.('main [data-search]')) return toLines(event);
     if (event.ctrlKey || event.altKey || event.metaKey || document.body.dataset.keys === 'off') return;
     if (event.target.closest?.(typing)) return;
     const key = keyOf(event);
@@ -49,6 +50,11 @@ function search() {
   field?.focus();
   field?.select();
   return Boolean(field) || pressed('.shell-search-link');
+}
+
+// From the field that narrows a list there is one press to its first line.
+function toLines(event) {
+  if (step(1)) event.preventDefault();
 }
 
 function pressed(selector) {
@@ -91,6 +97,7 @@ function open(content) {
   dialog.className = 'dialog';
   dialog.setAttribute('aria-labelledby', 'keys-title');
   dialog.append(content);
+  lower(content);
   dialog.addEventListener('close', () => dialog.remove());
   dialog.addEventListener('click', (event) => {
     if (event.target === dialog || event.target.closest('[data-close]')) dialog.close();
@@ -98,4 +105,15 @@ function open(content) {
   document.body.append(dialog);
   for (const button of dialog.querySelectorAll('[data-close]')) button.hidden = false;
   dialog.showModal();
+}
+
+// In the dialog the headings are one level lower: the page that it stands on has its own first one.
+function lower(content) {
+  for (const level of [2, 1])
+    for (const heading of content.querySelectorAll(`h${level}`)) {
+      const lowered = document.createElement(`h${level + 1}`);
+      for (const { name, value } of heading.attributes) lowered.setAttribute(name, value);
+      lowered.append(...heading.childNodes);
+      heading.replaceWith(lowered);
+    }
 }

@@ -1,0 +1,84 @@
+"""The pages by which the organisation is kept, with their forms folded, open, and refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from playwright.sync_api import Page
+
+from tests.browser.scenes.scene import Scene, press
+
+PLACES = {
+    "people": "/admin/people/kazemi",
+    "units": "/admin/units/roads",
+    "systems": "/admin/systems/sajad",
+    "contracts": "/admin/contracts/1",
+}
+"""Lists, and a thing that is in each."""
+ADDED = {"people": "people_add", "units": "units_add", "systems": "systems_add", "sites": "sites_add"}
+"""Where what is refused of a new one is shown."""
+SEND = "main form[id] .page-actions button"
+
+
+def scene(name: str, path: str, **more: object) -> Scene:
+    """Return a scene of the administrator."""
+    return Scene(name=f"administration-{name}", person="safavi", path=path, **more)  # type: ignore[arg-type]
+
+
+def unfold(page: Page) -> None:
+    """Open every folded form of a page."""
+    page.evaluate("document.querySelectorAll('main details').forEach((each) => { each.open = true; })")
+
+
+def send_emptied(page: Page) -> None:
+    """Empty the first form that changes the thing, and send it."""
+    press("main details.admin-form summary")(page)
+    form = page.locator("main details.admin-form[open] form").first
+    for field in form.locator("input[type=text]:visible, input:not([type]):visible").all():
+        field.fill("")
+    form.locator(".page-actions button").click()
+    page.wait_for_load_state()
+
+
+def lists() -> Iterator[Scene]:
+    """Yield each list, one thing in it, with its forms open, and with a fault."""
+    for name, path in PLACES.items():
+        yield scene(name, f"/admin/{name}")
+        yield scene(f"{name}-one", path)
+        yield scene(f"{name}-open", path, then=unfold)
+        yield scene(f"{name}-faults", path, then=send_emptied, ends_at=f"admin.{name}_change")
+    for name, endpoint in ADDED.items():
+        yield scene(f"{name}-new", f"/admin/{name}/new")
+        yield scene(f"{name}-new-faults", f"/admin/{name}/new", then=press(SEND), ends_at=f"admin.{endpoint}")
+
+
+def choose_all(page: Page) -> None:
+    """Choose everything that names a person, and go on to the confirmation."""
+    for box in page.locator("main [type=checkbox]").all():
+        box.check()
+    page.locator("main [name=reason]").fill("به درخواست صاحب داده")
+    press("main .page-actions button")(page)
+
+
+SCENES = (
+    Scene(name="administration", person="safavi", path="/admin", kept=("fa-wide",)),
+    *lists(),
+    scene("people-found", "/admin/people?text=karimi"),
+    scene("people-none", "/admin/people?text=ناموجود"),
+    scene("leave", "/admin/people/bagheri/leave"),
+    scene("company", "/admin/units/rayan"),
+    scene("sites", "/admin/sites"),
+    scene("site", "/admin/sites/roads.example.ir"),
+    scene("contract-new", "/admin/contracts/new"),
+    scene("contract-new-faults", "/admin/contracts/new?company=rayan", then=press("main .page-actions button"), ends_at="admin.contracts_add"),
+    scene("roles", "/admin/roles"),
+    scene("role", "/admin/roles/it_expert"),
+    Scene(name="administration-permissions", person="safavi", path="/admin/permissions", kept=("fa-wide",)),
+    scene("changes", "/admin/changes"),
+    scene("substitutes", "/admin/substitutes"),
+    scene("erasures", "/admin/erasure"),
+    scene("erasures-fault", "/admin/erasure?tracking=1"),
+    scene("erasure", "/admin/erasure/{ended}"),
+    scene("erasure-faults", "/admin/erasure/{ended}", then=press("main .page-actions button"), ends_at="admin.erasure_ask"),
+    scene("erasure-sure", "/admin/erasure/{ended}", then=choose_all, ends_at="admin.erasure_ask"),
+)  # fmt: skip
