@@ -10,6 +10,8 @@ from tests.browser.scenes.scene import Scene, one_after_the_other, press, take
 
 NOWHERE = "nowhere"
 """Where an address leads that there is not."""
+MANY = 100
+"""More attempts than anybody has in a minute."""
 
 
 def enter(page: Page) -> None:
@@ -48,15 +50,12 @@ def put_back_twice(page: Page) -> None:
 
 def ask_too_often(page: Page) -> None:
     """Try so often that one must wait."""
-    page.evaluate(
-        """async () => {
-          const form = document.querySelector('main form');
-          for (let tries = 0; tries < 100; tries++) {
-            if ((await fetch(form.action, { method: 'POST', body: new FormData(form) })).status === 429) return;
-          }
-        }"""
-    )
+    token = page.locator("main [name=csrf_token]").input_value()
+    for _ in range(MANY):
+        if page.request.post("/track", form={"csrf_token": token}).status == 429:
+            break
     press("main button[type=submit]")(page)
+    assert page.locator("[data-message]").count()
 
 
 SCENES = (
