@@ -14,6 +14,7 @@ from flask_limiter.util import get_remote_address
 from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from engine.form import Words
 from engine.form.digits import to_persian
@@ -44,6 +45,7 @@ def create_app(settings: Settings) -> Flask:
         SECRET_KEY=secret_key(settings),
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.proxy,
         PERMANENT_SESSION_LIFETIME=timedelta(minutes=settings.idle),
         MAX_CONTENT_LENGTH=FORM,
         MAX_FORM_MEMORY_SIZE=FORM,
@@ -51,6 +53,8 @@ def create_app(settings: Settings) -> Flask:
         RATELIMIT_HEADERS_ENABLED=True,
     )
     addresses.init_app(app)
+    if settings.proxy:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]  # as Flask says to
     app.jinja_env.undefined = StrictUndefined
     app.before_request(partial(_let_files_in, settings.file_limit))
     CSRFProtect(app)

@@ -67,7 +67,10 @@ def run() -> None:
     settings = _settings()
     app = create_app(settings)
     try:
-        server = waitress.create_server(app, host=settings.host, port=settings.port, threads=8, ident=None)
+        server = waitress.create_server(
+            app, host=settings.host, port=settings.port, threads=8, ident=None,
+            clear_untrusted_proxy_headers=not settings.proxy,  # the application reads them itself, under any server
+        )  # fmt: skip
     except OSError as cause:
         raise CannotListen(host=settings.host, port=settings.port, cause=cause.strerror or cause) from cause
     office = app.extensions["kartabl"].office

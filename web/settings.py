@@ -47,6 +47,8 @@ class Settings:
 
     host: str
     port: int
+    proxy: bool
+    """Whether a reverse proxy stands before it that speaks HTTPS with the browsers and tells whose request it is."""
     data: Path
     """Absolute path of the folder that holds what the office may not lose."""
     database_url: str
@@ -115,6 +117,7 @@ def _yes(text: str) -> bool:
 known: Mapping[str, Known] = {
     "HOST": Known(default="127.0.0.1", read=str),
     "PORT": Known(default="8000", read=_port, expected="a number from 1 to 65535", expected_fa="عددی از ۱ تا ۶۵۵۳۵"),
+    "PROXY": Known(default="no", read=_yes, expected="yes or no", expected_fa="یکی از yes و no"),
     "DATA": Known(default="var", read=lambda text: Path(text).absolute()),
     "DATABASE_URL": Known(default="", read=str),
     "TIME_ZONE": Known(
