@@ -64,7 +64,6 @@ SCENES = (
     Scene(name="error-no-such-case", person="nouri", path="/cases/100000009"),
     Scene(name="error-not-allowed", person="nouri", path="/admin"),
     Scene(name="error-not-allowed-to-ask", person="rahimi", path=INBOX),
-    Scene(name="error-method", person="nouri", path="/tray/take", ends_at="tray.take"),
     Scene(name="error-stale", person=None, path="/sign-in", then=forge, ends_at="account.try_sign_in"),
     Scene(name="error-too-late", person="ziaei", path="/tray", follow=TASK, then=put_back_twice, ends_at="tasks.release"),
     Scene(name="session-ended", person=None, path="/sign-in", then=outlast, ends_at="services.ask"),
