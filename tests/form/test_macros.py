@@ -13,10 +13,12 @@ from lxml import html
 from engine.form import Form, present, validate
 from engine.values import Value
 from tests.form.build import choice, component, form, office_form, office_forms, office_options, rows
+from web.persian import apart
 
 templates = Environment(
     loader=FileSystemLoader(Path(__file__).parents[2] / "web" / "templates"), autoescape=True, undefined=StrictUndefined
 )
+templates.filters["apart"] = apart
 page = templates.from_string(
     '{% import "macros/form.html" as forms %}'
     "<main>{{ forms.summary(views, faults, language) }}<form>{{ forms.fields(views, language) }}</form></main>"
