@@ -13,7 +13,10 @@ REFUSED = "Failed to load resource"
 """What Chromium itself writes of a page that the server answered with 4xx."""
 
 
-ARRIVED = "document.getAnimations().forEach(one => one.effect.getTiming().iterations === Infinity || one.finish())"
+ARRIVED = """async () => {
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  for (const one of document.getAnimations()) if (one.effect.getTiming().iterations !== Infinity) one.finish();
+}"""
 """Lets every colour that is on its way arrive: half-way it is neither the one nor the other."""
 SHAPE = """() => {
   const telling = ['class', 'role', 'type', 'lang', 'dir', 'hidden', 'tabindex'];
