@@ -128,3 +128,9 @@ class Desk:
     def text(self) -> str:
         """Return what the page says, with Latin digits."""
         return latin(self.page.locator("main").inner_text())
+
+
+def proven(desk: Desk, tracking: str) -> None:
+    """Look at the proof of a case, which proves itself."""
+    desk.go(f"/cases/{tracking}/proof")
+    expect(desk.page.locator("main")).to_contain_text(word("proves", desk.language))

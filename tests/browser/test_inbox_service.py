@@ -11,7 +11,7 @@ from processes.demo.paths.inbox import REPLY, Inbox
 from processes.demo.paths.office_automation_inbox import INBOX
 from processes.demo.paths.sajad_inbox import INBOX as SAJAD
 from tests.browser.conftest import At
-from tests.browser.desk import Desk, desks
+from tests.browser.desk import Desk, desks, proven
 from tests.browser.watch import fit
 from tests.browser.words import latin, word
 
@@ -43,7 +43,7 @@ def test_an_inbox_is_asked_for_ordered_created_answered_and_confirmed(at: At, in
 
     requester.go(f"/cases/{tracking}")
     expect(requester.page.locator("main")).to_contain_text(word("confirmed", language))
-    expect(requester.page.locator("main")).to_contain_text(word("proves", language))
+    proven(requester, tracking)
     asked, answered = letter(requester, tracking, 0), letter(requester, tracking, 1)
     assert f"عطف به نامهٔ شمارهٔ {asked}" in requester.text()
     assert "به: مدیرکل محترم راه‌ها" in requester.text()

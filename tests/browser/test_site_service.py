@@ -21,7 +21,7 @@ from processes.demo.paths.site_builder_access import (
     withdraw,
 )
 from tests.browser.conftest import At
-from tests.browser.desk import Desk
+from tests.browser.desk import Desk, proven
 from tests.browser.watch import fit
 from tests.browser.words import word
 
@@ -87,8 +87,8 @@ def test_a_site_expert_is_introduced_replaced_and_withdrawn(at: At, language: st
     expert.do(first, TRAINED, "training")
     go_on(at, language, first, [("karimi", REPLY), ("nouri", {"decision": "confirm"})])
     requester.go(f"/cases/{first}")
-    for said in ("closed", "proves"):
-        expect(requester.page.locator("main")).to_contain_text(word(said, language))
+    expect(requester.page.locator("main")).to_contain_text(word("closed", language))
+    proven(requester, first)
 
     second = ask(requester, replace(FINANCE))
     go_on(at, language, second, [*SIGNING, ORDER, ("yousefi", REVOKED)])
@@ -105,8 +105,7 @@ def test_a_site_expert_is_introduced_replaced_and_withdrawn(at: At, language: st
         [*SIGNING, ORDER, ("yousefi", REVOKED), ("karimi", REPLY), ("nouri", {"decision": "confirm"})],
     )
     assert word("nobody", language) in register(at("safavi", language))
-    auditor.go(f"/cases/{last}")
-    expect(auditor.page.locator("main")).to_contain_text(word("proves", language))
+    proven(auditor, last)
 
 
 @pytest.mark.parametrize("language", ["fa", "en"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from playwright.sync_api import expect
 
 from processes.demo.paths.support import (
     ACCEPTANCE_RECORDED,
@@ -31,8 +30,7 @@ from processes.demo.paths.support import (
 from processes.demo.paths.support_guidance import HAND_OVER
 from processes.demo.play import Typed
 from tests.browser.conftest import At
-from tests.browser.desk import Desk
-from tests.browser.words import word
+from tests.browser.desk import Desk, proven
 
 pytestmark = pytest.mark.browser
 
@@ -48,12 +46,6 @@ def ask(desk: Desk, service: str, values: Mapping[str, str]) -> str:
 def typed(values: Typed) -> dict[str, str]:
     """Return what is typed as text."""
     return {key: value for key, value in values.items() if isinstance(value, str)}
-
-
-def proven(desk: Desk, tracking: str) -> None:
-    """Look at the case, which proves itself."""
-    desk.go(f"/cases/{tracking}/proof")
-    expect(desk.page.locator("main")).to_contain_text(word("proves", desk.language))
 
 
 @pytest.mark.parametrize("language", ["fa", "en"])

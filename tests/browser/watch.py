@@ -13,6 +13,11 @@ REFUSED = "Failed to load resource"
 """What Chromium itself writes of a page that the server answered with 4xx."""
 
 
+ARRIVED = """async () => {
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  for (const one of document.getAnimations()) if (one.effect.getTiming().iterations !== Infinity) one.finish();
+}"""
+"""Lets every colour that is on its way arrive: half-way it is neither the one nor the other."""
 SHAPE = """() => {
   const telling = ['class', 'role', 'type', 'lang', 'dir', 'hidden', 'tabindex'];
   const own = ({name, value}) => telling.includes(name) ? name + '=' + value : name;
@@ -76,6 +81,7 @@ def fit(page: Page, within: str | None = None) -> None:
     shape = page.evaluate(SHAPE) + str(page.viewport_size)
     if shape in examined:
         return
+    page.evaluate(ARRIVED)
     page.evaluate(axe)  # the developer tools' way in, which the page's policy does not concern
     found = page.evaluate("([within, rules]) => axe.run(within ?? document, {runOnly: rules})", [within, rules])
     assert found["passes"]
