@@ -111,6 +111,7 @@ def test_a_fault_without_a_contract_goes_to_the_director_and_with_a_meeting_is_s
         at(person, "fa").do(tracking, values)
     requester = at("rezaei", "fa")
     proven(requester, tracking)
+    requester.go(f"/cases/{tracking}")
     assert "برای این سامانه قراردادی برقرار نیست" in requester.text()
 
 
