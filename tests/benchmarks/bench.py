@@ -32,6 +32,7 @@ from engine.feel import compile_expression
 from engine.history.record import Ledger, Record, genesis
 from engine.instance.state import State
 from engine.replay import replay
+from tests.benchmarks.deadlines import deadlines
 
 DIAGRAMS = Path(__file__).with_name("diagrams")
 LOOPS = {
@@ -81,6 +82,9 @@ class Results:
     condition: Cost
     condition_floor: Cost
     """A typical FEEL condition, a hundred times; the floor is the same in Python, written by hand."""
+    deadline: Cost
+    deadline_paused: Cost
+    """A deadline over a year of a calendar, without pauses and with 200."""
 
 
 def definition(name: str) -> Definition:
@@ -202,6 +206,13 @@ def measure_condition() -> tuple[Cost, Cost]:
     return Cost.of([pair[0] for pair in pairs]), Cost.of([pair[1] for pair in pairs])
 
 
+def measure_deadlines() -> tuple[Cost, Cost]:
+    """Return what a deadline over a year costs, without pauses and with 200."""
+    plain, paused = deadlines()
+    pairs = [(timed(plain), timed(paused)) for _ in range(TIMES)]
+    return Cost.of([pair[0] for pair in pairs]), Cost.of([pair[1] for pair in pairs])
+
+
 def measure() -> Results:
     """Measure everything, without the garbage collector in between."""
     gc.collect()
@@ -210,10 +221,11 @@ def measure() -> Results:
         floor, loops = measure_floor(), [measure_loop(name) for name in LOOPS]
         bare, replayed = measure_replay()
         condition, by_hand = measure_condition()
+        deadline, paused = measure_deadlines()
     finally:
         gc.enable()
     return Results(floor=floor, loops=loops, bare_steps=bare, replayed_steps=replayed,
-                   condition=condition, condition_floor=by_hand)  # fmt: skip
+                   condition=condition, condition_floor=by_hand, deadline=deadline, deadline_paused=paused)  # fmt: skip
 
 
 def as_json(results: Results) -> dict[str, Any]:
@@ -222,7 +234,11 @@ def as_json(results: Results) -> dict[str, Any]:
         {**asdict(loop), "late_to_early": loop.late.median / loop.early.median, **_to_floor(loop, results.floor)}
         for loop in results.loops
     ]
-    return {**asdict(results), "loops": loops, "replay_to_bare": results.replayed_steps / results.bare_steps}
+    ratios = {
+        "replay_to_bare": results.replayed_steps / results.bare_steps,
+        "paused_to_plain": results.deadline_paused.median / results.deadline.median,
+    }
+    return {**asdict(results), "loops": loops, **ratios}
 
 
 def _to_floor(loop: Loop, floor: Cost) -> dict[str, float]:
@@ -246,6 +262,9 @@ def as_table(results: Results) -> str:
     rows.append(["steps a second, replay", f"{results.replayed_steps:,.0f}", *[""] * 3, f"{ratio:.2f}", "", "", ""])
     condition, by_hand = results.condition.median * 10, results.condition_floor.median * 10  # µs each: ms of a hundred
     rows.append(["a FEEL condition, µs", f"{condition:.1f}", *[""] * 4, f"{condition / by_hand:.1f}", "", ""])
+    plain, paused = (cost.median * 1000 for cost in (results.deadline, results.deadline_paused))
+    rows.append(["a deadline over a year, µs", f"{plain:.1f}", *[""] * 7])
+    rows.append(["the same with 200 pauses, µs", f"{paused:.1f}", *[""] * 3, f"{paused / plain:.1f}", "", "", ""])
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "\n".join(_row(row, widths) for row in rows)
 
