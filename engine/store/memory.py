@@ -14,7 +14,17 @@ from engine.calendar import WorkingCalendar, read_calendar
 from engine.definition import Definition
 from engine.history.record import Record
 from engine.instance.state import InstanceId, State
-from engine.store.port import Astray, Loaded, Move, NoSuchCalendar, NoSuchDefinition, NoSuchInstance, Personal, Stale, Summary
+from engine.store.port import (
+    Astray,
+    Loaded,
+    Move,
+    NoSuchCalendar,
+    NoSuchDefinition,
+    NoSuchInstance,
+    Personal,
+    Stale,
+    Summary,
+)
 from engine.task import DueJob, Open
 from engine.values import Value
 
