@@ -37,6 +37,12 @@ def keep(store: Store, *calendars: WorkingCalendar) -> None:
             unit.keep_calendar(calendar)
 
 
+def keep_and_fail(store: Store, calendar: WorkingCalendar) -> None:
+    with store.writing() as unit:
+        unit.keep_calendar(calendar)
+        raise ZeroDivisionError
+
+
 def test_a_calendar_is_read_back_equal(store: Store) -> None:
     keep(store, OFFICE, ELSEWHERE)
     with store.reading() as unit:
@@ -64,9 +70,8 @@ def test_an_unknown_calendar_is_said_so(store: Store) -> None:
 
 
 def test_the_calendar_of_a_unit_that_failed_is_not_kept(store: Store) -> None:
-    with pytest.raises(ZeroDivisionError), store.writing() as unit:
-        unit.keep_calendar(OFFICE)
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        keep_and_fail(store, OFFICE)
     with store.reading() as unit, pytest.raises(NoSuchCalendar):
         unit.calendar(OFFICE.digest)
 
