@@ -43,7 +43,7 @@ def drawn_names(diagram: Diagram, world: World) -> dict[str, frozenset[str]]:
     families = family(known)
     names: dict[int, set[str]] = {}
     for id, process in known.items():
-        things = (process, *process.elements().values())
+        things: list[Element | Process] = [process, *process.elements().values()]
         drawn = (drawn_clock(thing.properties) for thing in things)
         names.setdefault(families[id], set()).update(clock.name for clock in drawn if clock is not None)
     return {id: frozenset(names[families[id]]) for id in diagram.processes}
