@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 from engine.calendar import Exceptional, Segment, Week, WorkingCalendar
+from tests.benchmarks.figures import Figure, in_turn, of_seconds
 
 BEGIN = datetime(2025, 3, 21, 6, tzinfo=UTC)
 YEAR = timedelta(days=365)
 PAUSES = [(BEGIN + timedelta(hours=43 * each), BEGIN + timedelta(hours=43 * each + 7)) for each in range(200)]
+TIMES = 500
+
+
+def measure() -> Iterator[Figure]:
+    """Yield what the deadline costs, without pauses and with them."""
+    plain, paused = (of_seconds(seconds, scale=1_000_000) for seconds in in_turn(deadlines(), TIMES))
+    part = "a deadline over a year of working time"
+    yield Figure(part=part, name="without pauses", unit="µs", median=plain[0], p95=plain[1])
+    yield Figure(
+        part=part, name=f"with {len(PAUSES)} pauses", unit="µs", median=paused[0], p95=paused[1],
+        floor=plain[0], floor_name="without pauses",
+    )  # fmt: skip
 
 
 def office() -> WorkingCalendar:
