@@ -15,7 +15,7 @@ from tests.calendar.chance import DAYS, TICK, TURNS, Case, cases
 from tests.calendar.counting import Counted
 
 EACH = 200
-"""Calendars for each turn of the clock: 2,200 in all."""
+"""Calendars for each turn of the clock: 2,400 in all."""
 
 
 @pytest.mark.slow
