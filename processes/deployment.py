@@ -31,9 +31,11 @@ SHIPPER = "kartabl"
 PATIENCE = 30.0
 """Seconds for which an answer is waited for. What a file costs is bounded by the time that its examination computes; a busy
 server is no fault of the file."""
-FACTS = frozenset({"unit", "service", "tracking", "targets", "channel", CALLER_NAME, CALLER_MOBILE}).union(
-    *(part.sets for part in PARTS.values())
-)
+FACTS = frozenset(
+    {
+        "unit", "service", "tracking", "targets", "channel", CALLER_NAME, CALLER_MOBILE, "calendar", "unit_calendar", "calendars",
+    }
+).union(*(part.sets for part in PARTS.values()))  # fmt: skip
 """Variables that the office itself sets in a case."""
 
 

@@ -25,6 +25,7 @@ SUPERIOR = {
     "sign_reply": "shams",
 }
 """Who is told that a desk is late, in a case of the roads."""
+EXTEND = {"breach_action": "extend", "breach_by": "PT2H", "breach_note": "تا عصر"}
 REASSIGN = {"breach_action": "reassign", "expert": "ziaei", "breach_note": "باقری در مأموریت است"}
 
 
@@ -69,7 +70,7 @@ def test_at_the_upper_bound_the_deputy_handles_the_breach_while_the_work_goes_on
     assert case.open == ["create_inbox", "handle_breach"]
     assert [short(line.element) for line in bench.tray("shams").of_my_roles] == ["handle_breach"]
     assert bench.told("shams") == [("breach", "breach_told")]
-    case.do("handle_breach", {"breach_action": "extend", "breach_note": "تا عصر"})
+    case.do("handle_breach", EXTEND)
     assert case.open == ["create_inbox"]
     assert case.task("create_inbox").assignee == "bagheri"
 

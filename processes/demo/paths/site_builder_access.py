@@ -239,6 +239,7 @@ def _breach(action: str) -> list[Move]:
     handled: Mapping[str, str] = {
         "breach_action": action,
         "expert": "ziaei" if action == "reassign" else "",
+        "breach_by": "PT4H" if action == "extend" else "",
         "breach_note": "پیگیری شد",
     }
     return [*ORDERED, Wait(HOUR), Wait(HOUR), Do("handle_breach", handled)]

@@ -51,6 +51,10 @@ MEETING = Do("arrange_meeting", {
 AGREED = Do("agree_date", {
     "development_due": InDays(20), "development_basis": "agreement", "development_note": "بایگانی گروهی نامه‌ها",
 })  # fmt: skip
+WITHOUT_DEVELOPMENT = Do("record_minutes", {
+    "meeting_minutes": "علت بررسی شد.", "meeting_outcome": "online", "meeting_basis": "agreement", "meeting_due": InDays(10),
+})  # fmt: skip
+WITH_DEVELOPMENT = Do("record_minutes", {"meeting_minutes": "علت بررسی شد.", "meeting_outcome": "development"})
 TO_LAST_QUARTER, PAST = timedelta(hours=31), timedelta(hours=20)
 """Of the 40 hours that the first contractor has for a problem of medium severity."""
 
@@ -85,15 +89,12 @@ def _triage() -> list[Path]:
 
 
 def _meetings() -> list[Path]:
-    def minutes(outcome: str) -> Do:
-        return Do("record_minutes", {"meeting_minutes": "علت بررسی شد.", "meeting_outcome": outcome})
-
     def triaged(envelope: str) -> Do:
         return Do("triage", {**TRIAGED, "envelope": envelope, "fixed_by": "it"})
 
-    late: list[Move] = [Wait(WORKDAY), MEETING, Wait(WEEK + DAY), minutes("development"), Wait(WORKDAY), AGREED]
+    late: list[Move] = [Wait(WORKDAY), MEETING, Wait(WEEK + DAY), WITH_DEVELOPMENT, Wait(WORKDAY), AGREED]
     return [
-        _path("meeting", [triaged("meeting"), MEETING, minutes("online"), FIXED, CONFIRM]),
+        _path("meeting", [triaged("meeting"), MEETING, WITHOUT_DEVELOPMENT, FIXED, CONFIRM]),
         _path("meeting_and_development_late", [triaged("meeting"), *late, FIXED, CONFIRM]),
         _path("development", [triaged("development"), AGREED, FIXED, CONFIRM]),
     ]
