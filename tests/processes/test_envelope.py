@@ -92,12 +92,12 @@ def test_severity_follows_from_impact_and_urgency(bench: Bench, impact: str, urg
 
 def test_the_contract_s_target_counts_for_the_it_office_s_own_work_and_else_the_office_s(bench: Bench) -> None:
     case = triaged(bench, impact="high", urgency="high")
-    case.wait(hours=8)
+    case.work("PT8H")
     assert "handle_it_breach" in case.open
     none = asked(bench, "support_bug_fix", Do("triage", {**TRIAGED, "fixed_by": "it"}), system="attendance", part="")
-    none.wait(days=4, hours=23)
+    none.work("PT39H")
     assert none.open == ["solve_fault"]
-    none.wait(hours=1)
+    none.work("PT1H")
     assert "handle_it_breach" in none.open
 
 
