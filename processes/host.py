@@ -16,7 +16,8 @@ from engine.instance.state import State
 from engine.store.port import Loaded, Unit
 from engine.store.sql_rows import insert_new
 from engine.values import Value
-from processes import notices
+from processes import calendars, notices
+from processes.calendars import resting
 from processes.files import file_rows
 from processes.parts import PARTS, parts_of
 from processes.parts.part import Asked, Done, Part, split
@@ -50,6 +51,7 @@ class OfficeHost:
             who, asked_for = requester(session, acts, command)
             facts |= {
                 **asked_for,
+                **calendars.facts(session, str(asked_for["unit"]), on=on),
                 "service": definition.process,
                 "tracking": new_tracking(session),
                 "targets": targets(definition),
@@ -82,6 +84,7 @@ class OfficeHost:
         notices.send(session, moved, case)
         move_on(case, moved)
         waiting.write(session, moved, case)
+        resting.write(session, moved)
         index.write(session, moved.instance, moved.record.seq, moved.command, values)
         if files := file_rows(moved, values):
             session.add_all(files)

@@ -18,6 +18,7 @@ from engine.instance.state import InstanceId
 from engine.store.port import Store, Unit
 from engine.values import Value
 from processes import clock, deployment
+from processes.calendars import first
 from processes.files import Intake
 from processes.forms import Sheet, sheet
 from processes.giving import NOTE
@@ -55,9 +56,11 @@ class Office:
             return acting(unit.session, person, at=self.now(unit.session), on=self.day(unit.session))
 
     def ship(self) -> None:
-        """Load the shipped services that the office has no version of."""
+        """Load the shipped services into an empty office, and the calendar that one begins with."""
         with self.store.writing() as unit:
-            deployment.deploy_shipped(unit, at=self.now(unit.session), time_zone=self.time_zone)
+            now = self.now(unit.session)
+            first.ensure(unit, at=now, zone=self.time_zone)
+            deployment.deploy_shipped(unit, at=now, time_zone=self.time_zone)
 
     # -- asking for a service
 

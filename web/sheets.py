@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 
 from engine.errors import BadInput, KartablError
 from engine.form.digits import read_number
+from processes.calendars.typed import read_hours
 from processes.keeping.people import HoldsWhatIsOfThere, NotARole
 from processes.keeping.read.changes import ChangeLine
 from processes.keeping.rules import Crosses, EndsInThePast, IsTaken, NotAKey, NotAPeriod
@@ -38,7 +39,7 @@ PLACES: Mapping[type[KartablError], tuple[str, ...]] = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Field:
-    """A field. `kind`: text, latin, area, day, number, password, choice (one of `options`), many (some of them)."""
+    """A field. `kind`: text, latin, area, day, hours, number, password, choice (one of `options`), many (some of them)."""
 
     name: str
     label: str
@@ -132,6 +133,8 @@ def _read(field: Field, text: str, faults: dict[str, str]) -> Any:
 def _meant(field: Field, text: str) -> Any:
     if field.kind == "day":
         return parse_date(text)
+    if field.kind == "hours":
+        return read_hours(text)
     if field.kind == "number":
         number = read_number(text)
         if number is None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from processes.tables.calendars import DbCalendarVersion, DbCaseCalendar
 from processes.tables.cases import DbActor, DbCaller, DbCase, DbComment, DbNotice, DbNoticeRead, DbParticipant
 from processes.tables.changes import DbChange
 from processes.tables.erasures import DbErasure
@@ -29,8 +30,10 @@ MIGRATIONS = Path(__file__).parent.parent / "migrations"
 __all__ = [
     "MIGRATIONS",
     "DbActor",
+    "DbCalendarVersion",
     "DbCaller",
     "DbCase",
+    "DbCaseCalendar",
     "DbChange",
     "DbClock",
     "DbComment",
