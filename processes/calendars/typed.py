@@ -10,7 +10,8 @@ from engine.errors import BadInput
 from engine.form.digits import to_latin
 
 _TIME = r"(\d{1,2})(?:[:٫.](\d{2}))?"
-_SEGMENT = re.compile(rf"(?:از\s*)?{_TIME}\s*(?:-|–|—|تا|to)\s*{_TIME}")
+_FROM, _TO = "از", "تا"
+_SEGMENT = re.compile(rf"(?:{_FROM}\s*)?{_TIME}\s*(?:-|–|—|{_TO}|to)\s*{_TIME}")
 _BETWEEN = re.compile(r"\s*(?:[,،;؛]|\sو\s|\sand\s)\s*")
 _UNSEEN = re.compile("[\u200e\u200f\u2066-\u2069]")
 

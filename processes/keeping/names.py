@@ -74,6 +74,7 @@ _NAMES: Mapping[str, Words] = {
 _OWN: Mapping[tuple[str, str], Words] = {
     ("role", "name"): Words(fa="نقش", en="Role"),
     ("person", "id"): Words(fa="نام کاربری", en="User name"),
+    ("calendar_version", "seq"): Words(fa="ردیف", en="Record"),
     ("calendar_version", "number"): Words(fa="نسخه", en="Version"),
     ("calendar_version", "person_id"): Words(fa="ذخیره‌کننده", en="Saved by"),
     ("erasure", "number"): Words(fa="تعداد", en="How many"),

@@ -141,7 +141,14 @@ def _preview(
 
 
 def _form(edit: Edit, calendar: WorkingCalendar, form: Form, **more: object) -> str:
+    nothing_yet = {"previewed": None, "meanwhile": None}
     name = calendar.name_fa if current_language() == "fa" else calendar.name_en
     return render_template(
-        "pages/admin/calendar_edit.html", edit=edit, calendar=calendar, name=name, form=form, today=me().on, **more
+        "pages/admin/calendar_edit.html",
+        edit=edit,
+        calendar=calendar,
+        name=name,
+        form=form,
+        today=me().on,
+        **{**nothing_yet, **more},
     )

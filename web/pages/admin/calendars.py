@@ -62,10 +62,10 @@ def _fields(unit: Unit) -> list[Field]:
     hint = _("Small Latin letters, digits and _, beginning with a letter. It never changes.")
     options = said(read.calendar_options(unit))
     return [
-        Field(name="copy_of", label=_("Copy of"), kind="choice", options=options),
         Field(name="key", label=_("Key"), kind="latin", hint=hint, longest=32),
         Field(name="name_fa", label=_("Name in Persian")),
         Field(name="name_en", label=_("Name in English")),
+        Field(name="copy_of", label=_("Copy of"), kind="choice", options=options),
         reason_field(),
     ]
 
