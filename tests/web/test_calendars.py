@@ -156,6 +156,9 @@ def test_what_is_wrong_is_told_at_its_field_all_at_once(site: Site) -> None:
         "week-d0": "Expected times from 00:00 to 24:00, but one lies outside; write work past midnight on the next day.",
     }
     assert faults(preview(browser, "week", since="", d5="morning", reason="r").text).keys() == {"week-since", "week-d5"}
+    assert faults(preview(browser, "week", **{**week, "d0": "morning"}).text).keys() == told.keys(), (
+        "one that cannot be read"
+    )
     assert faults(preview(browser, "names", name_fa="ت", name_en="T", zone="Asia/Teheran").text).keys() == {
         "names-zone"
     }

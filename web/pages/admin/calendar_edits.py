@@ -39,6 +39,8 @@ class Edit:
     make: Callable[[WorkingCalendar, Form], WorkingCalendar]
     place: Callable[[CalendarFault], str]
     """At which field a fault of the calendar that was made is told."""
+    apart: frozenset[str] = frozenset()
+    """Fields that stand for themselves: where one cannot be read, the others are looked at all the same."""
 
 
 def fields_of(edit: Edit, calendar: WorkingCalendar, today: date) -> list[Field]:
@@ -49,20 +51,28 @@ def fields_of(edit: Edit, calendar: WorkingCalendar, today: date) -> list[Field]
 def make(edit: Edit, calendar: WorkingCalendar, form: Form) -> WorkingCalendar | None:
     """Return the calendar that a form makes; None where something is wrong, which is told at the fields, all at once."""
     try:
-        made = edit.make(calendar, form) if _is_typed(form) else None
+        made = edit.make(calendar, form) if _faulty(form) <= edit.apart else None
     except BadCalendar as fault:
         _tell(edit, form, fault.faults)
         return None
     return made if _is_typed(form) else None
 
 
+def _faulty(form: Form) -> set[str]:
+    return set(form.faults) - {"reason"}
+
+
 def _is_typed(form: Form) -> bool:
-    return not set(form.faults) - {"reason"}
+    return not _faulty(form)
 
 
 def _tell(edit: Edit, form: Form, faults: Iterable[CalendarFault]) -> None:
+    """Tell the faults at their fields; where a field could not even be read, only those of the others, and none of the whole."""
     told: dict[str, list[str]] = {}
+    unread = _faulty(form)
     for fault in faults:
+        if unread and edit.place(fault) in {"form", *unread}:
+            continue
         sentence = f"{fault.fa if current_language() == 'fa' else fault.en}."
         lines = told.setdefault(edit.place(fault), [])
         if sentence not in lines:
@@ -262,7 +272,7 @@ EDITS: Mapping[str, Edit] = {
     "week": Edit(
         title=lambda: _("Week from a day on"),
         lead=lambda: _("From that day on these hours count; before it the ones until now. A week from a day that has one takes its place."),
-        fields=_week_fields, filled=_week_filled, make=_week, place=_week_place,
+        fields=_week_fields, filled=_week_filled, make=_week, place=_week_place, apart=frozenset(f"d{day}" for day in WEEK),
     ),
     "holidays": Edit(
         title=lambda: _("Public holidays of years"),
