@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-import pytest
 from lxml import html
 from werkzeug.test import TestResponse
 
 from engine.calendar import WorkingCalendar
 from processes.calendars import OFFICE
+from processes.calendars.month import month_of
 from processes.keeping.read import calendars as read
 from processes.tables import DbUnit
-from tests.processes.build import MONDAY
 from tests.processes.calendars.build import closed, current, save
 from tests.web.pages import Browser, Site
 from tests.web.test_admin import faults, seen, the
@@ -29,10 +29,9 @@ SNOW = {
 }
 
 
-@pytest.fixture(autouse=True)
-def monday(site: Site) -> None:
-    """The office's day is a Monday of the year that its first calendar is of."""
-    site.bench.hands.time = MONDAY
+def today(site: Site) -> date:
+    """Return the day it is in the office of the pages."""
+    return site.app.extensions["kartabl"].office.member("safavi").on  # type: ignore[no-any-return]
 
 
 def preview(browser: Browser, what: str, **typed: Any) -> TestResponse:
@@ -76,11 +75,20 @@ def test_a_month_says_of_every_day_what_it_is(site: Site) -> None:
 
 
 def test_in_persian_a_month_has_persian_names_and_digits(site: Site) -> None:
-    page = html.fromstring(site.browser("safavi", "fa").get("/admin/calendars/office").text)
+    browser = site.browser("safavi", "fa")
+    page = html.fromstring(browser.get("/admin/calendars/office?month=1405-09").text)
     assert page.xpath("//h2[@id='month-title']/text()") == ["آذر ۱۴۰۵"]
     first = " ".join(page.xpath("//td[contains(@class, 'month-day')]")[0].text_content().split())
     assert first == "یکشنبه ۱ ۰۷:۳۰ تا ۱۵:۳۰"
-    assert page.xpath("//td[@aria-current='date']//b/text()") == ["۲"]
+
+
+def test_without_a_month_it_is_this_one_and_today_is_marked(site: Site) -> None:
+    now = month_of(today(site))
+    page = html.fromstring(site.browser("safavi", "en").get("/admin/calendars/office").text)
+    assert page.xpath("//h2[@id='month-title']/text()") == [now.words.en]
+    [marked] = page.xpath("//td[@aria-current='date']")
+    assert marked.xpath(".//time/@datetime") == [today(site).isoformat()]
+    assert "today" in marked.text_content()
 
 
 def test_nonsense_in_the_address_shows_this_month(site: Site) -> None:
@@ -180,7 +188,9 @@ def test_a_calendar_on_which_nobody_works_is_refused(site: Site) -> None:
 
 
 def test_what_changes_nothing_is_refused(site: Site) -> None:
-    answer = preview(site.browser("safavi", "en"), "holidays", years=["1405"], reason="r")
+    answer = preview(
+        site.browser("safavi", "en"), "names", name_fa="تقویم کاری دفتر", name_en="Office calendar", zone="Asia/Tehran"
+    )
     assert answer.status_code == 422
     assert "the calendar would be what it is" in words(answer)
 
@@ -198,7 +208,8 @@ def test_ramadan_hours_holidays_and_weeks_are_saved(site: Site) -> None:
     }
     assert saved(browser, "days", **ramadan).status_code == 303
     assert len(in_force(site).exceptions) == len(before.exceptions) + 10
-    assert saved(browser, "holidays", years=["1409", "1410"], reason="r").status_code == 303
+    years = [str(month_of(today(site)).year + more) for more in (7, 8)]
+    assert saved(browser, "holidays", years=years, reason="r").status_code == 303
     assert saved(browser, "week", since="1406/01/01", d5="7-13", d6="7-13", reason="r").status_code == 303
     assert [len(week.days[6]) for week in in_force(site).weeks] == [1, 1]
     assert saved(browser, "week-removal", week="2027-03-21", reason="r").status_code == 303
