@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from engine.calendar import WorkingCalendar
@@ -17,9 +17,10 @@ from engine.store.port import Unit
 from processes.calendars import OFFICE, NotACalendar, digests
 from processes.calendars.resting import resting_on
 from processes.calendars.wording import Difference, difference
+from processes.contracts import contract_names
 from processes.keeping.read.directory import units
 from processes.organisation import members
-from processes.tables import DbCalendarVersion, DbUnit
+from processes.tables import DbCalendarVersion, DbContract, DbUnit
 from processes.words import person_name
 
 SHIPPED_BY = Words(fa="همراه کارتابل", en="shipped with Kartabl")
@@ -65,6 +66,8 @@ class CalendarSheet:
     """The newest first."""
     units: Sequence[DbUnit]
     """Those for which it counts."""
+    contracts: Mapping[int, Words]
+    """Those that have not ended and whose service hours it is, by key."""
     cases: int
 
     @property
@@ -106,7 +109,7 @@ def calendar_sheet(unit: Unit, key: str, *, on: date) -> CalendarSheet:
     return CalendarSheet(
         calendar=calendars[0], name=_name(calendars[0]), versions=lines,
         units=[row for row in units(session).values() if (row.calendar or OFFICE) == key],
-        cases=resting_on(session).get(key, 0),
+        contracts=_contracts(session, key, on), cases=resting_on(session).get(key, 0),
     )  # fmt: skip
 
 
@@ -140,6 +143,13 @@ def calendar_words(unit: Unit, row: DbUnit) -> Words:
     key = row.calendar or OFFICE
     name = options.get(key) or Words(fa=key, en=key)
     return name if row.calendar else Words(fa=f"{name.fa} (تقویم همهٔ واحدها)", en=f"{name.en} (everybody's)")
+
+
+def _contracts(session: Session, key: str, on: date) -> Mapping[int, Words]:
+    theirs = DbContract.calendar == key
+    theirs = or_(theirs, DbContract.calendar.is_(None)) if key == OFFICE else theirs
+    query = select(DbContract.id).where(theirs, DbContract.until >= on).order_by(DbContract.until, DbContract.id)
+    return contract_names(session, list(session.scalars(query)))
 
 
 def _name(calendar: WorkingCalendar) -> Words:

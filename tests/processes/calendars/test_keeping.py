@@ -7,6 +7,7 @@ from datetime import date
 from threading import Event, Thread
 
 import pytest
+from sqlalchemy import update
 
 from engine.calendar import WorkingCalendar
 from engine.store.port import Unit
@@ -22,14 +23,18 @@ from processes.calendars import (
     in_force,
     with_key,
 )
+from processes.demo.paths.support import TO_CONTRACTOR
+from processes.demo.play import Do
 from processes.keeping import calendars as keeping
 from processes.keeping.calendars import NothingChanges
 from processes.keeping.meanwhile import ChangedMeanwhile
 from processes.keeping.read import calendars as read
 from processes.keeping.read.changes import Sought, change_list
 from processes.keeping.rules import IsTaken, NotAKey, NoWords, keeper
+from processes.tables import DbCaseCalendar, DbContract
 from tests.processes.build import ZONE, Bench
 from tests.processes.calendars.build import closed, current, save
+from tests.processes.support import asked
 
 DAY = date(2026, 11, 25)
 
@@ -145,10 +150,6 @@ def test_a_contract_s_calendar_is_added_to_what_a_case_rests_on(bench: Bench) ->
 
 
 def test_a_calendar_that_somebody_dropped_from_the_rows_is_found_by_the_proof(bench: Bench) -> None:
-    from sqlalchemy import update
-
-    from processes.tables import DbCaseCalendar
-
     case = bench.ask()
     with bench.office.store.writing() as unit:
         unit.session.execute(update(DbCaseCalendar).values(digest="0" * 64))
@@ -171,3 +172,18 @@ def test_a_shipped_calendar_is_of_the_years_around(bench: Bench) -> None:
     with bench.office.store.reading() as unit:
         assert current(unit) == first.office_calendar(1405, ZONE)
         assert current(unit) != editing.with_holidays(current(unit), [1409])
+
+
+def test_a_case_that_is_handed_to_the_contractor_rests_on_its_service_hours_too(bench: Bench) -> None:
+    with bench.office.store.writing() as unit:
+        keeping.add_calendar(unit, keeper(bench.member("safavi"), bench.office.time()), copied(unit), reason="نوبت شب")
+        unit.session.execute(update(DbContract).values(calendar="night"))
+    case = asked(bench, "support_bug_fix", Do(TO_CONTRACTOR.element, TO_CONTRACTOR.values, "ziaei"))
+    with bench.office.store.reading() as unit:
+        wanted = {key: in_force(unit.session, key) for key in (OFFICE, "night")}
+        assert read.calendar_sheet(unit, "night", on=DAY).contracts
+    assert case.state.variables[CALENDARS] == wanted
+    assert case.difference is None
+    save(bench, closed(DAY), key="night")
+    assert bench.office.correct_calendars() == 1
+    assert case.difference is None
