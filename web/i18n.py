@@ -20,6 +20,7 @@ from jinja2.runtime import Context
 from werkzeug.wrappers import Response
 
 from engine.errors import Language
+from processes.clocks.names import length_words
 from web import persian
 from web.settings import Settings
 
@@ -101,6 +102,10 @@ def add_filters(filters: dict[str, Any], settings: Settings) -> None:
     def duration(length: timedelta) -> str:
         return persian.duration(length, current_language())
 
+    def work_time(length: timedelta) -> str:
+        words = length_words(length)
+        return words.fa if current_language() == "fa" else words.en
+
     def fa_digits(value: Any) -> str:
         return persian.persian_digits(value)
 
@@ -120,6 +125,7 @@ def add_filters(filters: dict[str, Any], settings: Settings) -> None:
         time_of_day,
         short_moment,
         duration,
+        work_time,
         fa_digits,
         fa_date,
         fa_moment,

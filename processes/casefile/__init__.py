@@ -11,8 +11,9 @@ from engine.instance.state import InstanceId
 from engine.store.port import Unit
 from engine.values import Value
 from processes.casefile.history import Entry, by_days
-from processes.casefile.reader import history_of
+from processes.casefile.reader import Told, history_of
 from processes.casefile.remarks import Remark, remarks
+from processes.clocks import ClockLine, clock_lines, concerning, shown_to
 from processes.contracts import contract_words
 from processes.dates import date_words
 from processes.files import GivenFile, case_files
@@ -68,6 +69,10 @@ class CaseFile:
     """What triage turned it into, in order."""
     contract: Words | None
     """Under which support contract it is, or that there is none; None where nobody has looked yet."""
+    clocks: Sequence[ClockLine]
+    """Its clocks as they stand, in the order in which they began."""
+    clocks_around: Mapping[str, Sequence[ClockLine]]
+    """Those that have not stopped around each open task."""
 
 
 def case_file(unit: Unit, member: Member, case: DbCase, *, now: datetime) -> CaseFile:
@@ -84,6 +89,7 @@ def case_file(unit: Unit, member: Member, case: DbCase, *, now: datetime) -> Cas
     may_files, may_data, may_history = may(Action.SEE_FILES), may(Action.SEE_DATA), may(Action.SEE_HISTORY)
     written = letters(unit.session, instance) if may(Action.SEE_LETTERS) else []
     steps = {entry.seq: entry.element for entry in told.entries}
+    clocks = shown_to(member, about, _clocks(unit, told, now))
     return CaseFile(
         line=case_line(unit, member, case),
         where=where,
@@ -110,6 +116,8 @@ def case_file(unit: Unit, member: Member, case: DbCase, *, now: datetime) -> Cas
         ],
         turns=turns(told.definition, told.records),
         contract=_contract(state.variables if state else {}),
+        clocks=clocks,
+        clocks_around={task: concerning(clocks, state, task) for task in state.tasks} if state else {},
     )
 
 
@@ -125,6 +133,11 @@ def letter_file(unit: Unit, member: Member, case: DbCase, letter: int) -> Letter
     """Return a letter of a case; None where the case has none of that number."""
     found = next((each for each in letters(unit.session, case.instance) if each.id == letter), None)
     return None if found is None else LetterFile(letter=found, people=members(unit.session, on=member.on))
+
+
+def _clocks(unit: Unit, told: Told, now: datetime) -> list[ClockLine]:
+    wording, personal = told.reader.wording, told.reader.personal
+    return clock_lines(told.definition, told.records, unit.calendar, wording, personal, at=now)
 
 
 def _contract(variables: Mapping[str, Value]) -> Words | None:

@@ -1,0 +1,102 @@
+"""Names for clocks, for what they are measured against, and for lengths of working time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from engine.calendar import ROUND_THE_CLOCK, WorkingCalendar
+from engine.clock import CASE, Calendars, Target
+from engine.definition import Definition
+from engine.form import Words
+from engine.form.digits import to_persian
+from processes.amounts import amount_words
+from processes.dates import date_words
+from processes.words import element_name, process_name
+
+CONTRACT = "contract"
+"""The name of the clocks of a support contract."""
+CLOCKS: Mapping[str, Words] = {
+    "case": Words(fa="پرونده", en="Case"),
+    "stated": Words(fa="زمان اعلام‌شده", en="Stated time"),
+    "layer": Words(fa="لایه", en="Layer"),
+    CONTRACT: Words(fa="قرارداد پشتیبانی", en="Support contract"),
+}
+"""The clocks that reports know; another is called as its diagram calls it."""
+TARGETS: Mapping[str, Words] = {
+    "response": Words(fa="پاسخ", en="Response"),
+    "resolution": Words(fa="رفع", en="Resolution"),
+    "reminder": Words(fa="یادآوری", en="Reminder"),
+    "breach": Words(fa="پایان مهلت", en="End of the time"),
+    "lower": Words(fa="کران پایین", en="Lower bound"),
+    "upper": Words(fa="کران بالا", en="Upper bound"),
+}
+ALWAYS = Words(fa="شبانه‌روزی", en="round the clock")
+
+
+def clock_name(name: str) -> Words:
+    """Return what a clock is called."""
+    return CLOCKS.get(name) or Words(fa=name, en=name)
+
+
+def target_name(name: str) -> Words:
+    """Return what a target is called."""
+    return TARGETS.get(name) or Words(fa=name, en=name)
+
+
+def clocked_name(definition: Definition, id: str, element: str) -> Words:
+    """Return the name of what a clock measures: an activity, or the process of the case itself."""
+    return process_name(definition.main) if id == CASE else element_name(definition, element)
+
+
+def full_name(definition: Definition, id: str, name: str, element: str) -> Words:
+    """Return what a clock is called together with what it measures; the case's alone says that."""
+    called = clock_name(name)
+    if id == CASE:
+        return called
+    about = clocked_name(definition, id, element)
+    return Words(fa=f"{called.fa} «{about.fa}»", en=f"{called.en} “{about.en}”")
+
+
+def target_words(target: Target, zone: ZoneInfo) -> Words:
+    """Return a target as it was set, in words: an amount, or until when; midnight is the end of the day before."""
+    if target.amount is not None:
+        return amount_words(target.amount)
+    assert target.until is not None
+    local = target.until.astimezone(zone)
+    if local.hour == local.minute == 0:
+        ended = date_words(local.date() - timedelta(days=1))
+        return Words(fa=f"تا پایان {ended.fa}", en=f"until the end of {ended.en}")
+    day, clock = date_words(local.date()), f"{local:%H:%M}"
+    return Words(fa=f"تا {day.fa}، ساعت {to_persian(clock)}", en=f"until {day.en}, {clock}")
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """Return targets in the order in which they are told: those that reports know first."""
+    order = {name: place for place, name in enumerate(TARGETS)}
+    return sorted(names, key=lambda name: order.get(name, len(order)))
+
+
+def calendar_by(calendars: Calendars, digest: str | None) -> WorkingCalendar:
+    """Return the calendar of a digest; of none the one that always works."""
+    return ROUND_THE_CLOCK if digest is None else calendars(digest)
+
+
+def calendar_name(calendar: WorkingCalendar) -> Words:
+    """Return the name of a calendar."""
+    return ALWAYS if calendar is ROUND_THE_CLOCK else Words(fa=calendar.name_fa, en=calendar.name_en)
+
+
+def length_words(length: timedelta) -> Words:
+    """Return a length of working time in hours and minutes, whatever its sign: a day of work has no fixed length."""
+    minutes = abs(length) // timedelta(minutes=1)
+    hours, rest = divmod(minutes, 60)
+    parts = [(count, fa, en) for count, fa, en in ((hours, "ساعت", "hour"), (rest, "دقیقه", "minute")) if count]
+    if not parts:
+        some = length != timedelta(0)
+        return Words(fa="کمتر از یک دقیقه", en="less than a minute") if some else Words(fa="صفر", en="nothing")
+    return Words(
+        fa=to_persian(" و ".join(f"{count} {fa}" for count, fa, _ in parts)),
+        en=" ".join(f"{count} {en}{'' if count == 1 else 's'}" for count, _, en in parts),
+    )
