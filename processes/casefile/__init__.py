@@ -92,7 +92,8 @@ def case_file(unit: Unit, member: Member, case: DbCase, *, now: datetime) -> Cas
     may_files, may_data, may_history = may(Action.SEE_FILES), may(Action.SEE_DATA), may(Action.SEE_HISTORY)
     written = letters(unit.session, instance) if may(Action.SEE_LETTERS) else []
     steps = {entry.seq: entry.element for entry in told.entries}
-    clocks = shown_to(member, about, _clocks(unit, told, now))
+    every = _clocks(unit, told, now)
+    clocks = shown_to(member, about, every)
     arranged = _meetings(told) if may_data else []
     return CaseFile(
         line=case_line(unit, member, case),
@@ -122,7 +123,7 @@ def case_file(unit: Unit, member: Member, case: DbCase, *, now: datetime) -> Cas
         turns=turns(told.definition, told.records),
         contract=_contract(state.variables if state else {}),
         clocks=clocks,
-        clocks_around={task: concerning(clocks, state, task) for task in state.tasks} if state else {},
+        clocks_around={id: concerning(every, clocks, state, task) for id, task in state.tasks.items()} if state else {},
     )
 
 

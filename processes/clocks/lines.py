@@ -18,11 +18,13 @@ from engine.history.clocks import ClockState, KeptClock, Measured, read_clocks
 from engine.history.personal import unseal
 from engine.history.record import Record
 from engine.instance.around import around
+from engine.instance.open import OpenTask
 from engine.instance.state import State
 from engine.values import Value, decode
 from processes.amounts import amount_words
 from processes.clocks.names import (
     CONTRACT,
+    DESK,
     calendar_by,
     calendar_name,
     clock_name,
@@ -138,18 +140,21 @@ def clock_lines(
 
 
 def shown_to(member: Member, about: About, lines: Sequence[ClockLine]) -> list[ClockLine]:
-    """Return the clocks that somebody may see: of a case all, or the contract's alone."""
-    if right_to(Action.SEE_TIMES, about, member) is not None:
-        return list(lines)
-    if right_to(Action.SEE_CONTRACT_TIME, about, member) is not None:
-        return [line for line in lines if line.key == CONTRACT]
-    return []
+    """Return the clocks that somebody may see: those of the case and its layers, those of the desks too, or the contract's alone."""
+    needed = {CONTRACT: Action.SEE_CONTRACT_TIME, DESK: Action.SEE_DESK_TIMES}
+    allowed = {action: right_to(action, about, member) is not None for action in (*needed.values(), Action.SEE_TIMES)}
+    return [line for line in lines if allowed[needed.get(line.key, Action.SEE_TIMES)]]
 
 
-def concerning(lines: Sequence[ClockLine], state: State, task: str) -> list[ClockLine]:
-    """Return the clocks that run, or stand still, around an open task: its own, its layer's, the case's."""
-    about = {*around(state, task), *(each.element for each in state.tasks.values() if each.id == task)}
-    return [line for line in lines if line.state != "stopped" and (line.of_case or line.element in about)]
+def concerning(lines: Sequence[ClockLine], shown: Sequence[ClockLine], state: State, task: OpenTask) -> list[ClockLine]:
+    """Return of `lines` those that have not stopped around an open task: its own, and if they are `shown` its layer's and the case's."""
+    around_it = set(around(state, task.id))
+    return [
+        line
+        for line in lines
+        if line.state != "stopped"
+        and (line.id == task.id or (line in shown and (line.of_case or line.element in {task.element, *around_it})))
+    ]
 
 
 class _Maker:

@@ -15,12 +15,13 @@ from processes.amounts import amount_words
 from processes.dates import date_words
 from processes.words import element_name, process_name
 
-CONTRACT = "contract"
-"""The name of the clocks of a support contract."""
+CONTRACT, DESK = "contract", "desk"
+"""The names of the clocks of a support contract, and of a desk, whose target is internal."""
 CLOCKS: Mapping[str, Words] = {
     "case": Words(fa="پرونده", en="Case"),
     "stated": Words(fa="زمان اعلام‌شده", en="Stated time"),
     "layer": Words(fa="لایه", en="Layer"),
+    DESK: Words(fa="میز", en="Desk"),
     CONTRACT: Words(fa="قرارداد پشتیبانی", en="Support contract"),
 }
 """The clocks that reports know; another is called as its diagram calls it."""

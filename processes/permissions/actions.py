@@ -37,6 +37,7 @@ class Action(StrEnum):
     SEE_LETTERS = "see_letters"
     SEE_HISTORY = "see_history"
     SEE_TIMES = "see_times"
+    SEE_DESK_TIMES = "see_desk_times"
     SEE_CONTRACT_TIME = "see_contract_time"
     COMMENT = "comment"
     WITHDRAW = "withdraw"
@@ -75,7 +76,7 @@ NOBODY, EVERYBODY, STAFF = "nobody", "everybody", "staff"
 CASE_ACTIONS = frozenset(
     {
         Action.SEE_CASE, Action.SEE_FILES, Action.SEE_DATA, Action.SEE_COMMENTS, Action.SEE_LETTERS, Action.SEE_HISTORY,
-        Action.SEE_TIMES, Action.SEE_CONTRACT_TIME, Action.COMMENT, Action.WITHDRAW, Action.END_CASE, Action.AUDIT_CASE, Action.ERASE,
+        Action.SEE_TIMES, Action.SEE_DESK_TIMES, Action.SEE_CONTRACT_TIME, Action.COMMENT, Action.WITHDRAW, Action.END_CASE, Action.AUDIT_CASE, Action.ERASE,
     }
 )  # fmt: skip
 """What is done with a case: by whom depends on what he or she is to it."""
@@ -115,6 +116,10 @@ ACTIONS: Mapping[Action, Words] = {
     Action.SEE_LETTERS: Words(fa="دیدن نامه‌های پرونده", en="see the letters of a case"),
     Action.SEE_HISTORY: Words(fa="دیدن سابقهٔ پرونده", en="see the history of a case"),
     Action.SEE_TIMES: Words(fa="دیدن زمان همهٔ لایه‌های پرونده", en="see the time that each layer of a case has used"),
+    Action.SEE_DESK_TIMES: Words(
+        fa="دیدن زمان میزهای پرونده (مهلت آن‌ها داخلی است)",
+        en="see the time of a case's desks (their targets are internal)",
+    ),
     Action.SEE_CONTRACT_TIME: Words(
         fa="دیدن زمان قرارداد پشتیبانی در پرونده", en="see the time of a case under its support contract"
     ),

@@ -14,7 +14,7 @@ from tests.processes import clocked
 from tests.processes.build import MONDAY, STEP, Bench, Case
 from tests.processes.clocked import ANSWER, ASK, DONE, QUESTION, go
 
-ACCEPT, AGREE, REPAIR = Do("accept", {}), Do("agree", {"agreed_on": "2026-11-27"}), Do("repair", {})
+ACCEPT, AGREE = Do("accept", {}), Do("agree", {"agreed_on": "2026-11-27"})
 
 
 def at(day: int, hour: int, minute: int = 0) -> datetime:
@@ -119,6 +119,16 @@ def test_a_task_has_the_clocks_around_it(bench: Bench) -> None:
     go(case, DONE)
     assert [line.key for line in case.file("mehrabi").clocks_around[case.task("accept").id]] == ["contract"]
     assert [line.key for line in case.file("karimi").clocks_around[case.task("accept").id]] == ["case", "contract"]
+
+
+def test_the_internal_target_of_a_desk_is_not_published_but_at_the_desk_itself(bench: Bench) -> None:
+    case = go(clocked.begun(bench), DONE, ACCEPT, AGREE)
+    seen = {
+        person: "desk" in [line.key for line in case.file(person).clocks] for person in ("karimi", "sarabi", "mehrabi")
+    }
+    assert seen == {"karimi": True, "sarabi": False, "mehrabi": False}
+    around = case.file("mehrabi").clocks_around[case.task("repair").id]
+    assert [line.key for line in around] == ["contract", "desk"]
 
 
 def test_the_history_tells_pauses_and_extensions_and_not_that_clocks_begin_and_stop(bench: Bench) -> None:
