@@ -21,6 +21,7 @@ class Action(StrEnum):
     ARRANGE_ABSENCE = "arrange_absence"
     OVERSEE = "oversee"
     READ_SITES = "read_sites"
+    READ_CONTRACTS = "read_contracts"
     READ_DIAGRAMS = "read_diagrams"
     DEPLOY = "deploy"
     ADMINISTRATE = "administrate"
@@ -95,6 +96,7 @@ ACTIONS: Mapping[Action, Words] = {
     Action.ARRANGE_ABSENCE: Words(fa="تعیین جانشین", en="arrange a substitute"),
     Action.OVERSEE: Words(fa="دیدن فهرست پرونده‌های دیگران", en="list the cases of others"),
     Action.READ_SITES: Words(fa="دیدن دفتر کارشناسان سایت", en="read the register of site experts"),
+    Action.READ_CONTRACTS: Words(fa="دیدن قراردادهای پشتیبانی", en="read the support contracts"),
     Action.READ_DIAGRAMS: Words(fa="دیدن نمودارها", en="see the diagrams"),
     Action.DEPLOY: Words(fa="استقرار نمودار", en="deploy diagrams"),
     Action.ADMINISTRATE: Words(fa="ادارهٔ سازمان در سامانه", en="administrate the organisation"),

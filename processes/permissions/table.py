@@ -46,6 +46,7 @@ TABLE: Mapping[Action, tuple[Grant, ...]] = {
     Action.ARRANGE_ABSENCE: (Grant(EVERYBODY, Relation.OWN), *_OF_UNIT, Grant("administrator")),
     Action.OVERSEE: (*_ALL_CASES, *_OF_UNIT),
     Action.READ_SITES: (*_OFFICE, *_each(("auditor", "administrator")), *_OF_UNIT),
+    Action.READ_CONTRACTS: (*_OFFICE, *_each(("auditor", "administrator"))),
     Action.READ_DIAGRAMS: (*_ALL_CASES, Grant("owner")),
     Action.DEPLOY: (Grant("owner"),),
     Action.ADMINISTRATE: (Grant("administrator"),),

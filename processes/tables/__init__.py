@@ -12,6 +12,7 @@ from processes.tables.search import DbSearchText
 from processes.tables.settings import DbClock, DbDeployment
 from processes.tables.signing import DbSignIn
 from processes.tables.systems import (
+    DbAnnouncement,
     DbContract,
     DbContractSystem,
     DbContractTarget,
@@ -29,6 +30,7 @@ MIGRATIONS = Path(__file__).parent.parent / "migrations"
 __all__ = [
     "MIGRATIONS",
     "DbActor",
+    "DbAnnouncement",
     "DbCaller",
     "DbCase",
     "DbChange",
