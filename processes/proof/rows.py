@@ -18,11 +18,23 @@ from engine.store.tables import Base
 from processes.files import FileStore, file_rows
 from processes.host import acted, caller_rows, case_row, comment_rows, done, move_on, took_part
 from processes.letters import LetterKind
+from processes.measures import stays_after
 from processes.parts import parts_of
 from processes.proof.again import Again
 from processes.proof.files import contents_astray, file_columns, standing_files
 from processes.proof.personal import Kept
-from processes.tables import DbActor, DbCaller, DbCase, DbComment, DbFile, DbLetter, DbMark, DbParticipant, DbWaiting
+from processes.tables import (
+    DbActor,
+    DbCaller,
+    DbCase,
+    DbComment,
+    DbFile,
+    DbLetter,
+    DbMark,
+    DbParticipant,
+    DbStay,
+    DbWaiting,
+)
 from processes.waiting.rows import Rows, rows_after
 
 
@@ -66,6 +78,7 @@ def office_astray(unit: Unit, instance: InstanceId, again: Again) -> list[Astray
         *astray(unit.session, DbParticipant, where, ["person_id"], people),
         *astray(unit.session, DbActor, where, ["person_id", "capacity"], actors),
         *astray(unit.session, DbWaiting, where, ["task", "name"], _waiting(again)),
+        *astray(unit.session, DbStay, where, ["token"], _stays(again)),
     ]
 
 
@@ -116,6 +129,19 @@ def _waiting(again: Again) -> dict[str, Mapping[str, Any]]:
         move_on(case, moved)
         rows = rows_after(rows, moved, service=case.service, unit=case.unit_id)
     return {f"{task}/{name}": row for (task, name), row in rows.items()}
+
+
+def _stays(again: Again) -> dict[str, Mapping[str, Any]]:
+    """Return the rows of stays at elements, by token."""
+    rows: dict[str, Mapping[str, Any]] = {}
+    if not again.moves:
+        return rows
+    case = case_row(again.moves[0])
+    for moved in again.moves:
+        move_on(case, moved)
+        there = {token: row for token, row in rows.items() if row["left_at"] is None}
+        rows |= stays_after(there, moved, service=case.service, unit=case.unit_id)
+    return rows
 
 
 def files_astray(
