@@ -25,7 +25,9 @@ def stays_after(there: Rows, moved: Moved, *, service: str, unit: str) -> Rows:
     rows = {**_with_late(moved, there), **begun}
     gone = {each["token"] for each in moved.derived if each.what in GONE} & rows.keys()
     after = {token: _over(moved, row) if token in gone else row for token, row in rows.items()}
-    return {token: row for token, row in after.items() if there.get(token) != row and not (token in begun and token in gone)}
+    return {
+        token: row for token, row in after.items() if there.get(token) != row and not (token in begun and token in gone)
+    }
 
 
 def touches(moved: Moved) -> bool:

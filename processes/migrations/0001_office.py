@@ -204,7 +204,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_case_clock_layer",
         "case_clock",
-        ["stopped_month", "layer", "service", "unit_id", "channel", "breached", "instance"],
+        ["stopped_month", "layer", "target", "service", "unit_id", "channel", "breached"],
     )
     still_open = sa.text("stopped_at IS NULL")
     op.create_index(

@@ -27,7 +27,7 @@ class DbCaseClock(Base):
             "ix_case_clock_open", "instance", "layer",
             sqlite_where=text("stopped_at IS NULL"), postgresql_where=text("stopped_at IS NULL"),
         ),
-        Index("ix_case_clock_layer", "stopped_month", "layer", "service", "unit_id", "channel", "breached", "instance"),
+        Index("ix_case_clock_layer", "stopped_month", "layer", "target", "service", "unit_id", "channel", "breached"),
         Index("ix_case_clock_contract", "contract", "stopped_month", "service", "severity", "target", "breached", "over"),
     )  # fmt: skip
     instance: Mapped[str] = mapped_column(ForeignKey("instance.id"), primary_key=True)
