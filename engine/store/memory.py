@@ -8,11 +8,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
+from engine.calendar import WorkingCalendar, read_calendar
 from engine.definition import Definition
 from engine.history.record import Record
 from engine.instance.state import InstanceId, State
-from engine.store.port import Astray, Loaded, Move, NoSuchDefinition, NoSuchInstance, Personal, Stale, Summary
+from engine.store.port import (
+    Astray,
+    Loaded,
+    Move,
+    NoSuchCalendar,
+    NoSuchDefinition,
+    NoSuchInstance,
+    Personal,
+    Stale,
+    Summary,
+)
 from engine.task import DueJob, Open
 from engine.values import Value
 
@@ -22,6 +34,7 @@ class Shelf:
     """All that the store holds. States and records are values: sharing them between two shelves is safe."""
 
     definitions: dict[str, Definition] = field(default_factory=dict)
+    calendars: dict[str, Any] = field(default_factory=dict)
     instances: dict[InstanceId, Loaded] = field(default_factory=dict)
     records: dict[InstanceId, tuple[Record, ...]] = field(default_factory=dict)
     personal: dict[InstanceId, tuple[Personal, ...]] = field(default_factory=dict)
@@ -67,6 +80,14 @@ class MemoryUnit:
         if digest not in self.shelf.definitions:
             raise NoSuchDefinition(definition=digest)
         return self.shelf.definitions[digest]
+
+    def keep_calendar(self, calendar: WorkingCalendar) -> None:
+        self.shelf.calendars.setdefault(calendar.digest, calendar.written)
+
+    def calendar(self, digest: str) -> WorkingCalendar:
+        if digest not in self.shelf.calendars:
+            raise NoSuchCalendar(calendar=digest)
+        return read_calendar(self.shelf.calendars[digest])
 
     def load(self, instance: InstanceId, *, lock: bool = False) -> Loaded:
         if instance not in self.shelf.instances:

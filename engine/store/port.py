@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from engine.calendar import WorkingCalendar
 from engine.definition import Definition
 from engine.errors import Broken, Conflict, NotFound
 from engine.history.personal import Personal as Personal
@@ -28,6 +29,19 @@ class NoSuchInstance(NotFound):
 class NoSuchDefinition(NotFound):
     en = "Expected a definition {definition}, but none is deployed. Deploy it first."
     fa = "تعریف {definition} مستقر نیست. نخست آن را مستقر کنید."
+
+
+class NoSuchCalendar(NotFound):
+    en = "Expected a calendar {calendar}, but none is kept. Save the calendar first."
+    fa = "تقویم کاری {calendar} نگه‌داری نشده است. نخست تقویم را ذخیره کنید."
+
+
+class TouchedCalendar(Broken):
+    en = (
+        "Expected calendar {calendar} to be as Kartabl wrote it, but its content is another ({found}): somebody touched the "
+        "database. Tell the administrator."
+    )
+    fa = "تقویم کاری {calendar} آن‌گونه که کارتابل نوشته است نیست ({found}): پایگاه داده دست‌کاری شده است. به راهبر سامانه خبر دهید."
 
 
 class Unreadable(Broken):
@@ -103,6 +117,12 @@ class Unit(Protocol):
 
     def definition(self, digest: str) -> Definition:
         """Return a definition; raise `NoSuchDefinition`."""
+
+    def keep_calendar(self, calendar: WorkingCalendar) -> None:
+        """Keep a working calendar by its digest; keeping it again changes nothing."""
+
+    def calendar(self, digest: str) -> WorkingCalendar:
+        """Return a calendar, held against its digest; raise `NoSuchCalendar`, `TouchedCalendar`."""
 
     def load(self, instance: InstanceId, *, lock: bool = False) -> Loaded:
         """Return an instance; raise `NoSuchInstance`. `lock` keeps other writers away until the unit ends."""

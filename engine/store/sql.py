@@ -13,6 +13,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.orm import Session
 
+from engine.calendar import WorkingCalendar
+from engine.definition import Definition
 from engine.store.sql_unit import SqlUnit
 
 BUSY_SECONDS = 30
@@ -60,16 +62,17 @@ class SqlStore:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._writing_engine = engine.execution_options(kartabl_writes=True)
-        self._definitions: dict[str, Any] = {}
+        self._definitions: dict[str, Definition] = {}
+        self._calendars: dict[str, WorkingCalendar] = {}
 
     @contextmanager
     def reading(self) -> Iterator[SqlUnit]:
         """Open a unit that only reads."""
         with Session(self.engine) as session:
-            yield SqlUnit(session, self._definitions)
+            yield SqlUnit(session, self._definitions, self._calendars)
 
     @contextmanager
     def writing(self) -> Iterator[SqlUnit]:
         """Open a unit that writes; it commits at its end, and rolls back where an error leaves it."""
         with Session(self._writing_engine) as session, session.begin():
-            yield SqlUnit(session, self._definitions)
+            yield SqlUnit(session, self._definitions, self._calendars)

@@ -11,8 +11,9 @@ from typing import Any, NoReturn, cast
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
+from engine.calendar import BadCalendar, WorkingCalendar, read_calendar
 from engine.definition import Definition, Source, define
-from engine.digest import canonical
+from engine.digest import canonical, sha256
 from engine.history.record import Head, Record
 from engine.instance.open import Job, OpenTask
 from engine.instance.state import InstanceId, State, Status
@@ -21,15 +22,18 @@ from engine.store.port import (
     Astray,
     Loaded,
     Move,
+    NoSuchCalendar,
     NoSuchDefinition,
     NoSuchInstance,
     Personal,
     Stale,
     Summary,
+    TouchedCalendar,
     Unreadable,
 )
 from engine.store.sql_rows import insert_new
 from engine.store.tables import (
+    DbCalendar,
     DbDefinition,
     DbInstance,
     DbJob,
@@ -96,10 +100,14 @@ def unpack(stored: bytes) -> Any:
 class SqlUnit:
     """One transaction; `session` is where the office keeps its own tables in it."""
 
-    def __init__(self, session: Session, definitions: dict[str, Definition]) -> None:
+    def __init__(
+        self, session: Session, definitions: dict[str, Definition], calendars: dict[str, WorkingCalendar]
+    ) -> None:
         self.session = session
         self._definitions = definitions
         """Definitions already read, by digest; they never change, so all units share them."""
+        self._calendars = calendars
+        """Calendars already read, by digest; likewise."""
         self._stands: dict[InstanceId, tuple[Head, State | None]] = {}
         """Instances that this unit has locked, as they stand now: what is open in them need not be looked up again."""
 
@@ -135,6 +143,25 @@ class SqlUnit:
         contents = {source.digest: source.content for source in found}
         sources = [Source(kind=kind, name=name, content=contents[digest]) for kind, name, digest in names]
         return define(row.process, sources, time_zone=row.time_zone)
+
+    # -- calendars
+
+    def keep_calendar(self, calendar: WorkingCalendar) -> None:
+        insert_new(
+            self.session,
+            DbCalendar,
+            digest=calendar.digest,
+            key=calendar.key,
+            content=canonical(calendar.written).decode(),
+        )
+
+    def calendar(self, digest: str) -> WorkingCalendar:
+        if digest not in self._calendars:
+            content = self.session.scalar(select(DbCalendar.content).where(DbCalendar.digest == digest))
+            if content is None:
+                raise NoSuchCalendar(calendar=digest)
+            self._calendars[digest] = _read_calendar(digest, content)
+        return self._calendars[digest]
 
     # -- one instance
 
@@ -255,6 +282,16 @@ class SqlUnit:
 
     def next_due(self) -> datetime | None:
         return self.session.scalar(select(DbJob.due).order_by(DbJob.due).limit(1))
+
+
+def _read_calendar(digest: str, content: str) -> WorkingCalendar:
+    """Return a calendar from its content; raise `TouchedCalendar` where that is not what the digest names."""
+    try:
+        if (found := sha256(content.encode())) != digest:
+            raise TouchedCalendar(calendar=digest, found=f"SHA-256 {found}")
+        return read_calendar(json.loads(content))
+    except (*UNREADABLE, BadCalendar) as cause:
+        raise TouchedCalendar(calendar=digest, found=repr(cause)) from cause
 
 
 def _loaded(row: Any) -> Loaded:

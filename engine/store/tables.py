@@ -75,6 +75,15 @@ class DbDefinition(Base):
     sources: Mapped[str] = mapped_column(Text)
 
 
+class DbCalendar(Base):
+    """A working calendar as canonical JSON, of which `digest` is the SHA-256; what is kept never changes."""
+
+    __tablename__ = "calendar"
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    key: Mapped[str] = mapped_column(String(64))
+    content: Mapped[str] = mapped_column(Text)
+
+
 class DbInstance(Base):
     """An instance: its state (compressed JSON; null when its start was refused) and the head of its history."""
 
@@ -150,7 +159,7 @@ class DbPersonal(Base):
 TABLES = frozenset(
     table.__tablename__
     for table in (
-        DbSource, DbDefinition, DbInstance, DbRecord, DbTask, DbJob, DbWork, DbPersonal,
+        DbSource, DbDefinition, DbCalendar, DbInstance, DbRecord, DbTask, DbJob, DbWork, DbPersonal,
     )
 )  # fmt: skip
 """Names of the engine's own tables, which `engine.store.migrations` makes; those of the office have migrations of theirs."""

@@ -1,4 +1,4 @@
-"""The first tables: definitions, instances with their history, and what is open in them.
+"""The first tables: definitions, calendars, instances with their history, and what is open in them.
 
 The history is append-only, and the database itself says so: whoever has its password must drop a trigger first, which
 the office's database log shows; and the chain of hashes shows the rest.
@@ -47,6 +47,13 @@ def _definitions() -> None:
         sa.Column("time_zone", sa.String(64), nullable=False),
         sa.Column("sources", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("digest", name="pk_definition"),
+    )
+    op.create_table(
+        "calendar",
+        sa.Column("digest", sa.String(64), nullable=False),
+        sa.Column("key", sa.String(64), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name="pk_calendar"),
     )
     op.create_index("ix_definition_process", "definition", ["process"])
 
