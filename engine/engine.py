@@ -156,7 +156,10 @@ class Engine:
     def _load(self, unit: Unit, instance: InstanceId) -> tuple[Loaded, Run]:
         loaded = unit.load(instance, lock=True)
         definition = unit.definition(loaded.definition)
-        return loaded, Run(unit, self.origin, instance, definition, loaded.state, loaded.head, loaded.moved_at)
+        running = loaded.state is not None and not loaded.state.ended
+        meanwhile = self.host.meanwhile(unit, loaded) if running else ()
+        run = Run(unit, self.origin, instance, definition, loaded.state, loaded.head, loaded.moved_at, meanwhile)
+        return loaded, run
 
     def _apply(self, run: Run, loaded: Loaded, command: Command, undone: KartablError | None) -> Moved | KartablError:
         try:
@@ -193,7 +196,7 @@ class Engine:
             return False
 
     def fire_late(self, instance: InstanceId, now: datetime) -> list[Moved]:
-        """Fire the late timers of one instance, no more than `MOST_LATE_TIMERS`."""
+        """Fire the late timers of one instance, no more than `MOST_LATE_TIMERS`, and let in what came about outside."""
         fired: list[Moved] = []
         while len(fired) < MOST_LATE_TIMERS:
             batch = self._fire_batch(instance, now)

@@ -16,7 +16,6 @@ from engine.completion.step import step
 from engine.definition import Definition
 from engine.errors import KartablError
 from engine.history.record import Head, Ledger, Record, RefusedBy
-from engine.instance.open import Job
 from engine.instance.state import InstanceId, State
 from engine.store.port import Loaded, Move, Personal, Unit
 
@@ -43,6 +42,12 @@ class Host(Protocol):
     def prepare(self, unit: Unit, loaded: Loaded | None, definition: Definition, command: Command) -> Command:
         """Return the command with the facts it needs; raise a `KartablError` to refuse it."""
 
+    def meanwhile(self, unit: Unit, loaded: Loaded) -> Sequence[Command]:
+        """Return what has come about outside since the instance moved last and changes what it rests on, in order of time.
+
+        It goes before all else, among the late timers where its time is.
+        """
+
     def project(self, unit: Unit, moved: Moved) -> Sequence[Command]:
         """Write in the office's own tables what followed; return commands that follow at once in the same instance.
 
@@ -56,20 +61,27 @@ class NoHost:
     def prepare(self, unit: Unit, loaded: Loaded | None, definition: Definition, command: Command) -> Command:
         return command
 
+    def meanwhile(self, unit: Unit, loaded: Loaded) -> Sequence[Command]:
+        return ()
+
     def project(self, unit: Unit, moved: Moved) -> Sequence[Command]:
         return ()
 
 
 class Run:
-    """The commands of one transaction on one instance. `last` is the time of the last record."""
+    """The commands of one transaction on one instance. `last` is the time of the last record.
+
+    `meanwhile`: what came about outside since then, in order of time.
+    """
 
     def __init__(
         self, unit: Unit, origin: str, instance: InstanceId, definition: Definition, state: State | None, head: Head,
-        last: datetime,
+        last: datetime, meanwhile: Sequence[Command] = (),
     ) -> None:  # fmt: skip
         self.unit, self.instance, self.definition = unit, instance, definition
         self.state, self.head, self.expected, self.last = state, head, head, last
         self.ledger = Ledger(origin=origin, instance=instance, definition=definition)
+        self.meanwhile = list(meanwhile)
         self.records: list[Record] = []
         self.stuck: set[str] = set()
         """Jobs that were refused in this transaction: tried again in the next, not in this."""
@@ -81,7 +93,7 @@ class Run:
     def apply(self, command: Command) -> Moved:
         """Step, and put it on record; raise what refuses it."""
         before = self.state
-        after = step(self.definition, before, command, self.head.seq + 1)
+        after = step(self.definition, before, command, self.head.seq + 1, self.unit.calendar)
         record = self.ledger.applied(self.head, command, after.state, after.derived)
         self._append(record, command.at)
         self.state = after.state
@@ -100,26 +112,35 @@ class Run:
         self._append(self.ledger.refused(self.head, command, self.state, refusal, by), command.at)
         return refusal
 
-    def late(self, now: datetime) -> Job | None:
-        """Return the job that fell due first, at or before `now`; None where no timer is late."""
+    def late(self, now: datetime) -> Command | None:
+        """Return what should have happened first, at or before `now`: a timer fired, or what came about outside; None where nothing."""
         jobs = [] if self.state is None else [job for job in self.state.jobs.values() if job.id not in self.stuck]
-        first = min(jobs, key=lambda job: (job.due, _order(job.id)), default=None)
-        return None if first is None or first.due > now else first
+        job = min(jobs, key=lambda job: (job.due, _order(job.id)), default=None)
+        outside = self.meanwhile[0] if self.meanwhile else None
+        if outside is not None and outside.at <= now and (job is None or outside.at < job.due):
+            return replace(outside, at=max(outside.at, self.last))
+        if job is not None and job.due <= now:
+            return FireTimer(actor=CLOCK, at=max(job.due, self.last), job=job.id)
+        return None
 
     def fire_late(self, now: datetime) -> Iterator[Moved]:
-        """Fire what is due at or before `now` in the order of due times, each dated when it fell due; at most `BATCH`.
-        Between two of them the caller may let follow what follows.
+        """Fire what is due at or before `now` in the order of due times, each dated when it fell due, and between them let in what
+        came about outside; at most `BATCH`. Between two of them the caller may let follow what follows.
 
         A timer that was already due when it was set (a date in the past) is dated when it was set: time in a history
         never goes back. One that the step refuses stays as it is, with the refusal on record once.
         """
         left = BATCH
-        while left and (job := self.late(now)) is not None:
-            command = FireTimer(actor=CLOCK, at=max(job.due, self.last), job=job.id)
+        while left and self.state is not None and not self.state.ended and (command := self.late(now)) is not None:
+            if not isinstance(command, FireTimer):
+                self.meanwhile.pop(0)
             try:
                 moved = self.apply(command)
             except KartablError as refusal:
-                self._stuck(command, refusal)
+                if isinstance(command, FireTimer):
+                    self._stuck(command, refusal)
+                else:
+                    self.refuse(command, refusal, "engine")
                 continue
             left -= 1
             yield moved

@@ -65,6 +65,10 @@ class OfficeHost:
             facts |= PARTS[process].facts(asked)
         return replace(command, facts=facts)
 
+    def meanwhile(self, unit: Unit, loaded: Loaded) -> Sequence[Command]:
+        """Return the corrections of what a case rests on."""
+        return ()
+
     def project(self, unit: Unit, moved: Moved) -> Sequence[Command]:
         """Write the case's line, who took part, notices, files, and what the service's module says follows."""
         session: Session = unit.session

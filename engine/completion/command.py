@@ -132,9 +132,27 @@ class Comment(Command):
     kind = "comment"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Correct(Command):
+    """Correct what the case rests on (a working calendar): its facts take the place of the old ones, its values say what and why."""
+
+    kind = "correct"
+
+
 KINDS: dict[str, type[Command]] = {
     command.kind: command
-    for command in (Start, Complete, Assign, FireTimer, DeliverMessage, BroadcastSignal, ReportWork, Withdraw, Comment)
+    for command in (
+        Start,
+        Complete,
+        Assign,
+        FireTimer,
+        DeliverMessage,
+        BroadcastSignal,
+        ReportWork,
+        Withdraw,
+        Comment,
+        Correct,
+    )
 }
 
 

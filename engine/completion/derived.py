@@ -7,7 +7,10 @@
 | `opened` | `task`, `element`, and what is asked: `form`, `assignee`, `users`, `groups`, `due`, `follow_up`, `priority`, `local` |
 | `assigned` | `task`, `element`, `assignee` |
 | `closed` | `task`, `element`, `outcome` (completed, cancelled) |
-| `job_set` (with `due`), `job_fired`, `job_cancelled` | `job`, `element` |
+| `job_set` and `job_moved` (with `due`), `job_held` (its clock stands still), `job_fired`, `job_cancelled` | `job`, `element` |
+| `clock_started` | `clock`, `name`, `element`, `calendar` (key), `targets` |
+| `clock_paused` (with `by`, an element), `clock_resumed`, `clock_stopped` | `clock` |
+| `clock_changed` | `clock`, `target`, and `to` (a target) or `by` (an amount) |
 | `requested` (with `topic`, and `local`), `settled` (with `outcome`) | `work`, `element` |
 | `decided` | `element`, `decision` (one for each that was taken, what it needs first), `rules` (ids of those that held) |
 | `sent` | `element`, `message`, `properties` |
@@ -15,7 +18,8 @@
 | `set` | `name`, `value` (written form) |
 | `ended` | `status` |
 
-They stand in the order in which they happened; variables, by name, and the end come last.
+They stand in the order in which they happened; clocks and the timers that depend on them, then variables, by name, and the end
+come last.
 """
 
 from __future__ import annotations
@@ -26,7 +30,7 @@ from typing import Any
 
 from engine.values import encode
 
-VERSION = 1
+VERSION = 2
 """Version of this vocabulary. A new one is an ADR, and old histories keep theirs."""
 
 

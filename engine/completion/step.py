@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from engine.clock import Calendars, no_calendars
 from engine.completion.command import (
     Assign,
     BroadcastSignal,
     Command,
     Comment,
     Complete,
+    Correct,
     DeliverMessage,
     FireTimer,
     ReportWork,
@@ -58,10 +60,13 @@ class Step:
     derived: Derived
 
 
-def step(definition: Definition, state: State | None, command: Command, seq: int) -> Step:
+def step(
+    definition: Definition, state: State | None, command: Command, seq: int, calendars: Calendars = no_calendars
+) -> Step:
     """Apply `command` as the `seq`-th of its instance; raise a `KartablError` where it cannot be applied.
 
-    `state` is None for `Start` only. Ids of what the command makes begin with `seq`.
+    `state` is None for `Start` only. Ids of what the command makes begin with `seq`. `calendars` gives the working calendars
+    by their digests, which the case's variables name; the same digest always gives the same calendar.
     """
     if (state is None) != isinstance(command, Start):
         raise NotStarted(kind=command.kind)
@@ -78,6 +83,8 @@ def step(definition: Definition, state: State | None, command: Command, seq: int
         tell=lambda what, **facts: happened.append(Happening(what, facts)),
         seq=seq,
         decide=definition.decide,
+        clocks=dict(before.clocks),
+        calendars=calendars,
     )
     machine = Machine(definition.program, context, None if state is None else list(state.tokens))
     _apply(before, machine, command)
@@ -131,9 +138,12 @@ def _apply(before: State, machine: Machine, command: Command) -> None:
             machine.fail_work(command.work, code, {})
         case Withdraw():
             machine.withdraw()
+        case Correct():
+            pass  # its facts are variables by now, and what depends on them follows
 
 
 def _close(before: State, machine: Machine, command: Command, happened: list[Happening]) -> Step:
+    machine.settle()
     tokens = tuple(machine.written())
     status = _status(machine, command, happened)
     happened += _changes(before.variables, machine.context.variables)
@@ -148,6 +158,7 @@ def _close(before: State, machine: Machine, command: Command, happened: list[Hap
         tasks=open_things.tasks,
         jobs=open_things.jobs,
         works=open_things.works,
+        clocks=machine.context.clocks,
         tokens=tokens,
     )
     return Step(state=state, derived=tuple(happened))
@@ -188,7 +199,10 @@ class _Open:
             case "job_set":
                 due = datetime.fromisoformat(facts["due"])
                 self.jobs[facts["job"]] = Job(id=facts["job"], element=facts["element"], due=due)
-            case "job_fired" | "job_cancelled":
+            case "job_moved":
+                due = datetime.fromisoformat(facts["due"])
+                self.jobs[facts["job"]] = replace(self.jobs[facts["job"]], due=due)
+            case "job_fired" | "job_cancelled" | "job_held":
                 self.jobs.pop(facts["job"])
             case "requested":
                 self.works[facts["work"]] = Work(id=facts["work"], **{k: v for k, v in facts.items() if k != "work"})

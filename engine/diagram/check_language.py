@@ -20,6 +20,7 @@ from engine.diagram.words import Words
 from engine.diagram.world import Part
 from engine.errors import BadInput, KartablError
 from engine.feel import compile_expression
+from engine.feel.builtins.deadlines import DEADLINES
 from engine.values import YearsMonths
 
 _CLOCK: Final = re.compile(r"\b(now|today)\s*\(")
@@ -91,7 +92,7 @@ def _constant(part: Part, text: Text, kind: TimerKind, feel: str) -> Iterator[Fa
     """Yield the fault of a timer in FEEL that always gives the same, which is no time or makes no sense."""
     try:
         expression = compile_expression(feel)
-        if expression.names or _CLOCK.search(feel):
+        if expression.names or _CLOCK.search(feel) or not expression.calls.isdisjoint(DEADLINES):
             return
         value = expression.evaluate({})
     except KartablError:

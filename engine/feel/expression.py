@@ -25,17 +25,19 @@ _multi_word = tuple(name for name in builtins if " " in name)
 class Expression:
     """A compiled FEEL expression; without state, so it may be shared by threads."""
 
-    __slots__ = ("_run", "names", "text")
+    __slots__ = ("_run", "calls", "names", "text")
 
-    def __init__(self, text: str, names: frozenset[str], run: Run) -> None:
+    def __init__(self, text: str, names: frozenset[str], calls: frozenset[str], run: Run) -> None:
         self.text = text
         """The text as it was given."""
         self.names = names
         """The host's variables that the text may read; in a filter also names that may turn out to be an item's."""
+        self.calls = calls
+        """The built-in functions that the text calls by name."""
         self._run = run
 
     def evaluate(self, variables: Mapping[str, Value]) -> Value:
-        """Return the value for `variables` (a missing one is null, `$now` answers `now()`).
+        """Return the value for `variables` (a missing one is null, `$now` answers `now()`, `$clocks` the deadlines of clocks).
 
         What FEEL calls an error is null. Raises `FeelEvaluationError` beyond a bound, and `NotAValue` for a variable
         that no case can hold.
@@ -89,7 +91,7 @@ _Functions = tuple[tuple[str, Function], ...]
 def _expression(text: str, names: frozenset[str], functions: _Functions) -> Expression:
     tree, unit = _unit(re.sub(r"^(\s*)=", r"\1 ", text), "expression", names, functions)
     run = unit.run(tree, ())
-    return Expression(text, frozenset(unit.free), run)
+    return Expression(text, frozenset(unit.free), frozenset(unit.called), run)
 
 
 @lru_cache(maxsize=4096)

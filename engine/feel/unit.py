@@ -34,11 +34,12 @@ def compiles(*kinds: str) -> Callable[[Handler], Handler]:
 
 
 class Unit:
-    """The text being compiled; `free` gathers the names that the host's variables must answer."""
+    """The text being compiled; `free` gathers the names that the host's variables must answer, `called` built-in functions."""
 
     def __init__(self, tree: Node, functions: Mapping[str, Function]) -> None:
         self.functions = functions
         self.free: set[str] = set()
+        self.called: set[str] = set()
         self.sizes: dict[int, int] = {}
         self.depths: dict[int, int] = {}
         for node in tree.iter_subtrees():

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal, NewType
 
+from engine.clock import Clock
 from engine.digest import digest
 from engine.instance.open import Job, OpenTask, Work
 from engine.values import Value, decode, encode
 
-VERSION = 1
+VERSION = 2
 """Version of the written form, tokens included. A change of it is a new number, so that old histories raise no alarm."""
 
 InstanceId = NewType("InstanceId", str)
@@ -31,6 +32,8 @@ class State:
     tasks: Mapping[str, OpenTask] = field(default_factory=dict)
     jobs: Mapping[str, Job] = field(default_factory=dict)
     works: Mapping[str, Work] = field(default_factory=dict)
+    clocks: Mapping[str, Clock] = field(default_factory=dict)
+    """Those that have not stopped."""
     tokens: tuple[Any, ...] = ()
     """What lives in the diagram, as `engine.spiff.tokens` writes it."""
 
@@ -43,6 +46,7 @@ class State:
             "tasks": [task.to_json() for task in self.tasks.values()],
             "jobs": [job.to_json() for job in self.jobs.values()],
             "works": [work.to_json() for work in self.works.values()],
+            "clocks": [clock.to_json() for clock in self.clocks.values()],
             "tokens": list(self.tokens),
         }
 
@@ -57,12 +61,14 @@ class State:
         tasks = [OpenTask.from_json(task) for task in written["tasks"]]
         jobs = [Job.from_json(job) for job in written["jobs"]]
         works = [Work.from_json(work) for work in written["works"]]
+        clocks = [Clock.from_json(clock) for clock in written["clocks"]]
         return cls(
             status=written["status"],
             variables=decode(written["variables"]),
             tasks={task.id: task for task in tasks},
             jobs={job.id: job for job in jobs},
             works={work.id: work for work in works},
+            clocks={clock.id: clock for clock in clocks},
             tokens=tuple(written["tokens"]),
         )
 

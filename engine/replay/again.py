@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from engine.clock import Calendars, no_calendars
 from engine.completion import derived
 from engine.completion.command import Command, read_command
 from engine.completion.step import step
@@ -20,28 +21,30 @@ TAKEN_AS_IT_STANDS = ("host", "order")
 """Refusals that are not the step's: running again would not bring them about."""
 
 
-def frames(definition: Definition, records: Iterable[Record]) -> Iterator[Frame]:
-    """Yield each record run again, in order; stop after the first difference."""
+def frames(definition: Definition, records: Iterable[Record], calendars: Calendars = no_calendars) -> Iterator[Frame]:
+    """Yield each record run again, in order; stop after the first difference. `calendars` gives working calendars by digest."""
     state: State | None = None
     for record in records:
         before = state
-        state, difference = _again(definition, before, record)
+        state, difference = _again(definition, before, record, calendars)
         yield Frame(definition=definition, record=record, before=before, state=state, difference=difference)
         if difference is not None:
             return
 
 
-def replay(definition: Definition, records: Iterable[Record]) -> Difference | None:
+def replay(definition: Definition, records: Iterable[Record], calendars: Calendars = no_calendars) -> Difference | None:
     """Return the first difference between the history and running it again; None where they agree."""
-    for frame in frames(definition, records):
+    for frame in frames(definition, records, calendars):
         if frame.difference is not None:
             return frame.difference
     return None
 
 
-def _again(definition: Definition, state: State | None, record: Record) -> tuple[State | None, Difference | None]:
+def _again(
+    definition: Definition, state: State | None, record: Record, calendars: Calendars
+) -> tuple[State | None, Difference | None]:
     try:
-        after = _run_again(definition, state, record)
+        after = _run_again(definition, state, record, calendars)
     except _Differs as found:
         part, expected, instead = found.args
         return state, Difference(seq=record.seq, part=part, expected=str(expected), found=str(instead))
@@ -52,7 +55,7 @@ class _Differs(Exception):
     """Part, what was expected, what was found."""
 
 
-def _run_again(definition: Definition, state: State | None, record: Record) -> State | None:
+def _run_again(definition: Definition, state: State | None, record: Record, calendars: Calendars) -> State | None:
     body = record.body
     if body.get("deps_sha256") != definition.digest:
         raise _Differs("definition", body.get("deps_sha256"), definition.digest)
@@ -62,7 +65,7 @@ def _run_again(definition: Definition, state: State | None, record: Record) -> S
         if body["refusal"]["by"] in TAKEN_AS_IT_STANDS:
             return state
     try:
-        after = step(definition, state, command, record.seq)
+        after = step(definition, state, command, record.seq, calendars)
     except KartablError as refusal:
         if code != type(refusal).__name__:
             raise _Differs("outcome", "ok" if code is None else code, f"refused: {refusal}") from refusal

@@ -7,7 +7,9 @@ from typing import Any
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
-from engine.spiff.context import Context, context_of, kept, local_variables
+from engine.diagram.clocks import DECISION
+from engine.spiff.context import Context, Decided, context_of, kept, local_variables
+from engine.spiff.deadlines import outward
 from engine.spiff.node import Node
 
 
@@ -39,7 +41,11 @@ class UserTask(Node):
         )
 
     def _on_complete_hook(self, my_task: Task) -> None:
-        context_of(my_task).tell("closed", task=my_task.id, element=self.key, outcome="completed")
+        context = context_of(my_task)
+        context.tell("closed", task=my_task.id, element=self.key, outcome="completed")
+        if DECISION in self.element.properties:
+            value = context.evaluate(my_task, self.element.properties[DECISION])
+            context.decided.append(Decided(element=self.key, around=list(outward(my_task)), value=value))
         super()._on_complete_hook(my_task)
 
     def _on_cancel(self, my_task: Task) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from engine.diagram.clocks import DrawnClock, drawn_clock
 from engine.diagram.model import Element, Flow, Process, Scope
 from engine.spiff.activities import DecisionTask, ScriptTask, UserTask, WorkerTask
 from engine.spiff.catching import Boundary, Catch
@@ -25,10 +26,11 @@ RESERVED = ("Start", "End")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Program:
-    """A process ready to run: the spec of its own scope, and by name those of all scopes it can open."""
+    """A process ready to run: the spec of its own scope, by name those of all scopes it can open, and the clock it draws."""
 
     spec: ScopeSpec
     subs: dict[str, ScopeSpec]
+    clock: DrawnClock | None = None
 
 
 def build(main: Process, called: Mapping[str, Process]) -> Program:
@@ -41,7 +43,7 @@ def build(main: Process, called: Mapping[str, Process]) -> Program:
         prefix = "" if process is main else f"{process.id}/"
         for scope in process.scopes.values():
             subs[f"{prefix}{scope.id}"] = _Builder(process, scope, prefix).build()
-    return Program(spec=subs[main.id], subs=subs)
+    return Program(spec=subs[main.id], subs=subs, clock=drawn_clock(main.properties))
 
 
 def called_scope(process_id: str) -> str:

@@ -13,7 +13,8 @@ from SpiffWorkflow.util.task import TaskState
 
 from engine.diagram.model import Event, EventKind
 from engine.spiff.context import context_of
-from engine.spiff.due import first_due, next_due
+from engine.spiff.deadlines import SINCE
+from engine.spiff.due import first_due, is_clocked, next_due
 from engine.spiff.node import Node, live, spawn
 from engine.values import Value
 
@@ -37,6 +38,8 @@ class Catch(Node):
     def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.event = event
+        self.clocked = event.kind == "timer" and is_clocked(event)
+        """Whether its timer depends on a clock: then `engine.spiff.clocks` sets it, when all tokens have come to rest."""
 
     def _update_hook(self, my_task: Task) -> bool:
         if my_task.state != TaskState.WAITING:
@@ -48,6 +51,9 @@ class Catch(Node):
 
     def arm(self, my_task: Task) -> None:
         """Set the job of a timer."""
+        if self.clocked:
+            my_task.internal_data.setdefault(SINCE, context_of(my_task).now.isoformat())
+            return
         if self.event.kind == "timer" and "due" not in my_task.internal_data:
             my_task.internal_data.update(first_due(context_of(my_task), my_task, self.event, self.key))
         if self.event.kind == "timer":
@@ -79,7 +85,7 @@ class Catch(Node):
 
     def _on_cancel(self, my_task: Task) -> None:
         came = "came" in my_task.internal_data  # and yet it is withdrawn, before it could go on
-        if self.event.kind == "timer" and not came:
+        if self.event.kind == "timer" and not came and "due" in my_task.internal_data:
             context_of(my_task).tell("job_cancelled", job=my_task.id, element=self.key)
         if came or not self.armed_silently:
             super()._on_cancel(my_task)
@@ -106,7 +112,10 @@ class Boundary(Catch):
 
 def rearm(node: Catch, my_task: Task, **marks: str) -> None:
     """Wait again, where what was caught may come again: not a timer that has run out, not an error."""
-    if node.event.kind == "timer":
+    if node.clocked:
+        since, spent = my_task.internal_data[SINCE], my_task.internal_data["due"]
+        spawn(my_task.workflow, node.name, **marks, since=since, spent=spent)
+    elif node.event.kind == "timer":
         again = next_due(context_of(my_task), my_task.internal_data)
         if again is not None:
             spawn(my_task.workflow, node.name, **marks, **again)

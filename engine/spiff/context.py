@@ -7,15 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import datetime
+from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from SpiffWorkflow.task import Task
 
+from engine.clock import Calendars, Clock, no_calendars
 from engine.decision.result import Outcome
 from engine.diagram.model import Element
 from engine.errors import BadInput
 from engine.feel import compile_expression
+from engine.feel.builtins.deadlines import CLOCKS
+from engine.spiff.deadlines import deadline
 from engine.values import Value
 
 
@@ -58,19 +63,32 @@ LIMIT = 10_000
 """Elements one command may pass. A case that needs more in one go is an endless loop."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decided:
+    """What a completed task decided about clocks; `around`: the ids of the tokens around it, from the inside out."""
+
+    element: str
+    around: list[str]
+    value: Value
+
+
 @dataclass(kw_only=True)
 class Context:
     """One command at work. `tell(kind, **facts)` is called for all that happens, in its order.
 
-    `decide` takes the decision that a business rule task asks for, from the definition's own files.
+    `decide` takes the decision that a business rule task asks for, from the definition's own files. `clocks` are those of the
+    instance, by id; `calendars` gives the working calendars by which they count.
     """
 
     now: datetime
-    zone: tzinfo
+    zone: ZoneInfo
     variables: dict[str, Value]
     tell: Callable[..., None]
     seq: int
     decide: Callable[[Element, Mapping[str, Value]], Outcome]
+    clocks: dict[str, Clock] = field(default_factory=dict)
+    calendars: Calendars = no_calendars
+    decided: list[Decided] = field(default_factory=list)
     ids: int = 0
     passed: int = field(default=0)
 
@@ -81,7 +99,11 @@ class Context:
 
     def scope(self, task: Task) -> dict[str, Value]:
         """Return the variables `task` sees: the case's, and over them those that activities around it have to themselves."""
-        return {**self.variables, **local_variables(task), "$now": self.now}
+        return {**self.variables, **local_variables(task), "$now": self.now, CLOCKS: partial(deadline, self, task)}
+
+    def everywhere(self) -> dict[str, Value]:
+        """Return the variables that the whole case sees."""
+        return {**self.variables, "$now": self.now}
 
     def assign(self, task: Task | None, name: str, value: Value) -> None:
         """Set a variable where it lives: at the innermost activity around `task` that has it to itself, else in the case."""

@@ -13,6 +13,7 @@ from engine.diagram.model import Event
 from engine.diagram.timers import Cycle, Duration, is_literal, read_duration, read_literal
 from engine.errors import BadInput
 from engine.spiff.context import Context, say
+from engine.spiff.deadlines import asks_clocks
 from engine.values import Value, YearsMonths
 
 
@@ -50,6 +51,25 @@ def first_due(context: Context, task: Task, event: Event, element: str) -> dict[
         marks |= {"every": _write(value.every), "since": context.now.isoformat(), "round": 1}
         marks |= {} if value.times is None else {"times": value.times}
     return marks
+
+
+def is_clocked(event: Event) -> bool:
+    """Return whether a timer depends on a clock."""
+    written = (event.expression or "").strip()
+    return not is_literal(written) and asks_clocks(written)
+
+
+def clocked_due(context: Context, task: Task, event: Event, element: str) -> datetime | None:
+    """Return when a timer that asks a clock falls due; None while the clock stands still, or where it has no such target."""
+    expression = (event.expression or "").strip()
+    value = context.evaluate(task, expression)
+    due = None if value is None else _instant(value, context.now, context.zone)
+    if value is not None and (due is None or not isinstance(value, datetime)):
+        expected, expected_fa = EXPECTED["timeDate"]
+        raise NotATime(
+            element=element, expected=expected, expected_fa=expected_fa, expression=expression, found=say(value)
+        )
+    return due
 
 
 def next_due(context: Context, marks: Mapping[str, Any]) -> dict[str, Any] | None:

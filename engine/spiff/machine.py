@@ -16,6 +16,7 @@ from engine.spiff import tokens
 from engine.spiff.activities import UserTask, WorkerTask
 from engine.spiff.build import Program
 from engine.spiff.catching import Catch, Caught, waiting_for
+from engine.spiff.clocks import Clocks
 from engine.spiff.context import Context
 from engine.spiff.node import LIVE
 from engine.spiff.scopes import Case, end_at_once, open_scope
@@ -47,7 +48,7 @@ class Machine:
     """One instance during one command."""
 
     def __init__(self, program: Program, context: Context, written: list[dict[str, Any]] | None) -> None:
-        self.context = context
+        self.context, self.clock = context, program.clock
         if written is None:
             self.case = Case(program.spec, program.subs, context)
         else:
@@ -60,6 +61,10 @@ class Machine:
     def completed(self) -> bool:
         """Whether nothing lives any more."""
         return bool(self.case.completed)
+
+    def settle(self) -> None:
+        """Bring clocks and the timers that depend on them up to where the tokens stand."""
+        Clocks(self.case, self.context, self.clock).settle()
 
     def written(self) -> list[dict[str, Any]]:
         """Return what is live, as JSON."""
@@ -85,7 +90,7 @@ class Machine:
     def fire(self, job_id: str) -> None:
         """Fire the timer of a job."""
         task = self._open(job_id, Catch, TaskState.WAITING, "job")
-        if task.task_spec.event.kind != "timer":
+        if task.task_spec.event.kind != "timer" or "due" not in task.internal_data:
             raise not_open("job", job_id)
         task.task_spec.caught(task, Caught(kind="timer"))
         self._advance()

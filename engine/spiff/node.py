@@ -13,6 +13,7 @@ from SpiffWorkflow.bpmn.specs.bpmn_task_spec import BpmnTaskSpec
 from SpiffWorkflow.task import Task
 from SpiffWorkflow.util.task import TaskState
 
+from engine.diagram.clocks import drawn_clock, paused_clocks
 from engine.diagram.model import Element
 from engine.spiff.context import around, context_of
 
@@ -47,6 +48,8 @@ class Node(BpmnTaskSpec):
         self.element = element
         self.stands_at = name
         """Where on the map of flows its token stands: an event behind an event-based gateway still at the gateway."""
+        self.clock = drawn_clock(element.properties)
+        self.pauses = paused_clocks(element.properties)
         self.ways: list[Way] = []
         self.boundary: list[str] = []
         """Names of the boundary events that stand on it."""

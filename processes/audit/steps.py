@@ -74,7 +74,7 @@ def steps(unit: Unit, reader: Member, case: DbCase, *, origin: str) -> Steps:
     definition = unit.definition(loaded.definition)
     head = (loaded.head.seq, loaded.head.hash)
     chain = verify_chain(records, origin=origin, instance=instance, head=head)
-    again = list(frames(definition, records))
+    again = list(frames(definition, records, unit.calendar))
     maker = _Maker(definition, case_reader(unit, reader, instance, loaded.state), chain)
     made = list(maker.steps(again, records))
     been = dict.fromkeys([definition.process, *(process for step in made for process in (*step.entered, *step.tokens))])

@@ -30,7 +30,7 @@ def run_again(unit: Unit, instance: InstanceId, records: Sequence[Record]) -> Ag
     named = records[0].body.get("deps_sha256") if records else unit.load(instance).definition
     definition, state, moves = unit.definition(str(named)), None, []
     difference: Difference | None = None
-    for frame in frames(definition, records):
+    for frame in frames(definition, records, unit.calendar):
         if frame.difference is not None:
             difference = frame.difference
         elif not frame.record.refused and frame.state is not None:

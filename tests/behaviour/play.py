@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
 
+from engine.clock import Calendars, no_calendars
 from engine.completion.command import (
     CLOCK,
     Actor,
@@ -56,7 +57,10 @@ def fixture(name: str, *, process: str = "main", time_zone: str = "UTC") -> Defi
 class Play:
     """One instance of a fixture; `now` is the time of the next command."""
 
-    def __init__(self, name: str, *, time_zone: str = "UTC", now: datetime = MORNING) -> None:
+    def __init__(
+        self, name: str, *, time_zone: str = "UTC", now: datetime = MORNING, calendars: Calendars = no_calendars
+    ) -> None:
+        self.calendars = calendars
         self.definition = fixture(name, time_zone=time_zone)
         self.now = now
         self.state: State | None = None
@@ -107,8 +111,8 @@ class Play:
         return self._do(kind(actor=SOMEBODY, at=self.now, **target))
 
     def _do(self, command: Command) -> Self:
-        after = step(self.definition, self.state, command, self.seq + 1)
-        again = step(self.definition, self.state, kept(command), self.seq + 1)
+        after = step(self.definition, self.state, command, self.seq + 1, self.calendars)
+        again = step(self.definition, self.state, kept(command), self.seq + 1, self.calendars)
         assert written(again.derived) == written(after.derived)
         assert again.state.digest == after.state.digest
         self.seq += 1
@@ -195,6 +199,12 @@ class Books:
                 self._begin(kind, happening)
             elif kind := FINISH.get(happening.what):
                 self._finish(kind, happening)
+            elif happening.what == "job_held":
+                assert self.going["job"].pop(happening["job"], None) == happening["element"], (
+                    f"{happening}: it was not set"
+                )
+            elif happening.what == "job_moved":
+                assert self.going["job"][happening["job"]] == happening["element"], f"{happening}: it was not set"
 
     def _begin(self, kind: str, happening: Happening) -> None:
         key = happening[kind]

@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from engine.completion import derived
+from engine.completion.command import Correct
 from engine.completion.derived import written
+from tests.behaviour.calendars import CLOSED, KEPT, OFFICE
 from tests.behaviour.play import Play
 
 TOLD = Path(__file__).with_name("told")
@@ -67,6 +69,14 @@ STORIES: dict[str, tuple[str, list[Callable[[Play], Play]]]] = {
     ),
     "signal_and_terminate": ("terminate_after_signal", [lambda play: play.start(), lambda play: play.complete("begin")]),
     "decision": ("business_rule", [lambda play: play.start(people=12), lambda play: play.complete("work")]),
+    "clocks": (
+        "clocks",
+        [lambda play: play.start(first_target="PT12H", calendar="office", calendars={"office": OFFICE.digest}),
+         lambda play: play.complete("work", ask=True), lambda play: play.wait(hours=30).complete("answer"),
+         lambda play: play.do(Correct, facts={"calendars": {"office": CLOSED.digest}}), lambda play: play.fire("reminder"),
+         lambda play: play.fire("breach"), lambda play: play.complete("handle", decision={"clock": "layer", "by": "PT4H"}),
+         lambda play: play.complete("work", ask=False), lambda play: play.complete("second")],
+    ),
     "messages": ("message_thrown", [lambda play: play.start(subject="hello"), lambda play: play.complete("work")]),
 }  # fmt: skip
 """By name: the fixture, and what is done in it."""
@@ -75,7 +85,7 @@ STORIES: dict[str, tuple[str, list[Callable[[Play], Play]]]] = {
 def tell(name: str) -> str:
     """Return what a story tells: a line for each thing, a blank one between commands."""
     fixture, deeds = STORIES[name]
-    play = Play(fixture)
+    play = Play(fixture, calendars=KEPT.__getitem__)
     return "\n\n".join(
         "\n".join(json.dumps(line, ensure_ascii=False) for line in written(deed(play).last)) for deed in deeds
     )

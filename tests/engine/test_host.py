@@ -9,7 +9,7 @@ import pytest
 
 from engine.completion.command import CLOCK, Assign, Command
 from engine.definition import Definition
-from engine.engine import Moved
+from engine.engine import Moved, NoHost
 from engine.errors import Conflict
 from engine.instance.state import InstanceId
 from engine.replay import replay, verify_chain
@@ -32,7 +32,7 @@ CASE = InstanceId("c1")
 
 
 @dataclass
-class Office:
+class Office(NoHost):
     """A host that counts what it saw, numbers commands, and may fail."""
 
     seen: list[str] = field(default_factory=list)

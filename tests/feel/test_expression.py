@@ -109,20 +109,20 @@ def deadline(start: Any, span: Any) -> Any:
     return start + span if span is not None else start
 
 
-host = {"working deadline": Function(("start", "span"), deadline), "مهلت": Function(("start", "span"), deadline)}
+host = {"office deadline": Function(("start", "span"), deadline), "مهلت": Function(("start", "span"), deadline)}
 
 
 def test_host_function_is_called_by_place_and_by_name() -> None:
     variables = {"begun": datetime(2024, 3, 20, 8, 0)}
     due = datetime(2024, 3, 20, 10, 0)
     for text in (
-        'working deadline(begun, duration("PT2H"))',
-        'working  deadline (begun, @"PT2H")',
-        'working deadline(span: @"PT2H", start: begun)',
+        'office deadline(begun, duration("PT2H"))',
+        'office  deadline (begun, @"PT2H")',
+        'office deadline(span: @"PT2H", start: begun)',
         'مهلت(begun, @"PT2H")',
     ):
         assert compile_expression(text, functions=host).evaluate(variables) == due
-    assert compile_expression("working deadline(begun)", functions=host).evaluate(variables) == variables["begun"]
+    assert compile_expression("office deadline(begun)", functions=host).evaluate(variables) == variables["begun"]
 
 
 def test_what_a_host_function_returns_is_admitted_like_a_variable() -> None:

@@ -98,13 +98,13 @@ def test_end_of_the_text_is_named_in_both_languages() -> None:
 
 
 def test_call_of_a_host_function_with_unknown_parameters_is_refused() -> None:
-    functions = {"working deadline": Function(("start", "span"), lambda start, span: start)}
-    with pytest.raises(FeelSyntaxError, match=r"working deadline\(start, span\)"):
-        compile_expression("working deadline(1, 2, 3)", functions=functions)
-    with pytest.raises(FeelSyntaxError, match=r"working deadline\(start, span\)"):
-        compile_expression("working deadline(begin: 1)", functions=functions)
+    functions = {"office deadline": Function(("start", "span"), lambda start, span: start)}
+    with pytest.raises(FeelSyntaxError, match=r"office deadline\(start, span\)"):
+        compile_expression("office deadline(1, 2, 3)", functions=functions)
+    with pytest.raises(FeelSyntaxError, match=r"office deadline\(start, span\)"):
+        compile_expression("office deadline(begin: 1)", functions=functions)
     with pytest.raises(FeelSyntaxError):
-        compile_expression("working deadline(1, 2)")
+        compile_expression("office deadline(1, 2)")
 
 
 pieces = st.sampled_from(

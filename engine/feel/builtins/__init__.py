@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from engine.feel.builtins import contexts, conversion, lists, numeric, ranges, statistics, strings, temporal
+from engine.feel.builtins import contexts, conversion, deadlines, lists, numeric, ranges, statistics, strings, temporal
 from engine.feel.builtins.registry import Signature, builtins
 
 __all__ = ["Signature", "builtins"]
-_ = (contexts, conversion, lists, numeric, ranges, statistics, strings, temporal)
+_ = (contexts, conversion, deadlines, lists, numeric, ranges, statistics, strings, temporal)

@@ -58,6 +58,7 @@ def _call(unit: Unit, node: Any, scope: Scope) -> Run:
     if name in unit.functions:
         return _host(unit.functions[name], values, keys, callee, name)
     if name in builtins:
+        unit.called.add(name)
         return _builtin(builtins[name], values, keys, callee, name)
     raise refuse(callee, Words("the name of a function that is known here", "نام تابعی که اینجا شناخته شده باشد"), name)
 
