@@ -86,7 +86,7 @@ class OfficeHost:
         case = session.get_one(DbCase, moved.instance)
         notices.send(session, moved, case)
         move_on(case, moved)
-        measures.write(session, moved, case)
+        measures.write(unit, moved, case)
         waiting.write(session, moved, case)
         index.write(session, moved.instance, moved.record.seq, moved.command, values)
         if files := file_rows(moved, values):
@@ -156,7 +156,6 @@ def move_on(case: DbCase, moved: Moved) -> None:
         case.breached_at = case.breached_at or moved.command.at
     if moved.state.ended:
         end(case, moved)
-    measures.take_time(case, moved)
 
 
 def caller_rows(moved: Moved, values: Mapping[str, Value]) -> list[DbCaller]:

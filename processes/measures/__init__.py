@@ -4,8 +4,9 @@ Comes after the step: all of it follows from the definition, the states before a
 writes it again. Boards are read off it.
 """
 
+from processes.measures.clocks import clocks_after
 from processes.measures.ended import take_time
 from processes.measures.stays import stays_after
 from processes.measures.write import write
 
-__all__ = ["stays_after", "take_time", "write"]
+__all__ = ["clocks_after", "stays_after", "take_time", "write"]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from engine.clock import Calendars
 from engine.definition import Definition
 from engine.engine import Moved
 from processes.dates import month_of
@@ -19,12 +20,12 @@ Rows = Mapping[str, Row]
 GONE = ("left", "cancelled")
 
 
-def stays_after(there: Rows, moved: Moved, *, service: str, unit: str) -> Rows:
+def stays_after(there: Rows, moved: Moved, calendars: Calendars, *, service: str, unit: str) -> Rows:
     """Return the rows that a step changes or makes, where `there` were those of stays that were not over."""
     begun = {row["token"]: row for row in _begun(moved, service, unit)}
     rows = {**_with_late(moved, there), **begun}
     gone = {each["token"] for each in moved.derived if each.what in GONE} & rows.keys()
-    after = {token: _over(moved, row) if token in gone else row for token, row in rows.items()}
+    after = {token: _over(moved, row, calendars) if token in gone else row for token, row in rows.items()}
     return {
         token: row for token, row in after.items() if there.get(token) != row and not (token in begun and token in gone)
     }
@@ -78,11 +79,11 @@ def key_of(definition: Definition, process: str, element: str) -> str:
     return element if process == definition.process else f"{process}/{element}"
 
 
-def _over(moved: Moved, row: Row) -> Row:
+def _over(moved: Moved, row: Row, calendars: Calendars) -> Row:
     at = moved.command.at
     return {
         **row,
         "left_at": at,
         "left_month": month_of(at, ZoneInfo(moved.definition.time_zone)),
-        "seconds": seconds_between(moved.state, row["entered_at"], at),
+        "seconds": seconds_between(moved.state, calendars, row["entered_at"], at),
     }

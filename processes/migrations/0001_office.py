@@ -183,6 +183,7 @@ def upgrade() -> None:
         sa.Column("calendar", sa.String(length=64), nullable=False),
         sa.Column("calendar_digest", sa.String(length=64), nullable=True),
         sa.Column("amount", sa.String(length=64), nullable=True),
+        sa.Column("given", sa.Integer(), nullable=True),
         sa.Column("started_at", Instant(), nullable=False),
         sa.Column("stopped_at", Instant(), nullable=True),
         sa.Column("stopped_month", sa.Integer(), nullable=True),

@@ -51,6 +51,8 @@ class DbCaseClock(Base):
     """Which version of it counted; None: round the clock."""
     amount: Mapped[str | None] = mapped_column(String(64))
     """What was given, as it was set: working time (`PT4H`, `P2D`), or the instant that was agreed."""
+    given: Mapped[int | None]
+    """Seconds of working time that this is, with what was given in addition."""
     started_at: Mapped[datetime] = mapped_column(Instant)
     stopped_at: Mapped[datetime | None] = mapped_column(Instant)
     stopped_month: Mapped[int | None]

@@ -151,6 +151,8 @@ FILL: Mapping[str, Callable[[Case], Any]] = {
     "place": lambda _case: 0,
     "part": lambda _case: "sajad_reports",
     "level": lambda _case: "view",
+    "process": lambda _case: "letter_path",
+    "key": lambda _case: 1,
 }
 KEYS = {
     "people": "kazemi",

@@ -2,7 +2,7 @@
 //
 // Every element with `data-diagram` is one: `data-xml-url` gives the BPMN text, `data-marks-url` (may be missing)
 // JSON {current: [ids], passed: [ids], flows: [ids]}; `data-marks` has such JSON itself, of a version that is compared
-// or checked: {faulty, added, changed, removed}; `data-heat` [{id, grade, late, said}], how long cases stay at elements. The macro `diagram` in web/templates/macros writes the markup.
+// or checked: {faulty, added, changed, removed}; `data-heat` [{id, grade, late, brief, said}], how long cases stay at elements. The macro `diagram` in web/templates/macros writes the markup.
 
 import { heat } from './diagram/heat.js';
 import { mark } from './diagram/marks.js';
@@ -14,7 +14,7 @@ async function draw(figure) {
   const viewer = viewerIn(figure);
   await drawIn(figure, viewer, xml);
   mark(viewer, marks);
-  heat(viewer, JSON.parse(figure.dataset.heat ?? '[]'));
+  heat(figure, viewer, JSON.parse(figure.dataset.heat ?? '[]'));
   showWhole(viewer, marks.current ?? Object.values(marks).flat());
   zoomWith(figure, viewer);
   figure.dataset.drawn = 'true';

@@ -53,14 +53,15 @@ def diagram(process: str) -> Response:
 
 
 def _mark(line: Heat) -> dict[str, object]:
-    """Return what stands at an element: its grade, and the lines that are written on it."""
-    said = [_("%(number)s times", number=line.number), _("median %(time)s", time=clock_time(line.median))]
-    said += [_("9 of 10: %(time)s", time=clock_time(line.most))]
-    said += [_("late: %(number)s", number=line.late)] if line.late else []
-    fa = current_language() == "fa"
-    return {
-        "id": line.element,
-        "grade": line.grade,
-        "late": bool(line.late),
-        "said": [persian_digits(each) if fa else each for each in said],
-    }
+    """Return what stands at an element: its grade, the median, and what else is said from near by."""
+    said = [
+        _("%(number)s times", number=line.number)
+        + (_(", ") + _("late: %(number)s", number=line.late) if line.late else ""),
+        _("9 of 10: %(time)s", time=clock_time(line.most)),
+    ]
+    brief, *more = [_digits(each) for each in (clock_time(line.median), *said)]
+    return {"id": line.element, "grade": line.grade, "late": bool(line.late), "brief": brief, "said": more}
+
+
+def _digits(text: str) -> str:
+    return persian_digits(text) if current_language() == "fa" else text
