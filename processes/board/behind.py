@@ -76,12 +76,7 @@ def _period(asked: Asked, what: str, layer: str, zone: ZoneInfo) -> Select[Any]:
         CLOCK.c.layer == layer, asked.within(CLOCK.c.stopped_month), CLOCK.c.target != RESPONSE, *asked.narrowed(CLOCK),
     ]  # fmt: skip
     conditions += [CLOCK.c.breached] if what == "missed" else []
-    return (
-        select(CASE.c.instance)
-        .join_from(CASE, CLOCK, CLOCK.c.instance == CASE.c.instance)
-        .where(*conditions)
-        .distinct()
-    )
+    return select(CASE.c.instance).where(CASE.c.instance.in_(select(CLOCK.c.instance).where(*conditions)))
 
 
 def _moment(what: str, layer: str) -> ColumnElement[Any]:

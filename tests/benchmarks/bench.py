@@ -7,10 +7,14 @@ import gc
 import json
 from collections.abc import Callable, Iterable
 
-from tests.benchmarks import steps, timers
+from tests.benchmarks import boards, steps, timers
 from tests.benchmarks.figures import Figure, as_json, as_table
 
-PARTS: dict[str, Callable[[], Iterable[Figure]]] = {"steps": steps.measure, "timers": timers.measure}
+PARTS: dict[str, Callable[[], Iterable[Figure]]] = {
+    "steps": steps.measure,
+    "timers": timers.measure,
+    "boards": boards.measure,
+}
 
 
 def main() -> None:
