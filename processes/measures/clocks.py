@@ -34,6 +34,8 @@ MEETS = "meets"
 LAYER = "layer"
 """Property of an activity with a clock: the role whose work it measures, where that is not the role of its first task."""
 CONTRACT, CONTRACTOR = "contract", "contractor_expert"
+DESK = "desk"
+"""The name of a clock against an internal target, which is not published: what it misses is a delay, no breach."""
 _ROLE = re.compile("|".join(ROLES))
 
 
@@ -149,8 +151,8 @@ def _text(value: Any, longest: int) -> str | None:
 
 @lru_cache(maxsize=512)
 def layer_of(definition: Definition, name: str, key: str, id: str) -> str:
-    """Return the role whose work a clock measures: what its activity says, or the role of its first task; of the case's own none."""
-    if id == CASE:
+    """Return the role whose work a clock measures: what its activity says, or the role of its first task; of the case's own, or a desk's, none."""
+    if id == CASE or name == DESK:
         return ""
     if name == CONTRACT:
         return CONTRACTOR
