@@ -96,8 +96,12 @@ def _account() -> tuple[NavItem, ...]:
         NavItem(label=_("My account"), url=url_for("myself.show"), current=_at("myself")),
         NavItem(label=_("Substitutes"), url=url_for("substitutes.show"), current=_at("substitutes")),
     ]
+    if may(me(), Action.READ_CONTRACTS) and not may(me(), Action.ADMINISTRATE):
+        here = request.endpoint in ("admin.contracts", "admin.contracts_one")
+        items.append(NavItem(label=_("Contracts"), url=url_for("admin.contracts"), current=here))
     if may(me(), Action.READ_CHANGES) and not may(me(), Action.ADMINISTRATE):
-        items.append(NavItem(label=_("Changes"), url=url_for("admin.changes"), current=_at("admin")))
+        here = request.endpoint == "admin.changes"
+        items.append(NavItem(label=_("Changes"), url=url_for("admin.changes"), current=here))
     if may(me(), Action.READ_READINGS):
         url, current = url_for("audit.who_read"), request.endpoint == "audit.who_read"
         items.append(NavItem(label=_("Who read the audit"), url=url, current=current))

@@ -20,6 +20,7 @@ from jinja2.runtime import Context
 from werkzeug.wrappers import Response
 
 from engine.errors import Language
+from processes.amounts import amount_words
 from web import persian
 from web.settings import Settings
 
@@ -98,6 +99,10 @@ def add_filters(filters: dict[str, Any], settings: Settings) -> None:
         write = persian.short_moment if current_language() == "fa" else persian.long_moment
         return write(moment, settings.time_zone, current_language())
 
+    def amount(text: str) -> str:
+        said = amount_words(text)
+        return said.fa if current_language() == "fa" else said.en
+
     def duration(length: timedelta) -> str:
         return persian.duration(length, current_language())
 
@@ -124,6 +129,7 @@ def add_filters(filters: dict[str, Any], settings: Settings) -> None:
         short_moment,
         duration,
         working_time,
+        amount,
         fa_digits,
         fa_date,
         fa_moment,

@@ -42,6 +42,10 @@ def upgrade() -> None:
         sa.Column("since", sa.Date(), nullable=False),
         sa.Column("until", sa.Date(), nullable=False),
         sa.Column("terms", sa.Text(), nullable=False),
+        sa.Column("penalties", sa.Text(), nullable=True),
+        sa.Column("calendar", sa.String(length=32), nullable=True),
+        sa.Column("meeting", sa.String(length=32), nullable=True),
+        sa.Column("development", sa.String(length=32), nullable=True),
         sa.CheckConstraint('"until" >= since', name="ck_contract_ck_contract_period"),
         sa.ForeignKeyConstraint(["company_id"], ["unit.id"], name="fk_contract_company_id"),
         sa.PrimaryKeyConstraint("id", name="pk_contract"),
@@ -263,15 +267,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("instance", "seq", name="pk_comment"),
     )
     op.create_table(
+        "contract_announcement",
+        sa.Column("contract_id", sa.Integer(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("days", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(["contract_id"], ["contract.id"], name="fk_contract_announcement_contract_id"),
+        sa.PrimaryKeyConstraint("contract_id", "until", "days", name="pk_contract_announcement"),
+    )
+    op.create_table(
         "contract_target",
         sa.Column("contract_id", sa.Integer(), nullable=False),
         sa.Column("category", sa.String(length=32), nullable=False),
         sa.Column("severity", sa.String(length=16), nullable=False),
-        sa.Column("response", sa.Integer(), nullable=False),
-        sa.Column("resolution", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "response > 0 AND resolution >= response", name="ck_contract_target_ck_contract_target_times"
-        ),
+        sa.Column("response", sa.String(length=32), nullable=False),
+        sa.Column("resolution", sa.String(length=32), nullable=False),
         sa.ForeignKeyConstraint(["contract_id"], ["contract.id"], name="fk_contract_target_contract_id"),
         sa.PrimaryKeyConstraint("contract_id", "category", "severity", name="pk_contract_target"),
     )
@@ -352,11 +362,15 @@ def upgrade() -> None:
     op.create_table(
         "notice",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("instance", sa.String(length=64), nullable=False),
+        sa.Column("instance", sa.String(length=64), nullable=True),
+        sa.Column("contract_id", sa.Integer(), nullable=True),
+        sa.Column("day", sa.Date(), nullable=True),
         sa.Column("recipient", sa.String(length=200), nullable=False),
         sa.Column("kind", sa.String(length=32), nullable=False),
         sa.Column("element", sa.String(length=400), nullable=False),
         sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("(instance IS NULL) <> (contract_id IS NULL)", name="ck_notice_ck_notice_about"),
+        sa.ForeignKeyConstraint(["contract_id"], ["contract.id"], name="fk_notice_contract_id"),
         sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_notice_instance"),
         sa.PrimaryKeyConstraint("id", name="pk_notice"),
     )

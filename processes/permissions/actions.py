@@ -23,6 +23,7 @@ class Action(StrEnum):
     READ_BOARD = "read_board"
     READ_CONTRACT = "read_contract"
     READ_SITES = "read_sites"
+    READ_CONTRACTS = "read_contracts"
     READ_DIAGRAMS = "read_diagrams"
     DEPLOY = "deploy"
     ADMINISTRATE = "administrate"
@@ -99,6 +100,7 @@ ACTIONS: Mapping[Action, Words] = {
     Action.READ_BOARD: Words(fa="دیدن تابلوی مدیریت", en="read the board"),
     Action.READ_CONTRACT: Words(fa="دیدن تابلوی قراردادها", en="read the boards of contracts"),
     Action.READ_SITES: Words(fa="دیدن دفتر کارشناسان سایت", en="read the register of site experts"),
+    Action.READ_CONTRACTS: Words(fa="دیدن قراردادهای پشتیبانی", en="read the support contracts"),
     Action.READ_DIAGRAMS: Words(fa="دیدن نمودارها", en="see the diagrams"),
     Action.DEPLOY: Words(fa="استقرار نمودار", en="deploy diagrams"),
     Action.ADMINISTRATE: Words(fa="ادارهٔ سازمان در سامانه", en="administrate the organisation"),

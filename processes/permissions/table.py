@@ -48,6 +48,7 @@ TABLE: Mapping[Action, tuple[Grant, ...]] = {
     Action.READ_BOARD: (*_ALL_CASES, *_OF_UNIT),
     Action.READ_CONTRACT: (*_ALL_CASES, Grant("contractor_expert", Relation.OF_UNIT)),
     Action.READ_SITES: (*_OFFICE, *_each(("auditor", "administrator")), *_OF_UNIT),
+    Action.READ_CONTRACTS: (*_OFFICE, *_each(("auditor", "administrator"))),
     Action.READ_DIAGRAMS: (*_ALL_CASES, Grant("owner")),
     Action.DEPLOY: (Grant("owner"),),
     Action.ADMINISTRATE: (Grant("administrator"),),

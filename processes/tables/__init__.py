@@ -13,6 +13,7 @@ from processes.tables.search import DbSearchText
 from processes.tables.settings import DbClock, DbDeployment
 from processes.tables.signing import DbSignIn
 from processes.tables.systems import (
+    DbAnnouncement,
     DbContract,
     DbContractSystem,
     DbContractTarget,
@@ -30,6 +31,7 @@ MIGRATIONS = Path(__file__).parent.parent / "migrations"
 __all__ = [
     "MIGRATIONS",
     "DbActor",
+    "DbAnnouncement",
     "DbCaller",
     "DbCase",
     "DbCaseClock",

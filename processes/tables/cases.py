@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.store.tables import Base, Instant
@@ -94,12 +94,19 @@ class DbComment(Base):
 
 
 class DbNotice(Base):
-    """Something a person or a role is told: a task, a reminder, a delay, an answer, a rejection."""
+    """Something a person or a role is told: of a case a task, a reminder, a delay, an answer, a rejection; of a contract its end."""
 
     __tablename__ = "notice"
-    __table_args__ = (Index("ix_notice_recipient", "recipient", "at"),)
+    __table_args__ = (
+        Index("ix_notice_recipient", "recipient", "at"),
+        CheckConstraint("(instance IS NULL) <> (contract_id IS NULL)", name="ck_notice_about"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
-    instance: Mapped[str] = mapped_column(ForeignKey("instance.id"))
+    instance: Mapped[str | None] = mapped_column(ForeignKey("instance.id"))
+    contract_id: Mapped[int | None] = mapped_column(ForeignKey("contract.id"))
+    """What it is about: one of the two."""
+    day: Mapped[date | None]
+    """Of a contract's end: its last day as it was then."""
     recipient: Mapped[str] = mapped_column(String(200))
     """A person's id, or a role as in the diagram: `hr_director`, `unit_director@roads`."""
     kind: Mapped[str] = mapped_column(String(32))

@@ -8,7 +8,9 @@ from datetime import datetime
 from flask import Response, render_template
 from flask_babel import gettext as _
 
+from engine.calendar import read_amount
 from engine.form import Words
+from processes.amounts import amount_words
 from processes.board.contracts import (
     PAGE,
     TARGETS,
@@ -150,8 +152,15 @@ def _row(each: Measured, words: dict[str, str]) -> list[object]:
     started, due, stopped = (
         short_moment(at, zone, language) if at else None for at in (each.started_at, each.due, each.stopped_at)
     )
-    return [each.tracking, _said(each.category), _said(each.severity), _said(each.target), each.amount, started, due, stopped,
+    return [each.tracking, _said(each.category), _said(each.severity), _said(each.target), _given(each), started, due, stopped,
             minutes(each.used), minutes(each.over), words[each.verdict]]  # fmt: skip
+
+
+def _given(each: Measured) -> str | None:
+    """Return the time that was given: as an amount, or the moment that was agreed."""
+    if each.amount is None or read_amount(each.amount) is not None:
+        return each.amount and _said(amount_words(each.amount))
+    return short_moment(datetime.fromisoformat(each.amount), kartabl().settings.time_zone, current_language())
 
 
 def _period(now: datetime) -> Period:
