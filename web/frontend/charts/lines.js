@@ -55,18 +55,29 @@ function sign(look, x, y, said) {
   return drawn;
 }
 
-// The last figure of each line beside its end; where two would lie over each other the lower one is moved down.
+// The last figure of each line beside its end; where two would lie over each other they are moved apart.
 function ends(series, labels, x, y, rtl, language) {
   const last = labels.at(-1);
   const wanted = series
     .map(({ look, values }) => ({ look, value: values.at(-1) }))
     .filter(({ value }) => value !== null)
     .sort((one, other) => other.value - one.value);
-  let below = -Infinity;
-  return wanted.map(({ look, value }) => {
-    below = Math.max(y(value) + 4, below + apart);
-    return text(digits(value, language), x(last) + (rtl ? -10 : 10), below, rtl ? 'end' : 'start', `chart-end is-${look}`);
-  });
+  const places = spread(wanted.map(({ value }) => y(value) + 4), height - edge.bottom);
+  return wanted.map(({ look, value }, place) =>
+    text(digits(value, language), x(last) + (rtl ? -10 : 10), places[place], rtl ? 'end' : 'start', `chart-end is-${look}`),
+  );
+}
+
+// Places from above down, none nearer to the next than a line of text, the last one not below the lowest.
+function spread(wanted, lowest) {
+  const places = [...wanted];
+  for (let place = 1; place < places.length; place += 1) places[place] = Math.max(places[place], places[place - 1] + apart);
+  let highest = lowest;
+  for (let place = places.length - 1; place >= 0; place -= 1) {
+    places[place] = Math.min(places[place], highest);
+    highest = places[place] - apart;
+  }
+  return places;
 }
 
 const text = (said, x, y, anchor, name = 'chart-label') => svg('text', { class: name, x, y, 'text-anchor': anchor }, said);

@@ -41,7 +41,7 @@ def query(asked: Asked) -> dict[str, str]:
 
 def text(name: str) -> str:
     """Return what was asked by one field."""
-    return request.args.get(name, "").strip()[:LONGEST]
+    return request.args.get(name, "").replace("\0", "").strip()[:LONGEST]
 
 
 def read_month(written: str) -> int | None:
