@@ -9,6 +9,7 @@ from web.pages import (
     design,
     diagrams,
     giving,
+    health,
     keys,
     notices,
     search,
@@ -38,4 +39,5 @@ blueprints = (
     views.blueprint,
     search.blueprint,
     design.blueprint,
+    health.blueprint,
 )
