@@ -21,7 +21,6 @@ from werkzeug.wrappers import Response
 
 from engine.errors import Language
 from processes.amounts import amount_words
-from processes.clocks.names import length_words
 from web import persian
 from web.settings import Settings
 
@@ -107,9 +106,8 @@ def add_filters(filters: dict[str, Any], settings: Settings) -> None:
     def duration(length: timedelta) -> str:
         return persian.duration(length, current_language())
 
-    def work_time(length: timedelta) -> str:
-        words = length_words(length)
-        return words.fa if current_language() == "fa" else words.en
+    def working_time(length: timedelta) -> str:
+        return persian.working_time(length, current_language())
 
     def fa_digits(value: Any) -> str:
         return persian.persian_digits(value)
@@ -130,7 +128,7 @@ def add_filters(filters: dict[str, Any], settings: Settings) -> None:
         time_of_day,
         short_moment,
         duration,
-        work_time,
+        working_time,
         amount,
         fa_digits,
         fa_date,

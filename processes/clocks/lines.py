@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Literal
 
 from engine.clock import CASE, Calendars, share
@@ -25,7 +24,6 @@ from processes.amounts import amount_words
 from processes.clocks.names import (
     CONTRACT,
     DESK,
-    calendar_by,
     calendar_name,
     clock_name,
     clocked_name,
@@ -34,16 +32,14 @@ from processes.clocks.names import (
     target_words,
 )
 from processes.forms import form_of
+from processes.measures.clocks import MEETS, RISK
+from processes.measures.working import calendar_by
 from processes.organisation import Member
 from processes.permissions import About, Action, right_to
 from processes.wording import Wording
 from processes.words import element_name
 
 Standing = Literal["in_time", "at_risk", "late"]
-RISK = Decimal("0.75")
-"""What part of a target is used when it is at risk."""
-MEETS = "meets"
-"""Property of a user task: the target that is met when it is done, as `contract.response`; the clock runs on."""
 GRAVEST: Sequence[Standing] = ("late", "at_risk", "in_time")
 
 

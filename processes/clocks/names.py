@@ -1,4 +1,4 @@
-"""Names for clocks, for what they are measured against, and for lengths of working time."""
+"""Names for clocks and for what they are measured against."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from engine.calendar import ROUND_THE_CLOCK, WorkingCalendar
-from engine.clock import CASE, Calendars, Target
+from engine.clock import CASE, Target
 from engine.definition import Definition
 from engine.form import Words
 from engine.form.digits import to_persian
@@ -79,25 +79,6 @@ def in_order(names: Iterable[str]) -> list[str]:
     return sorted(names, key=lambda name: order.get(name, len(order)))
 
 
-def calendar_by(calendars: Calendars, digest: str | None) -> WorkingCalendar:
-    """Return the calendar of a digest; of none the one that always works."""
-    return ROUND_THE_CLOCK if digest is None else calendars(digest)
-
-
 def calendar_name(calendar: WorkingCalendar) -> Words:
     """Return the name of a calendar."""
     return ALWAYS if calendar is ROUND_THE_CLOCK else Words(fa=calendar.name_fa, en=calendar.name_en)
-
-
-def length_words(length: timedelta) -> Words:
-    """Return a length of working time in hours and minutes, whatever its sign: a day of work has no fixed length."""
-    minutes = abs(length) // timedelta(minutes=1)
-    hours, rest = divmod(minutes, 60)
-    parts = [(count, fa, en) for count, fa, en in ((hours, "ساعت", "hour"), (rest, "دقیقه", "minute")) if count]
-    if not parts:
-        some = length != timedelta(0)
-        return Words(fa="کمتر از یک دقیقه", en="less than a minute") if some else Words(fa="صفر", en="nothing")
-    return Words(
-        fa=to_persian(" و ".join(f"{count} {fa}" for count, fa, _ in parts)),
-        en=" ".join(f"{count} {en}{'' if count == 1 else 's'}" for count, _, en in parts),
-    )

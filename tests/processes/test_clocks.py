@@ -8,7 +8,6 @@ import pytest
 
 from processes.casefile import Entry
 from processes.clocks import ClockLine
-from processes.clocks.names import length_words
 from processes.demo.play import Do
 from tests.processes import clocked
 from tests.processes.build import MONDAY, STEP, Bench, Case
@@ -142,16 +141,3 @@ def test_the_history_tells_pauses_and_extensions_and_not_that_clocks_begin_and_s
         [("clock_changed", "Layer “Expert of the office”")],
         [],
     ]
-
-
-@pytest.mark.parametrize(
-    ("length", "en", "fa"),
-    [
-        (timedelta(hours=41, minutes=1), "41 hours 1 minute", "۴۱ ساعت و ۱ دقیقه"),
-        (timedelta(hours=-1), "1 hour", "۱ ساعت"),
-        (timedelta(seconds=59), "less than a minute", "کمتر از یک دقیقه"),
-        (timedelta(0), "nothing", "صفر"),
-    ],
-)
-def test_working_time_is_told_in_hours_and_minutes(length: timedelta, en: str, fa: str) -> None:
-    assert (length_words(length).en, length_words(length).fa) == (en, fa)

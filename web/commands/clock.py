@@ -18,7 +18,6 @@ from engine.instance.state import InstanceId
 from engine.store.port import NoSuchInstance
 from processes.casefile.reader import wording_of
 from processes.clocks import ClockLine, PauseLine, TargetLine, clock_lines
-from processes.clocks.names import length_words
 from processes.office import Office
 from processes.tables import DbCase
 from processes.words import present_service
@@ -162,7 +161,7 @@ class _Printed:
         return persian.long_moment(moment, self.zone, self.language)
 
     def length(self, length: timedelta) -> str:
-        return self.say(length_words(length))
+        return persian.working_time(length, self.language)
 
     def signed(self, length: timedelta) -> str:
         return f"{'−' if length < timedelta(0) else ''}{self.length(length)}"
