@@ -38,6 +38,8 @@ ADMINISTRATION = [
 
 DOORS: Mapping[str, Action] = {
     "static": Action.ENTER,
+    "health.alive": Action.ENTER,
+    "health.ready": Action.ENTER,
     "language.switch": Action.ENTER,
     "account.sign_in": Action.ENTER,
     "account.try_sign_in": Action.ENTER,

@@ -37,6 +37,8 @@ NO_PAGE = {
     "audit.records_csv": "a file",
     "audit.frames": "what is marked in a diagram",
     "audit.diagram": "a diagram to be drawn",
+    "health.alive": "for those who watch over the server",
+    "health.ready": "for those who watch over the server",
 }
 """What is asked for by GET and is no page, and why."""
 IN_ORDER = [

@@ -8,6 +8,7 @@ from web.pages import (
     design,
     diagrams,
     giving,
+    health,
     keys,
     notices,
     search,
@@ -36,4 +37,5 @@ blueprints = (
     views.blueprint,
     search.blueprint,
     design.blueprint,
+    health.blueprint,
 )
