@@ -20,6 +20,8 @@ class Action(StrEnum):
     REGISTER = "register"
     ARRANGE_ABSENCE = "arrange_absence"
     OVERSEE = "oversee"
+    READ_BOARD = "read_board"
+    READ_CONTRACT = "read_contract"
     READ_SITES = "read_sites"
     READ_CONTRACTS = "read_contracts"
     READ_DIAGRAMS = "read_diagrams"
@@ -95,6 +97,8 @@ ACTIONS: Mapping[Action, Words] = {
     Action.REGISTER: Words(fa="ثبت درخواست به نام دیگری", en="register a request for somebody else"),
     Action.ARRANGE_ABSENCE: Words(fa="تعیین جانشین", en="arrange a substitute"),
     Action.OVERSEE: Words(fa="دیدن فهرست پرونده‌های دیگران", en="list the cases of others"),
+    Action.READ_BOARD: Words(fa="دیدن تابلوی مدیریت", en="read the board"),
+    Action.READ_CONTRACT: Words(fa="دیدن تابلوی قراردادها", en="read the boards of contracts"),
     Action.READ_SITES: Words(fa="دیدن دفتر کارشناسان سایت", en="read the register of site experts"),
     Action.READ_CONTRACTS: Words(fa="دیدن قراردادهای پشتیبانی", en="read the support contracts"),
     Action.READ_DIAGRAMS: Words(fa="دیدن نمودارها", en="see the diagrams"),

@@ -45,6 +45,8 @@ TABLE: Mapping[Action, tuple[Grant, ...]] = {
     Action.REGISTER: (*_OFFICE, Grant("unit_expert", Relation.OF_UNIT)),
     Action.ARRANGE_ABSENCE: (Grant(EVERYBODY, Relation.OWN), *_OF_UNIT, Grant("administrator")),
     Action.OVERSEE: (*_ALL_CASES, *_OF_UNIT),
+    Action.READ_BOARD: (*_ALL_CASES, *_OF_UNIT),
+    Action.READ_CONTRACT: (*_ALL_CASES, Grant("contractor_expert", Relation.OF_UNIT)),
     Action.READ_SITES: (*_OFFICE, *_each(("auditor", "administrator")), *_OF_UNIT),
     Action.READ_CONTRACTS: (*_OFFICE, *_each(("auditor", "administrator"))),
     Action.READ_DIAGRAMS: (*_ALL_CASES, Grant("owner")),
