@@ -109,6 +109,7 @@ DOORS: Mapping[str, Action] = {
     "cases.marks": Action.SEE_CASE,
     "cases.letter": Action.SEE_LETTERS,
     "cases.file": Action.SEE_FILES,
+    "cases.meeting": Action.SEE_DATA,
     "cases.comment": Action.COMMENT,
     "cases.proof": Action.SEE_HISTORY,
     "cases.withdraw": Action.WITHDRAW,

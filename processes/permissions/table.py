@@ -62,6 +62,12 @@ TABLE: Mapping[Action, tuple[Grant, ...]] = {
     Action.SEE_COMMENTS: _SEES,
     Action.SEE_LETTERS: _STAFF_SEES,
     Action.SEE_HISTORY: _STAFF_SEES,
+    Action.SEE_TIMES: _STAFF_SEES,
+    Action.SEE_DESK_TIMES: (
+        *_each(("it_director", "it_deputy", "it_expert", "auditor", "administrator"), Relation.SEES),
+        *_OF_UNIT,
+    ),
+    Action.SEE_CONTRACT_TIME: _SEES,
     Action.COMMENT: (*_INVOLVED, *_OF_UNIT, *_each(("it_director", "it_deputy", "administrator"))),
     Action.WITHDRAW: (Grant(EVERYBODY, Relation.OWN),),
     Action.END_CASE: (Grant("administrator"),),

@@ -174,6 +174,8 @@ FILLING: Mapping[str, Mapping[str, Callable[[Case], Any]]] = {
 WITHOUT = {
     ("cases.letter", "fault"): "there is no letter",
     ("cases.file", "fault"): "there is no file",
+    ("cases.meeting", "inbox"): "there is no meeting",
+    ("cases.meeting", "fault"): "there is no meeting",
     ("notices.follow", "any"): "somebody else was told",
     ("notices.read_one", "any"): "somebody else was told",
     ("track.look", "any"): "nothing that belongs together was typed",
