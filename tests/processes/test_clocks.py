@@ -11,7 +11,6 @@ from engine.calendar import Exceptional
 from processes.casefile import Entry
 from processes.clocks import ClockLine
 from processes.demo.play import Do
-from tests.behaviour.calendars import OFFICE
 from tests.processes import clocked
 from tests.processes.build import MONDAY, STEP, Bench, Case
 from tests.processes.calendars.build import save
