@@ -28,7 +28,7 @@ class Told:
     whom: Sequence[Words] = ()
     """Whose a task is or for whom it is, or who was told."""
     until: datetime | None = None
-    """When a timer falls due."""
+    """When a timer falls due; of one that was moved, None while it stands still."""
     times: int = 1
     """For the how manieth time a task was opened."""
     more: str = ""
@@ -64,8 +64,9 @@ class Teller:
                 return Told(what=what, about=about, whom=[self._who(assignee)] if assignee else ())
             case "closed":
                 return Told(what=f"closed_{happening['outcome']}", about=about)
-            case "job_set":
-                return Told(what=what, about=about, until=datetime.fromisoformat(happening["due"]))
+            case "job_set" | "job_moved":
+                until = happening.get("due")
+                return Told(what=what, about=about, until=datetime.fromisoformat(until) if until else None)
             case "sent":
                 return self._sent(happening, about)
             case "ended":
