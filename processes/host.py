@@ -16,9 +16,10 @@ from engine.instance.state import State
 from engine.store.port import Loaded, Unit
 from engine.store.sql_rows import insert_new
 from engine.values import Value
-from processes import calendars, notices
+from processes import calendars, measures, notices
 from processes.calendars import resting
 from processes.calendars.correcting import corrections
+from processes.dates import month_of
 from processes.files import file_rows
 from processes.parts import PARTS, parts_of
 from processes.parts.part import Asked, Done, Part, split
@@ -88,6 +89,7 @@ class OfficeHost:
         case = session.get_one(DbCase, moved.instance)
         notices.send(session, moved, case)
         move_on(case, moved)
+        measures.write(unit, moved, case)
         waiting.write(session, moved, case)
         resting.write(session, moved)
         index.write(session, moved.instance, moved.record.seq, moved.command, values)
@@ -149,6 +151,7 @@ def case_row(moved: Moved) -> DbCase:
         channel=facts.get("channel", TICKET),
         registered_by=actor.id if actor.on_behalf_of or CALLER_MOBILE in moved.command.values else None,
         asked_at=moved.command.at,
+        asked_month=month_of(moved.command.at, ZoneInfo(moved.definition.time_zone)),
     )
 
 

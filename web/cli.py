@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from engine.errors import Broken, KartablError
+from engine.errors import Broken, KartablError, Language
 from processes import clock
 from processes.demo import months, people, show
 from processes.office import Office
@@ -18,6 +18,7 @@ from web import settings as settings_module
 from web.commands import backup as backup_command
 from web.commands import cases as cases_command
 from web.commands import check as check_command
+from web.commands import clock as clock_command
 from web.commands import db as db_command
 from web.commands import decide as decide_command
 from web.commands import demo as demo_command
@@ -242,9 +243,23 @@ def decide(file: Path, decision: str | None, context: Path | None) -> None:
 
 
 @cli.command("clock")
-@click.option("--forward", metavar="DURATION", help="Set the clock forward, such as PT2H or P1D.")
-def clock_command(forward: str | None) -> None:
-    """Show the office's time, or set it forward (demonstrations only) and fire the timers that fall due."""
+@click.argument("case", required=False)
+@click.option("--at", metavar="TIME", help="As of then: 1405/09/03 10:00 or 2026-11-24T10:00, in the office's time.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--lang", "language", type=click.Choice(["en", "fa"]), default="en", help="Language of the words.")
+@click.option("--forward", metavar="DURATION", help="Set the office's clock forward, such as PT2H or P1D.")
+def clock_of(case: str | None, at: str | None, as_json: bool, language: Language, forward: str | None) -> None:
+    """Print every clock of a case, from its records alone: targets, pauses with reasons, deadlines, time used and left.
+
+    Without a case show the office's time, or set it forward (demonstrations only) and fire the timers that fall due.
+    """
+    if case is not None:
+        if forward:
+            raise click.UsageError("Give a case, or --forward.")
+        clock_command.run(_office(), case, at=at, as_json=as_json, language=language)
+        return
+    if at or as_json:
+        raise click.UsageError("Say of which case: its tracking number or instance.")
     office = _office()
     if forward:
         _demonstration_only()

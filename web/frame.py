@@ -65,6 +65,10 @@ def _nav(waiting: int | str) -> tuple[NavItem, ...]:
     if may(who, Action.OVERSEE):
         here = request.endpoint == "cases.everybody"
         items.append(NavItem(label=_("All cases"), url=url_for("cases.everybody"), current=here, key="g c"))
+    if may(who, Action.READ_BOARD):
+        items.append(NavItem(label=_("Board"), url=url_for("board.show"), current=_at("board"), key="g b"))
+    elif may(who, Action.READ_CONTRACT):
+        items.append(NavItem(label=_("Contracts"), url=url_for("board.contracts"), current=_at("board"), key="g b"))
     if may(who, Action.AUDIT):
         items.append(NavItem(label=_("Audit"), url=url_for("audit.cases"), current=_at("audit"), key="g a"))
     if may(who, Action.ADMINISTRATE):

@@ -106,6 +106,9 @@ def add_filters(filters: dict[str, Any], settings: Settings) -> None:
     def duration(length: timedelta) -> str:
         return persian.duration(length, current_language())
 
+    def working_time(length: timedelta) -> str:
+        return persian.working_time(length, current_language())
+
     def fa_digits(value: Any) -> str:
         return persian.persian_digits(value)
 
@@ -125,6 +128,7 @@ def add_filters(filters: dict[str, Any], settings: Settings) -> None:
         time_of_day,
         short_moment,
         duration,
+        working_time,
         amount,
         fa_digits,
         fa_date,

@@ -7,6 +7,7 @@ from processes.tables.cases import DbActor, DbCaller, DbCase, DbComment, DbNotic
 from processes.tables.changes import DbChange
 from processes.tables.erasures import DbErasure
 from processes.tables.letters import DbFile, DbLetter, DbMark, DbNumber
+from processes.tables.measures import DbCaseClock, DbStay
 from processes.tables.people import DbHolding, DbPerson, DbPosition, DbRole, DbSubstitute, DbUnit
 from processes.tables.readings import DbReading
 from processes.tables.search import DbSearchText
@@ -36,6 +37,7 @@ __all__ = [
     "DbCaller",
     "DbCase",
     "DbCaseCalendar",
+    "DbCaseClock",
     "DbChange",
     "DbClock",
     "DbComment",
@@ -63,6 +65,7 @@ __all__ = [
     "DbSignIn",
     "DbSite",
     "DbSiteExpert",
+    "DbStay",
     "DbSubstitute",
     "DbSystem",
     "DbUnit",

@@ -19,6 +19,10 @@ class DbCase(Base):
         Index("ix_case_file_ended", "ended_at", "instance"),
         Index("ix_case_file_service_asked", "service", "asked_at"),
         Index("ix_case_file_unit_asked", "unit_id", "asked_at"),
+        Index("ix_case_file_asked_month", "asked_month", "service", "unit_id", "channel"),
+        Index("ix_case_file_ended_month", "ended_month", "service", "unit_id", "channel"),
+        Index("ix_case_file_breached_month", "breached_month", "service", "unit_id", "channel"),
+        Index("ix_case_file_time", "ended_month", "used", "service", "unit_id", "channel"),
     )
     instance: Mapped[str] = mapped_column(ForeignKey("instance.id"), primary_key=True)
     tracking: Mapped[str] = mapped_column(String(16), unique=True)
@@ -40,6 +44,12 @@ class DbCase(Base):
     """When a desk first had something longer than its internal target: what the diagram tells as the notice `delay`."""
     breached_at: Mapped[datetime | None] = mapped_column(Instant, index=True)
     """When a stated time or a contract's target was first missed: what the diagram tells as the notice `breach`."""
+    asked_month: Mapped[int]
+    ended_month: Mapped[int | None]
+    breached_month: Mapped[int | None]
+    """The Jalali months of these, counted from year 0 in the office's time zone: boards are told by month."""
+    used: Mapped[int | None]
+    """Seconds of working time from when it was asked for to its end, without those in which its clock stood still."""
 
 
 class DbCaller(Base):
