@@ -17,6 +17,7 @@ from processes.demo import people
 from processes.demo.hours import begin
 from processes.demo.paths import PATHS
 from processes.demo.play import Path, Player, Telling
+from processes.demo.service_hours import add_service_hours
 from processes.office import Office
 from processes.parts.part import split
 from processes.proof import prove
@@ -86,6 +87,9 @@ def prepare(office: Office) -> bool:
     with office.store.writing() as unit:
         empty = people.seed(unit.session, on=office.day(unit.session))
     office.ship()
+    if empty:
+        with office.store.writing() as unit:
+            add_service_hours(unit, at=office.now(unit.session))
     return empty
 
 
