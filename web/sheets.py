@@ -11,7 +11,7 @@ from flask import request
 from flask_babel import gettext as _
 
 from engine.errors import BadInput, KartablError
-from engine.form.digits import read_number
+from engine.form.digits import read_number, to_latin
 from processes.keeping.people import HoldsWhatIsOfThere, NotARole
 from processes.keeping.read.changes import ChangeLine
 from processes.keeping.rules import Crosses, EndsInThePast, IsTaken, NotAKey, NotAPeriod
@@ -38,7 +38,7 @@ PLACES: Mapping[type[KartablError], tuple[str, ...]] = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Field:
-    """A field. `kind`: text, latin, area, day, number, password, choice (one of `options`), many (some of them)."""
+    """A field. `kind`: text, latin, digits, area, day, number, password, choice (one of `options`), many (some of them)."""
 
     name: str
     label: str
@@ -137,6 +137,8 @@ def _meant(field: Field, text: str) -> Any:
         if number is None:
             raise ValueError(text)
         return number
+    if field.kind == "digits":
+        return to_latin(text)
     if field.kind == "choice" and text not in field.options:
         raise ValueError(text)
     return text
