@@ -11,8 +11,8 @@ from engine.instance.state import InstanceId
 from engine.store.port import Unit
 from engine.values import Value
 from processes.casefile.history import HistoryReader
-from processes.organisation import Member, members
-from processes.vocabulary import vocabulary
+from processes.casefile.reader import wording_of
+from processes.organisation import Member
 from processes.wording import Wording
 
 
@@ -31,9 +31,7 @@ def case_reader(unit: Unit, reader: Member, instance: InstanceId) -> CaseReader:
     """Return the reader of a case, as it stands."""
     loaded = unit.load(instance)
     definition = unit.definition(loaded.definition)
-    variables = loaded.state.variables if loaded.state else {}
-    words = vocabulary(unit.session, definition, variables, on=reader.on)
-    wording = Wording(people=members(unit.session, on=reader.on), vocabulary=words)
+    wording = wording_of(unit.session, definition, loaded.state, on=reader.on)
     personal = unit.personal(instance)
     return CaseReader(
         definition=definition, head=loaded.head, history=HistoryReader(definition, personal, wording), wording=wording,

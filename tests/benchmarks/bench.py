@@ -7,13 +7,14 @@ import gc
 import json
 from collections.abc import Callable, Iterable
 
-from tests.benchmarks import deadlines, steps, timers
+from tests.benchmarks import boards, deadlines, steps, timers
 from tests.benchmarks.figures import Figure, as_json, as_table
 
 PARTS: dict[str, Callable[[], Iterable[Figure]]] = {
     "steps": steps.measure,
     "timers": timers.measure,
     "deadlines": deadlines.measure,
+    "boards": boards.measure,
 }
 
 

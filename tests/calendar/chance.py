@@ -28,6 +28,7 @@ TURNS: dict[str, tuple[str, date]] = {
     "Lord Howe springs forward by half an hour": ("Australia/Lord_Howe", date(2024, 10, 6)),
     "Lord Howe falls back by half an hour": ("Australia/Lord_Howe", date(2024, 4, 7)),
     "St. John's falls back into the day before": ("America/St_Johns", date(2010, 11, 7)),
+    "Nuuk skips an hour until midnight": ("America/Nuuk", date(2024, 3, 31)),
     "Apia has no 30 December": ("Pacific/Apia", date(2011, 12, 30)),
 }
 TICKS = st.sampled_from([0 * TICK, TICK, -TICK, timedelta(seconds=29.5)])

@@ -117,6 +117,20 @@ def test_add_days(start: str, n: int, end: str) -> None:
     assert calendar(exceptions=(half,)).add_days(tehran(start), n) == tehran(end)
 
 
+@pytest.mark.parametrize(
+    ("zone", "start", "end"),
+    [
+        ("Europe/Berlin", "2024-03-30T01:30:00+00:00", "2024-03-31T01:00:00+00:00"),  # 02:30 is skipped: at 03:00
+        ("Europe/Berlin", "2024-10-26T00:30:00+00:00", "2024-10-27T00:30:00+00:00"),  # 02:30 comes twice: the first
+        ("America/Nuuk", "2024-03-30T01:30:00+00:00", "2024-03-31T01:00:00+00:00"),  # 23:30 is skipped: at midnight
+        ("Pacific/Apia", "2011-12-29T20:00:00+00:00", "2011-12-30T20:00:00+00:00"),  # the 30th is no day at all
+    ],
+)
+def test_add_days_where_the_clock_is_changed(zone: str, start: str, end: str) -> None:
+    always = calendar(week(date(2010, 1, 1), Segment(0, 1440), on=tuple(range(7))), zone=zone)
+    assert always.add_days(datetime.fromisoformat(start), 1) == datetime.fromisoformat(end)
+
+
 def test_an_amount_of_days_is_the_working_time_until_then() -> None:
     start = tehran("2024-05-18T10:00")
     assert OFFICE.amount(start, Amount(1, 2 * HOUR)) == 9 * HOUR
