@@ -15,6 +15,7 @@ from processes import deployment
 from processes.demo import people
 from processes.demo.paths import PATHS
 from processes.demo.play import Path, Player
+from processes.demo.service_hours import add_service_hours
 from processes.office import Office
 from processes.parts.part import split
 from processes.proof import prove
@@ -84,6 +85,9 @@ def prepare(office: Office) -> bool:
     with office.store.writing() as unit:
         empty = people.seed(unit.session, on=office.day(unit.session))
     office.ship()
+    if empty:
+        with office.store.writing() as unit:
+            add_service_hours(unit, at=office.now(unit.session))
     return empty
 
 
