@@ -111,6 +111,15 @@ def near_moment(moment: datetime, now: datetime, zone: ZoneInfo, language: Langu
     return words.fa if language == "fa" else words.en
 
 
+_day_and_hour = re.compile(r"(.+?) ((?:ساعت |at )?\d\d:\d\d)")
+
+
+def day_and_hour(words: str) -> tuple[str, ...]:
+    """Return the parts of a moment in words between which a line may break: the day and the hour, or all of it in one."""
+    parts = _day_and_hour.fullmatch(words)
+    return parts.groups() if parts else (words,)
+
+
 _quoted_latin = re.compile("«([^«»]*[A-Za-z0-9][^«»]*)»")
 
 
