@@ -10,9 +10,8 @@ from typing import ClassVar, Final
 import jdatetime
 
 from engine.calendar.parts import Segment
-from engine.errors import BadInput, Language
+from engine.errors import PERSIAN_DIGITS, BadInput, Language
 
-_PERSIAN_DIGITS: Final = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 _WEEKDAYS: Final[dict[Language, tuple[str, ...]]] = {
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
     "fa": ("دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه", "جمعه", "شنبه", "یکشنبه"),
@@ -152,9 +151,9 @@ def said(fact: Fact, language: Language) -> str:
             return _jalali(fact) if language == "fa" else fact.isoformat()
         case Segment():
             start, _, end = str(fact).rpartition("-")
-            return f"{start} تا {end}".translate(_PERSIAN_DIGITS) if language == "fa" else f"{start}–{end}"
+            return f"{start} تا {end}".translate(PERSIAN_DIGITS) if language == "fa" else f"{start}–{end}"
         case int():
-            return str(fact).translate(_PERSIAN_DIGITS) if language == "fa" else str(fact)
+            return str(fact).translate(PERSIAN_DIGITS) if language == "fa" else str(fact)
     short = fact if len(fact) <= 80 else f"{fact[:79]}…"
     return f"«{short}»" if language == "fa" else f"“{short}”"
 
@@ -163,8 +162,8 @@ def _jalali(day: date) -> str:
     try:
         shown = jdatetime.date.fromgregorian(date=day)
     except ValueError:
-        return day.isoformat().translate(_PERSIAN_DIGITS)
-    return f"{shown.year:04}/{shown.month:02}/{shown.day:02}".translate(_PERSIAN_DIGITS)
+        return day.isoformat().translate(PERSIAN_DIGITS)
+    return f"{shown.year:04}/{shown.month:02}/{shown.day:02}".translate(PERSIAN_DIGITS)
 
 
 class BadCalendar(BadInput):
