@@ -22,6 +22,7 @@ from web.persian import (
     persian_digits,
     short_date,
     short_moment,
+    unbroken,
 )
 
 tehran = ZoneInfo("Asia/Tehran")
@@ -145,3 +146,15 @@ def test_what_is_quoted_stands_apart_where_it_is_latin() -> None:
         apart("شناسهٔ «Bad Key!» درست نیست؛ «نام» را بنویسید.")
         == "شناسهٔ «\u2068Bad Key!\u2069» درست نیست؛ «نام» را بنویسید."
     )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kept"),
+    [
+        ("از چهارشنبه ۴ آذر ساعت ۰۶:۴۴ تا فردا ساعت ۰۸:۰۰", "از چهارشنبه~۴~آذر ساعت~۰۶:۴۴ تا فردا ساعت~۰۸:۰۰"),
+        ("۲۸ مهر ۱۴۰۴، در ۲ ساعت", "۲۸~مهر~۱۴۰۴، در ۲ ساعت"),
+        ("since Wed 25 Nov at 06:44, by 20 Oct 2025", "since Wed~25~Nov at~06:44, by 20~Oct~2025"),
+    ],
+)
+def test_no_line_ends_within_a_day_or_before_a_time(sentence: str, kept: str) -> None:
+    assert unbroken(sentence) == kept.replace("~", "\u00a0")
