@@ -2,35 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from engine.calendar import read_amount
 from engine.form import Words
 from engine.values import Value
 from processes.organisation import holders, unit
-from processes.tables import DbContract, DbContractSystem, DbContractTarget
+from processes.tables import DbContract, DbContractSystem, DbContractTarget, DbUnit
 
 SEVERITIES = ("critical", "high", "medium", "low")
 """As `decisions/severity.dmn` gives them; a contract promises something for each."""
+OFFICE_CALENDAR = "office"
+"""Key of the IT office's working calendar: the service hours of a contract that agrees no others."""
 APART, AND_BACK = "\u2068", "\u2069"
 """First-strong isolate and its end: a number such as ۱۴۰۵/ق/۲۱ keeps its order in an English sentence."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Contract:
-    """A contract in force, with its targets by severity for one kind of support."""
+    """A contract in force, with its targets by severity for one kind of support: amounts of working time as `PT4H`, `P5D`."""
 
     number: str
     company: str
     company_fa: str
     company_en: str
     until: date
-    response: Mapping[str, timedelta]
-    resolution: Mapping[str, timedelta]
+    calendar: str
+    """Key of the working calendar by which its targets count."""
+    response: Mapping[str, str]
+    resolution: Mapping[str, str]
+    meeting: str | None
+    development: str | None
 
     @property
     def fact(self) -> Mapping[str, Value]:
@@ -41,9 +48,18 @@ class Contract:
             "company_fa": self.company_fa,
             "company_en": self.company_en,
             "until": self.until,
-            "response": dict(self.response),
-            "resolution": dict(self.resolution),
+            "calendar": self.calendar,
+            "response": _lengths(self.response),
+            "resolution": _lengths(self.resolution),
+            "meeting": self.meeting,
+            "development": self.development,
         }
+
+
+def _lengths(amounts: Mapping[str, str]) -> dict[str, Value]:
+    """Return amounts as the timers of the diagrams count them until they have clocks: by the clock on the wall."""
+    read = {severity: read_amount(text) for severity, text in amounts.items()}
+    return {severity: timedelta(days=each.days) + each.rest for severity, each in read.items() if each is not None}
 
 
 def in_force(session: Session, system: str, service: str, *, on: date) -> Contract | None:
@@ -73,9 +89,44 @@ def _contract(session: Session, row: DbContract, service: str) -> Contract | Non
         company_fa=company.name_fa,
         company_en=company.name_en,
         until=row.until,
-        response={each: timedelta(seconds=targets[each].response) for each in SEVERITIES},
-        resolution={each: timedelta(seconds=targets[each].resolution) for each in SEVERITIES},
+        calendar=row.calendar or OFFICE_CALENDAR,
+        response={each: targets[each].response for each in SEVERITIES},
+        resolution={each: targets[each].resolution for each in SEVERITIES},
+        meeting=row.meeting,
+        development=row.development,
     )
+
+
+def promised(session: Session, *, on: date, contract: int | None = None) -> frozenset[tuple[str, str]]:
+    """Return for which systems and kinds of support a contract that counts is in force on a day: any, or this one."""
+    query = (
+        select(DbContractSystem.system_id, DbContractTarget.category)
+        .join(DbContract, DbContract.id == DbContractSystem.contract_id)
+        .join(DbContractTarget, DbContractTarget.contract_id == DbContract.id)
+        .where(DbContract.since <= on, DbContract.until >= on, DbContractTarget.severity.in_(SEVERITIES))
+        .group_by(DbContract.id, DbContractSystem.system_id, DbContractTarget.category)
+        .having(func.count() == len(SEVERITIES))
+    )
+    query = query.where(DbContract.id == contract) if contract is not None else query
+    return frozenset((system, category) for system, category in session.execute(query))
+
+
+def covered(session: Session, contract: int) -> frozenset[str]:
+    """Return the systems that a contract covers."""
+    return frozenset(
+        session.scalars(select(DbContractSystem.system_id).where(DbContractSystem.contract_id == contract))
+    )
+
+
+def contract_names(session: Session, contracts: Collection[int]) -> dict[int, Words]:
+    """Return what contracts are called, by key: company and number."""
+    if not contracts:
+        return {}
+    query = select(DbContract.id, DbContract.number, DbUnit).join(DbUnit, DbUnit.id == DbContract.company_id)
+    return {
+        key: Words(fa=f"{company.name_fa}، قرارداد شمارهٔ {_apart(number)}", en=f"{company.name_en}, contract no. {_apart(number)}")
+        for key, number, company in session.execute(query.where(DbContract.id.in_(contracts)))
+    }  # fmt: skip
 
 
 def contract_facts(session: Session, system: str, service: str, *, on: date) -> Mapping[str, Value]:
@@ -93,7 +144,7 @@ def contract_words(variables: Mapping[str, Value], until: Words) -> Words | None
     """Return in words under which contract a case is, or that there is none; None where nobody has looked yet."""
     contract = variables.get("contract")
     if isinstance(contract, Mapping):
-        number = f"{APART}{contract['number']}{AND_BACK}"
+        number = _apart(str(contract["number"]))
         return Words(
             fa=f"{contract['company_fa']}، قرارداد شمارهٔ {number}، تا {until.fa}",
             en=f"{contract['company_en']}, contract no. {number}, until {until.en}",
@@ -104,3 +155,7 @@ def contract_words(variables: Mapping[str, Value], until: Words) -> Words | None
             en="No contract is in force for this system, and so there is no target for a contractor either.",
         )
     return None
+
+
+def _apart(number: str) -> str:
+    return f"{APART}{number}{AND_BACK}"

@@ -15,6 +15,10 @@ MONTHS = (
     "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور",
     "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
 )  # fmt: skip
+LATIN_MONTHS = (
+    "Farvardin", "Ordibehesht", "Khordad", "Tir", "Mordad", "Shahrivar",
+    "Mehr", "Aban", "Azar", "Dey", "Bahman", "Esfand",
+)  # fmt: skip
 ENGLISH_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 ENGLISH_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 NAMED = {-1: Words(fa="دیروز", en="yesterday"), 0: Words(fa="امروز", en="today"), 1: Words(fa="فردا", en="tomorrow")}
@@ -55,3 +59,24 @@ def moment_words(moment: datetime, now: datetime, zone: ZoneInfo) -> Words:
         return Words(fa=f"پایان {ended.fa}", en=f"the end of {ended.en}")
     day, clock = day_words(local.date(), today), f"{local:%H:%M}"
     return Words(fa=f"{day.fa} ساعت {to_persian(clock)}", en=f"{day.en} at {clock}")
+
+
+# -- Jalali months, counted from the first of year 0: 1405/09 is 1405 * 12 + 8
+
+
+def month_of(moment: datetime, zone: ZoneInfo) -> int:
+    """Return the Jalali month in which a moment is."""
+    shown = jdatetime.date.fromgregorian(date=moment.astimezone(zone).date())
+    return int(shown.year * 12 + shown.month - 1)
+
+
+def month_begins(month: int, zone: ZoneInfo) -> datetime:
+    """Return the first moment of a Jalali month."""
+    first = jdatetime.date(month // 12, month % 12 + 1, 1).togregorian()
+    return datetime(first.year, first.month, first.day, tzinfo=zone)
+
+
+def month_words(month: int) -> Words:
+    """Return a Jalali month in words: «آذر ۱۴۰۵» and "Azar 1405"."""
+    year, place = divmod(month, 12)
+    return Words(fa=f"{MONTHS[place]} {to_persian(str(year))}", en=f"{LATIN_MONTHS[place]} {year}")

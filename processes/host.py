@@ -16,7 +16,8 @@ from engine.instance.state import State
 from engine.store.port import Loaded, Unit
 from engine.store.sql_rows import insert_new
 from engine.values import Value
-from processes import notices
+from processes import measures, notices
+from processes.dates import month_of
 from processes.files import file_rows
 from processes.parts import PARTS, parts_of
 from processes.parts.part import Asked, Done, Part, split
@@ -85,6 +86,7 @@ class OfficeHost:
         case = session.get_one(DbCase, moved.instance)
         notices.send(session, moved, case)
         move_on(case, moved)
+        measures.write(unit, moved, case)
         waiting.write(session, moved, case)
         index.write(session, moved.instance, moved.record.seq, moved.command, values)
         if files := file_rows(moved, values):
@@ -140,6 +142,7 @@ def case_row(moved: Moved) -> DbCase:
         channel=facts.get("channel", TICKET),
         registered_by=actor.id if actor.on_behalf_of or CALLER_MOBILE in moved.command.values else None,
         asked_at=moved.command.at,
+        asked_month=month_of(moved.command.at, ZoneInfo(moved.definition.time_zone)),
     )
 
 

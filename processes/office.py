@@ -17,7 +17,7 @@ from engine.history.personal import seal, unseal
 from engine.instance.state import InstanceId
 from engine.store.port import Store, Unit
 from engine.values import Value
-from processes import clock, deployment
+from processes import announcing, clock, deployment
 from processes.files import Intake
 from processes.forms import Sheet, sheet
 from processes.giving import NOTE
@@ -168,10 +168,11 @@ class Office:
     # -- time
 
     def fire_due(self) -> int:
-        """Fire all timers that are due now; return how often a case moved."""
+        """Fire all timers that are due now, and tell of contracts near their end; return how often a case moved."""
         now, moved = self.time(), 0
         while fired := self.engine.fire_due(now):
             moved += fired
+        announcing.announce(self.store, at=now, on=now.astimezone(ZoneInfo(self.time_zone)).date())
         return moved
 
 

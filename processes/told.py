@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from processes.organisation import Member
@@ -18,7 +18,7 @@ MOST = 100
 """How many unread ones are counted: more need not be told exactly."""
 ABOUT: Mapping[str, Sequence[str]] = {
     "work": ("assigned", "lost", "question", "answer", "result", "reopened"),
-    "time": ("reminder", "delay", "breach"),
+    "time": ("reminder", "delay", "breach", "contract_ends", "contract_ended"),
     "comment": ("comment",),
 }
 """The kinds of notices by what they are about; what is none of these is about the case itself."""
@@ -27,12 +27,16 @@ CASE = "case"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Notice:
-    """A notice as its reader sees it."""
+    """A notice as its reader sees it: of a case, or of a contract."""
 
     id: int
-    instance: str
+    instance: str | None
     tracking: str
     service: str
+    contract: int | None
+    """Of a contract: its key; a case's tracking number and service are empty then."""
+    day: date | None
+    """Of a contract: its last day as it was told."""
     kind: str
     element: str
     at: datetime
@@ -52,8 +56,7 @@ def notices(session: Session, member: Member, wanted: Wanted | None = None, *, p
     """Return a page of what a person was told: the unread first, of each the latest first."""
     read = _read(member)
     query = (
-        select(DbNotice, DbCase.tracking, DbCase.service, read.label("read"))
-        .join(DbCase, DbCase.instance == DbNotice.instance)
+        _with_cases(read)
         .where(*_wanted(member, wanted or Wanted()))
         .order_by(case((read, 1), else_=0), DbNotice.at.desc(), DbNotice.id.desc())
         .limit(PAGE)
@@ -75,12 +78,8 @@ def unread(session: Session, member: Member) -> int:
 
 def open_notice(session: Session, member: Member, notice: int) -> Notice | None:
     """Take a notice as read and return it; None where the person was told none of that number."""
-    query = (
-        select(DbNotice, DbCase.tracking, DbCase.service, _read(member))
-        .join(DbCase, DbCase.instance == DbNotice.instance)
-        .where(_told(member), DbNotice.id == notice)
-    )
-    row, tracking, service, read = session.execute(query).one_or_none() or (None, "", "", False)
+    query = _with_cases(_read(member)).where(_told(member), DbNotice.id == notice)
+    row, tracking, service, read = session.execute(query).one_or_none() or (None, None, None, False)
     if row is None:
         return None
     if not read:
@@ -100,12 +99,20 @@ def was_told(session: Session, member: Member, instance: str) -> bool:
     return session.scalar(query.limit(1)) is not None
 
 
-def _notice(row: DbNotice, tracking: str, service: str, read: bool) -> Notice:
+def _with_cases(read: ColumnElement[bool]) -> Select[DbNotice, str, str, bool]:
+    """Return what finds notices with tracking number and service of their case, where they are of one, and whether they are read."""
+    query = select(DbNotice, DbCase.tracking, DbCase.service, read.label("read"))
+    return query.outerjoin(DbCase, DbCase.instance == DbNotice.instance)
+
+
+def _notice(row: DbNotice, tracking: str | None, service: str | None, read: bool) -> Notice:
     return Notice(
         id=row.id,
         instance=row.instance,
-        tracking=tracking,
-        service=service,
+        tracking=tracking or "",
+        service=service or "",
+        contract=row.contract_id,
+        day=row.day,
         kind=row.kind,
         element=row.element,
         at=row.at,

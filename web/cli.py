@@ -5,18 +5,21 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from engine.errors import Broken, KartablError
+from engine.errors import Broken, KartablError, Language
 from processes import clock
 from processes.demo import months, people, show
 from processes.office import Office
 from processes.permissions import page as permissions_page
 from web import settings as settings_module
+from web.commands import backup as backup_command
 from web.commands import cases as cases_command
 from web.commands import check as check_command
+from web.commands import clock as clock_command
+from web.commands import db as db_command
 from web.commands import decide as decide_command
 from web.commands import demo as demo_command
 from web.commands import deploy as deploy_command
@@ -26,6 +29,9 @@ from web.commands import files
 from web.commands import reindex as reindex_command
 from web.commands import replay as replay_command
 from web.settings import Settings
+
+if TYPE_CHECKING:
+    from web.wiring import Kartabl
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -145,6 +151,32 @@ def reindex() -> None:
     reindex_command.run(_office())
 
 
+@cli.group("db")
+def db_group() -> None:
+    """What concerns the database as a whole."""
+
+
+@db_group.command("copy")
+@click.argument("url", metavar="URL")
+def db_copy(url: str) -> None:
+    """Copy the whole office into another, empty database (a SQLAlchemy URL), and prove every case there."""
+    sys.exit(db_command.run(_wired(), url))
+
+
+@cli.command()
+@click.argument("file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+def backup(file: Path) -> None:
+    """Write the whole office into one new file: database, attached files, key. The office may go on working."""
+    backup_command.back_up(_wired(), file.absolute())
+
+
+@cli.command()
+@click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def restore(file: Path) -> None:
+    """Put an office back from a backup into an empty data folder and database, and prove every case."""
+    sys.exit(backup_command.restore(_settings(), file))
+
+
 @cli.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -211,9 +243,23 @@ def decide(file: Path, decision: str | None, context: Path | None) -> None:
 
 
 @cli.command("clock")
-@click.option("--forward", metavar="DURATION", help="Set the clock forward, such as PT2H or P1D.")
-def clock_command(forward: str | None) -> None:
-    """Show the office's time, or set it forward (demonstrations only) and fire the timers that fall due."""
+@click.argument("case", required=False)
+@click.option("--at", metavar="TIME", help="As of then: 1405/09/03 10:00 or 2026-11-24T10:00, in the office's time.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--lang", "language", type=click.Choice(["en", "fa"]), default="en", help="Language of the words.")
+@click.option("--forward", metavar="DURATION", help="Set the office's clock forward, such as PT2H or P1D.")
+def clock_of(case: str | None, at: str | None, as_json: bool, language: Language, forward: str | None) -> None:
+    """Print every clock of a case, from its records alone: targets, pauses with reasons, deadlines, time used and left.
+
+    Without a case show the office's time, or set it forward (demonstrations only) and fire the timers that fall due.
+    """
+    if case is not None:
+        if forward:
+            raise click.UsageError("Give a case, or --forward.")
+        clock_command.run(_office(), case, at=at, as_json=as_json, language=language)
+        return
+    if at or as_json:
+        raise click.UsageError("Say of which case: its tracking number or instance.")
     office = _office()
     if forward:
         _demonstration_only()
@@ -241,7 +287,11 @@ def _demonstration_only() -> None:
         )
 
 
-def _office() -> Office:
+def _wired() -> Kartabl:
     from web.wiring import without_pages
 
-    return without_pages(_settings()).office
+    return without_pages(_settings())
+
+
+def _office() -> Office:
+    return _wired().office

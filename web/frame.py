@@ -65,6 +65,10 @@ def _nav(waiting: int | str) -> tuple[NavItem, ...]:
     if may(who, Action.OVERSEE):
         here = request.endpoint == "cases.everybody"
         items.append(NavItem(label=_("All cases"), url=url_for("cases.everybody"), current=here, key="g c"))
+    if may(who, Action.READ_BOARD):
+        items.append(NavItem(label=_("Board"), url=url_for("board.show"), current=_at("board"), key="g b"))
+    elif may(who, Action.READ_CONTRACT):
+        items.append(NavItem(label=_("Contracts"), url=url_for("board.contracts"), current=_at("board"), key="g b"))
     if may(who, Action.AUDIT):
         items.append(NavItem(label=_("Audit"), url=url_for("audit.cases"), current=_at("audit"), key="g a"))
     if may(who, Action.ADMINISTRATE):
@@ -92,8 +96,12 @@ def _account() -> tuple[NavItem, ...]:
         NavItem(label=_("My account"), url=url_for("myself.show"), current=_at("myself")),
         NavItem(label=_("Substitutes"), url=url_for("substitutes.show"), current=_at("substitutes")),
     ]
+    if may(me(), Action.READ_CONTRACTS) and not may(me(), Action.ADMINISTRATE):
+        here = request.endpoint in ("admin.contracts", "admin.contracts_one")
+        items.append(NavItem(label=_("Contracts"), url=url_for("admin.contracts"), current=here))
     if may(me(), Action.READ_CHANGES) and not may(me(), Action.ADMINISTRATE):
-        items.append(NavItem(label=_("Changes"), url=url_for("admin.changes"), current=_at("admin")))
+        here = request.endpoint == "admin.changes"
+        items.append(NavItem(label=_("Changes"), url=url_for("admin.changes"), current=here))
     if may(me(), Action.READ_READINGS):
         url, current = url_for("audit.who_read"), request.endpoint == "audit.who_read"
         items.append(NavItem(label=_("Who read the audit"), url=url, current=current))

@@ -20,6 +20,7 @@ from jinja2.runtime import Context
 from werkzeug.wrappers import Response
 
 from engine.errors import Language
+from processes.amounts import amount_words
 from web import persian
 from web.settings import Settings
 
@@ -98,8 +99,15 @@ def add_filters(filters: dict[str, Any], settings: Settings) -> None:
         write = persian.short_moment if current_language() == "fa" else persian.long_moment
         return write(moment, settings.time_zone, current_language())
 
+    def amount(text: str) -> str:
+        said = amount_words(text)
+        return said.fa if current_language() == "fa" else said.en
+
     def duration(length: timedelta) -> str:
         return persian.duration(length, current_language())
+
+    def working_time(length: timedelta) -> str:
+        return persian.working_time(length, current_language())
 
     def fa_digits(value: Any) -> str:
         return persian.persian_digits(value)
@@ -120,6 +128,8 @@ def add_filters(filters: dict[str, Any], settings: Settings) -> None:
         time_of_day,
         short_moment,
         duration,
+        working_time,
+        amount,
         fa_digits,
         fa_date,
         fa_moment,

@@ -153,3 +153,24 @@ def duration(length: timedelta, language: Language) -> str:
     if not parts:
         return "کمتر از یک دقیقه" if language == "fa" else "less than a minute"
     return (" و " if language == "fa" else " ").join(parts[:2])
+
+
+def working_time(length: timedelta, language: Language) -> str:
+    """Return a length of working time in hours and minutes, never in days: how long one is, a calendar says.
+
+    «۱۲ ساعت و ۵ دقیقه» or "12 hours 5 minutes".
+    """
+    minutes = round(abs(length) / timedelta(minutes=1))
+    if minutes < 60:
+        return duration(timedelta(minutes=minutes), language)
+    hours, minutes = divmod(minutes, 60)
+    if language == "fa":
+        return persian_digits(f"{hours} ساعت" + (f" و {minutes} دقیقه" if minutes else ""))
+    said = f"{hours} hour{'' if hours == 1 else 's'}"
+    return said + (f" {minutes} minute{'' if minutes == 1 else 's'}" if minutes else "")
+
+
+def clock_time(length: timedelta) -> str:
+    """Return a length of time as hours and minutes in figures, Latin ones: 12:05."""
+    hours, minutes = divmod(round(abs(length) / timedelta(minutes=1)), 60)
+    return f"{hours}:{minutes:02}"

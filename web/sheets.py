@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 
 from engine.errors import BadInput, KartablError
 from engine.form.digits import read_number
+from processes.amounts import UNITS, parts, written
 from processes.keeping.people import HoldsWhatIsOfThere, NotARole
 from processes.keeping.read.changes import ChangeLine
 from processes.keeping.rules import Crosses, EndsInThePast, IsTaken, NotAKey, NotAPeriod
@@ -38,7 +39,10 @@ PLACES: Mapping[type[KartablError], tuple[str, ...]] = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Field:
-    """A field. `kind`: text, latin, area, day, number, password, choice (one of `options`), many (some of them)."""
+    """A field. `kind`: text, latin, area, day, number, password, choice (one of `options`), many (some of them), amount.
+
+    An amount of working time is a number and a unit, one of `options`; its value is its text, such as `PT4H`.
+    """
 
     name: str
     label: str
@@ -47,6 +51,8 @@ class Field:
     needed: bool = True
     options: Mapping[str, str] = field(default_factory=dict)
     longest: int = 200
+    unit: str = "hours"
+    """Of an amount: the unit that is offered first."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -80,7 +86,7 @@ class Form:
             before, after = changed.get(each.name) or changed.get(f"{each.name}_id") or (None, None)
             if before != after and _plain(self.values.get(each.name)) == before:
                 day = date.fromisoformat(after) if each.kind == "day" and after else None
-                self.typed[each.name] = _shown(day or after)
+                self.typed.update(_typed(each, day or after))
 
     def _place(self, fault: KartablError) -> str:
         names = [each.name for each in self.fields]
@@ -93,7 +99,21 @@ class Form:
 
 def blank(form: str, fields: Sequence[Field], *, seen: int | None = None, **filled: Any) -> Form:
     """Return a form that nothing was typed into yet, filled with what is known."""
-    return Form(id=form, fields=fields, typed={each.name: _shown(filled.get(each.name)) for each in fields}, seen=seen)
+    typed = {name: text for each in fields for name, text in _typed(each, filled.get(each.name)).items()}
+    return Form(id=form, fields=fields, typed=typed, seen=seen)
+
+
+def amount_field(name: str, label: str, *, needed: bool = True, hint: str | None = None, unit: str = "hours") -> Field:
+    """Return a field for an amount of working time; `unit`: the one that is offered first."""
+    options = {key: words.fa if current_language() == "fa" else words.en for key, words in UNITS.items()}
+    return Field(
+        name=name, label=label, kind="amount", needed=needed, hint=hint, unit=unit, options=options, longest=12
+    )
+
+
+def unit_of(name: str) -> str:
+    """Return under which name the unit of an amount is sent."""
+    return f"{name}.unit"
 
 
 def posted(form: str, fields: Sequence[Field]) -> Form:
@@ -106,6 +126,11 @@ def posted(form: str, fields: Sequence[Field]) -> Form:
             ]
             continue
         text = request.form.get(each.name, "")
+        if each.kind == "amount":
+            unit = request.form.get(unit_of(each.name), each.unit)
+            sent.typed |= {each.name: text, unit_of(each.name): unit}
+            sent.values[each.name] = _read(replace(each, unit=unit), text.strip(), sent.faults)
+            continue
         sent.typed[each.name] = "" if each.kind == "password" else text
         sent.values[each.name] = _read(each, text if each.kind == "password" else text.strip(), sent.faults)
     seen = request.form.get(SEEN, "")
@@ -136,11 +161,11 @@ def _read(field: Field, text: str, faults: dict[str, str]) -> Any:
 def _meant(field: Field, text: str) -> Any:
     if field.kind == "day":
         return parse_date(text)
-    if field.kind == "number":
+    if field.kind in ("number", "amount"):
         number = read_number(text)
-        if number is None:
+        if number is None or (field.kind == "amount" and field.unit not in field.options):
             raise ValueError(text)
-        return number
+        return written(number, field.unit) if field.kind == "amount" else number
     if field.kind == "choice" and text not in field.options:
         raise ValueError(text)
     return text
@@ -149,6 +174,15 @@ def _meant(field: Field, text: str) -> Any:
 def _plain(value: Any) -> Any:
     """Return a value as the record of changes writes it."""
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _typed(field: Field, value: Any) -> dict[str, Any]:
+    """Return what stands in the inputs of a field that holds a value."""
+    if field.kind != "amount":
+        return {field.name: _shown(value)}
+    number, unit = parts(value) if value else ("", field.unit)
+    shown = str(number).replace(".", "٫") if current_language() == "fa" else str(number)
+    return {field.name: shown, unit_of(field.name): unit}
 
 
 def _shown(value: Any) -> Any:

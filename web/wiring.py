@@ -54,6 +54,11 @@ def _wire(engine: Engine, settings: Settings) -> Kartabl:
     if not is_current(engine, [MIGRATIONS]):  # a migration refuses damage that `kartabl replay` must still tell
         upgrade(engine, [MIGRATIONS])
     store = SqlStore(engine)
+    return Kartabl(settings=settings, store=store, office=office_in(store, settings))
+
+
+def office_in(store: SqlStore, settings: Settings) -> Office:
+    """Return the office that lives in a store."""
     now = clock.now if settings.demo else clock.machine
     files = Intake(
         store=FileStore(settings.data / "files"),
@@ -61,8 +66,7 @@ def _wire(engine: Engine, settings: Settings) -> Kartabl:
         kinds=settings.file_kinds,
         secret=secret_key(settings),
     )
-    office = open_office(store, origin=settings.origin, time_zone=settings.time_zone.key, now=now, files=files)
-    return Kartabl(settings=settings, store=store, office=office)
+    return open_office(store, origin=settings.origin, time_zone=settings.time_zone.key, now=now, files=files)
 
 
 def kartabl() -> Kartabl:

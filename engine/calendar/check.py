@@ -88,14 +88,16 @@ def _endless(weeks: Sequence[Week], exceptions: Sequence[Exceptional]) -> Iterat
     if not any(special.values()) and not any(any(week.days) for week in weeks):
         yield fault("no_work", Place())
         return
-    edges = sorted({*(week.since for week in weeks), *(day + timedelta(days=1) for day in special)})
-    # Before the first edge the first week counts, as far back as one looks.
+    if not any(weeks[0].days):
+        yield fault("no_beginning", Place(week=weeks[0].since))
+    edges = sorted({*(week.since for week in weeks), *special, *(day + timedelta(days=1) for day in special)})
     found = date.min
-    for start in [edges[0] - 2 * TEN_YEARS, *edges]:
+    for start in edges:
         if start > found:
             worked = _next_work(start, weeks, special)
             if worked is None:
-                yield fault("no_end", Place(), found=start)
+                [*_, week] = [weeks[0], *(each for each in weeks if each.since <= start)]
+                yield fault("no_end", Place(week=week.since), found=start)
                 return
             found = worked
 

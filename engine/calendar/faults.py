@@ -10,71 +10,13 @@ from typing import ClassVar, Final
 import jdatetime
 
 from engine.calendar.parts import Segment
+from engine.calendar.sentences import SENTENCES
 from engine.errors import PERSIAN_DIGITS, BadInput, Language
 
 _WEEKDAYS: Final[dict[Language, tuple[str, ...]]] = {
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
     "fa": ("دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه", "جمعه", "شنبه", "یکشنبه"),
 }
-SENTENCES: Final[dict[str, tuple[str, str]]] = {
-    "shape": (
-        "expected {expected}, but found {found}; write it so",
-        "{expected} انتظار می‌رفت، ولی {found} یافت شد؛ آن را به همان شکل بنویسید",
-    ),
-    "empty": (
-        "expected {expected}, but it is empty; fill it in",
-        "{expected} انتظار می‌رفت، ولی خالی است؛ آن را پر کنید",
-    ),
-    "zone": (
-        "expected a time zone such as “Asia/Tehran”, but found {found}; choose one",
-        "منطقهٔ زمانی‌ای مانند «Asia/Tehran» انتظار می‌رفت، ولی {found} یافت شد؛ یکی را انتخاب کنید",
-    ),
-    "no_weeks": (
-        "expected at least one week, but there is none; give one",
-        "دست‌کم یک هفته انتظار می‌رفت، ولی هیچ هفته‌ای نیست؛ یکی بنویسید",
-    ),
-    "seven_days": (
-        "expected seven days, Monday first, but found {found}; write all seven, leaving those empty on which nobody works",
-        "هفت روز از دوشنبه انتظار می‌رفت، ولی {found} روز یافت شد؛ هر هفت روز را بنویسید و روزهای بی‌کار را خالی بگذارید",
-    ),
-    "same_since": (
-        "expected one week from a day on, but {found} begin on this day; keep one of them",
-        "از هر روز یک هفته انتظار می‌رفت، ولی {found} هفته از این روز آغاز می‌شود؛ یکی را نگه دارید",
-    ),
-    "same_day": (
-        "expected one exception on a day, but found {found}; keep one of them",
-        "برای هر روز یک استثنا انتظار می‌رفت، ولی {found} استثنا یافت شد؛ یکی را نگه دارید",
-    ),
-    "far_day": (
-        "expected a day of the years 1900 to 2199, but found {found}; write the Gregorian date",
-        "روزی از سال‌های ۱۹۰۰ تا ۲۱۹۹ میلادی انتظار می‌رفت، ولی {found} یافت شد؛ تاریخ میلادی را بنویسید",
-    ),
-    "reversed": (
-        "expected the end after the start, but it is not; change one of them",
-        "پایانی پس از آغاز انتظار می‌رفت، ولی چنین نیست؛ یکی از آن دو را درست کنید",
-    ),
-    "out_of_day": (
-        "expected times from 00:00 to 24:00, but one lies outside; write work past midnight on the next day",
-        "زمانی از ۰۰:۰۰ تا ۲۴:۰۰ انتظار می‌رفت، ولی این بازه از روز بیرون است؛ کار پس از نیمه‌شب را در روز بعد بنویسید",
-    ),
-    "overlap": (
-        "expected segments one after the other, but it overlaps {found}; shorten one of them",
-        "بازه‌هایی پشت سر هم انتظار می‌رفت، ولی این بازه با {found} هم‌پوشانی دارد؛ یکی را کوتاه کنید",
-    ),
-    "kind": (
-        "expected as kind one of {expected}, but found {found}; choose one",
-        "نوعی از میان {expected} انتظار می‌رفت، ولی {found} یافت شد؛ یکی را انتخاب کنید",
-    ),
-    "no_work": (
-        "expected some working time, but there is none; give a day a segment",
-        "زمانی برای کار انتظار می‌رفت، ولی هیچ نیست؛ برای یک روز بازه‌ای بنویسید",
-    ),
-    "no_end": (
-        "expected work again within ten years after {found}, but there is none; give a day a segment",
-        "تا ده سال پس از {found} زمانی برای کار انتظار می‌رفت، ولی هیچ نیست؛ برای یک روز بازه‌ای بنویسید",
-    ),
-}
-"""By code, in English and in Persian."""
 Fact = str | int | date | Segment | tuple[str, str]
 """What a sentence is told; a pair is English and Persian."""
 

@@ -94,21 +94,11 @@ class WorkingCalendar:
         at, rest = micros(start), amount // _MICROSECOND
         if rest < 0:
             raise ValueError(f"expected an amount that is not negative, but found {amount}")
-        begun, limit = at, min(at + _TEN_YEARS, LAST)
-        for paused, resumed in sorted((micros(since), micros(until)) for since, until in pauses):
-            if resumed < paused:
-                raise ValueError(f"expected a pause that ends after it begins, but found {instant_at(paused)}")
-            if resumed <= at or not rest:
-                continue
-            if paused > at:
-                worked = self._timeline.between(at, paused)
-                if worked >= rest:
-                    break
-                rest -= worked
-            at = resumed
-        reached = self._timeline.reach(at, rest, limit) if rest else at
+        limit = min(at + _TEN_YEARS, LAST)
+        begun, rest = self._after_pauses(at, rest, sorted((micros(since), micros(until)) for since, until in pauses))
+        reached = self._timeline.reach(begun, rest, limit) if rest else begun
         if reached is None:
-            raise self._no_working_time(begun)
+            raise self._no_working_time(at)
         return instant_at(reached)
 
     def add_days(self, start: datetime, n: int) -> datetime:
@@ -136,7 +126,8 @@ class WorkingCalendar:
             n -= self._is_worked(day)
         segments = self.segments(_date(day))
         held = max(segments[0].start * MINUTE, min(clock, segments[-1].end * MINUTE))
-        return instant_at(self._when(day, held))
+        # Where the clock falls back into the day before, part of this day may already have been.
+        return instant_at(max(begun, self._when(day, held)))
 
     def amount(self, start: datetime, amount: Amount) -> timedelta:
         """Return how much working time `amount` is if it is counted from `start`."""
@@ -157,6 +148,24 @@ class WorkingCalendar:
     @cached_property
     def _timeline(self) -> Timeline:
         return _timeline(self)
+
+    def _after_pauses(self, at: int, rest: int, pauses: Sequence[tuple[int, int]]) -> tuple[int, int]:
+        """Return since when no pause counts any more, and how much of the rest is still to be worked from then on."""
+        if not pauses or not rest:
+            return at, rest
+        tally, stood = self._timeline.tally(at), 0
+        for paused, resumed in pauses:
+            if resumed < paused:
+                raise ValueError(f"expected a pause that ends after it begins, but found {instant_at(paused)}")
+            if resumed <= at:
+                continue
+            if paused > at:
+                worked = tally.until(paused) - stood
+                if worked >= rest:
+                    break
+                rest -= worked
+            at, stood = resumed, tally.until(resumed)
+        return at, rest
 
     def _is_worked(self, day: int) -> bool:
         """Return whether anybody works on a local day; where the clock skips all its segments nobody does."""

@@ -48,6 +48,28 @@ class Year:
         return max(at, self.starts[index]) if index < len(self.starts) else None
 
 
+class Tally:
+    """Working time added up along a timeline, from one instant to later ones."""
+
+    def __init__(self, year_of: Callable[[int], Year], at: int) -> None:
+        self._year_of = year_of
+        self._number, since = _place(at)
+        self._enter(0)
+        self._total -= self._year.worked(since)
+
+    def until(self, at: int) -> int:
+        """Return how much is worked from the first instant until `at`, which is not before the last one asked for."""
+        while at >= self._end and self._number < date.max.year:
+            self._number += 1
+            self._enter(self._total + self._year.total)
+        return self._total + self._year.worked(at - self._begin)
+
+    def _enter(self, total: int) -> None:
+        self._total = total
+        self._begin, self._end = _begin(self._number), _begin(self._number + 1)
+        self._year = self._year_of(self._number)
+
+
 class Timeline:
     """All years. `segments` gives a local date's; `first` and `last` bound the years in which weeks and exceptions lie."""
 
@@ -59,11 +81,11 @@ class Timeline:
 
     def between(self, start: int, end: int) -> int:
         """Return how much is worked from `start` until `end`, not before it."""
-        (year, start), (last, end) = _place(start), _place(end)
-        total = -self._year(year).worked(start)
-        for each in range(year, last):
-            total += self._year(each).total
-        return total + self._year(last).worked(end)
+        return self.tally(start).until(end)
+
+    def tally(self, start: int) -> Tally:
+        """Return a tally that begins at `start`."""
+        return Tally(self._year, start)
 
     def reach(self, start: int, amount: int, limit: int) -> int | None:
         """Return when `amount`, more than nothing, has been worked since `start`; None if not until `limit`."""

@@ -16,6 +16,8 @@ FIRST: Final = (2 - EPOCH_ORDINAL) * DAY
 LAST: Final = (datetime.max.toordinal() - 7 - EPOCH_ORDINAL) * DAY
 """Between these a zone can be asked; before, it has its first offset, and after, nothing is looked for."""
 _MICROSECOND: Final = timedelta(microseconds=1)
+_STEP: Final = 3 * DAY
+"""Since zones have been written down, none has changed twice within three days: so often it is looked."""
 
 Piece = tuple[int, int, int]
 """From, until, both UTC; and by how much the local time is ahead in between."""
@@ -31,7 +33,8 @@ def micros(instant: datetime) -> int:
     """Return an aware time as microseconds."""
     if instant.tzinfo is None:
         raise ValueError(f"expected a time with its zone, but found {instant}")
-    return (instant - EPOCH) // _MICROSECOND
+    since = instant - EPOCH
+    return (since.days * 86400 + since.seconds) * SECOND + since.microseconds
 
 
 def instant_at(at: int) -> datetime:
@@ -47,14 +50,11 @@ def offset(zone: ZoneInfo, at: int) -> int:
 
 
 def pieces(zone: ZoneInfo, start: int, end: int) -> list[Piece]:
-    """Return the pieces of constant offset from `start` until `end`.
-
-    It looks once a day: since zones have been written down, none has changed twice within three days.
-    """
+    """Return the pieces of constant offset from `start` until `end`."""
     found: list[Piece] = []
     begin, here, ahead = start, start, offset(zone, start)
     while here < end:
-        there = min(here + DAY, end)
+        there = min(here + _STEP, end)
         then = offset(zone, there)
         if then == ahead:
             here = there

@@ -11,6 +11,7 @@ from typing import Final
 
 from engine.diagram import (
     rules_camunda,
+    rules_clocks,
     rules_events,
     rules_file,
     rules_language,
@@ -19,6 +20,7 @@ from engine.diagram import (
     rules_structure,
 )
 from engine.diagram.check_camunda import check_camunda, check_mapped
+from engine.diagram.check_clocks import check_clocks, drawn_names
 from engine.diagram.check_events import check_events
 from engine.diagram.check_file import check_file, checked_processes
 from engine.diagram.check_flows import check_flows
@@ -47,6 +49,7 @@ _MODULES: Final[tuple[ModuleType, ...]] = (
     rules_events,
     rules_structure,
     rules_language,
+    rules_clocks,
     rules_camunda,
     rules_schema,
 )
@@ -81,11 +84,12 @@ def _faults(diagram: Diagram, world: World) -> Iterator[Fault]:
     yield from check_unknown(diagram)
     yield from check_camunda(diagram)
     yield from check_calls(diagram, world, checked_processes(diagram))
-    names = set_names(diagram, world)
+    names, clocks = set_names(diagram, world), drawn_names(diagram, world)
     for part in _parts(diagram, world):
         for concern in _CONCERNS:
             yield from concern(part)
         yield from check_variables(part, names)
+        yield from check_clocks(part, clocks)
         yield from check_order(part)
 
 

@@ -1,7 +1,7 @@
 """Every text of a diagram that is computed when it runs: where it stands, and by which convention it is read.
 
 First word of the sentence. Conditions, scripts, collections, cardinalities and completion conditions are FEEL. Timers
-are ISO 8601 literals, or else FEEL. Assignment, dates and priority are literal, or after a leading `=` FEEL.
+are ISO 8601 literals, or else FEEL; so are the properties of clocks FEEL. Assignment, dates and priority are literal, or after a leading `=` FEEL.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from engine.diagram.clocks import CALENDAR, DECISION, TARGETS
 from engine.diagram.fault import Thing
 from engine.diagram.model import Element, Flow, Process, TimerKind
 from engine.diagram.words import Words
@@ -38,6 +39,11 @@ _OF_LOOP: Final[tuple[tuple[str, Words], ...]] = (
     ("collection", Words("collection", "مجموعه")),
     ("cardinality", Words("cardinality", "تعداد")),
     ("completion_condition", Words("completion condition", "شرط تکمیل")),
+)
+_OF_PROPERTIES: Final[tuple[tuple[str, Words], ...]] = (
+    (TARGETS, Words("property “clock_targets”", "ویژگی «clock_targets»")),
+    (CALENDAR, Words("property “clock_calendar”", "ویژگی «clock_calendar»")),
+    (DECISION, Words("property “clock_decision”", "ویژگی «clock_decision»")),
 )
 _OF_EVENT: Final = (("name", Words("name", "نام")), ("code", Words("code", "کد")), ("topic", Words("topic", "موضوع")))
 
@@ -68,6 +74,13 @@ def texts_of_process(process: Process) -> Iterator[Text]:
     for text, where in starters:
         if text:
             yield Text(thing=process, line=process.line, where=where, reading="name", text=text)
+    yield from _of_properties(process)
+
+
+def _of_properties(thing: Element | Process) -> Iterator[Text]:
+    for name, where in _OF_PROPERTIES:
+        if text := thing.properties.get(name, "").strip():
+            yield Text(thing=thing, line=thing.line, where=where, reading="feel", text=text)
 
 
 def texts_of_flow(flow: Flow) -> Iterator[Text]:
@@ -90,6 +103,7 @@ def texts_of_element(element: Element) -> Iterator[Text]:
         for attribute, where in _OF_EVENT:
             if text := getattr(event, attribute):
                 yield Text(thing=element, line=event.line, where=where, reading="name", text=text)
+    yield from _of_properties(element)
     for mapped in element.mapped:
         where = Words(f"mapping of “{mapped.target}”", f"نگاشت «{mapped.target}»")
         for part in mapped.parts:

@@ -40,10 +40,12 @@ class Frame:
         """Return the host's variable; None if there is none, `NotAValue` if it is nothing a case can hold."""
         value = self.variables.get(name)
         kind = type(value)
-        if kind in untouched or name.startswith(HOSTS):
+        if kind in untouched:
             return value
         if kind is Decimal or kind is str:
             return admit(value, name, self.purse, 0)
+        if name.startswith(HOSTS):
+            return value
         if name not in self.seen:
             self.seen[name] = admit(value, name, self.purse, 0)
         return self.seen[name]

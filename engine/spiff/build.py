@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from engine.diagram.clocks import DrawnClock, drawn_clock
+from engine.diagram.clocks import DECISION, DrawnClock, drawn_clock
 from engine.diagram.model import Element, Flow, Process, Scope
 from engine.spiff.activities import DecisionTask, ScriptTask, UserTask, WorkerTask
 from engine.spiff.catching import Boundary, Catch
@@ -30,7 +30,9 @@ class Program:
 
     spec: ScopeSpec
     subs: dict[str, ScopeSpec]
-    clock: DrawnClock | None = None
+    clock: DrawnClock | None
+    has_clocks: bool
+    """Whether anything in it draws a clock, asks one, or decides about one."""
 
 
 def build(main: Process, called: Mapping[str, Process]) -> Program:
@@ -43,7 +45,15 @@ def build(main: Process, called: Mapping[str, Process]) -> Program:
         prefix = "" if process is main else f"{process.id}/"
         for scope in process.scopes.values():
             subs[f"{prefix}{scope.id}"] = _Builder(process, scope, prefix).build()
-    return Program(spec=subs[main.id], subs=subs, clock=drawn_clock(main.properties))
+    clock = drawn_clock(main.properties)
+    nodes = (node for scope in subs.values() for node in scope.task_specs.values() if isinstance(node, Node))
+    has_clocks = clock is not None or any(concerns_clocks(node) for node in nodes)
+    return Program(spec=subs[main.id], subs=subs, clock=clock, has_clocks=has_clocks)
+
+
+def concerns_clocks(node: Node) -> bool:
+    """Return whether a node draws a clock, asks one, or decides about one."""
+    return node.clock is not None or (isinstance(node, Catch) and node.clocked) or DECISION in node.element.properties
 
 
 def called_scope(process_id: str) -> str:

@@ -48,7 +48,7 @@ class Machine:
     """One instance during one command."""
 
     def __init__(self, program: Program, context: Context, written: list[dict[str, Any]] | None) -> None:
-        self.context, self.clock = context, program.clock
+        self.context, self.program = context, program
         if written is None:
             self.case = Case(program.spec, program.subs, context)
         else:
@@ -64,7 +64,8 @@ class Machine:
 
     def settle(self) -> None:
         """Bring clocks and the timers that depend on them up to where the tokens stand."""
-        Clocks(self.case, self.context, self.clock).settle()
+        if self.program.has_clocks:
+            Clocks(self.case, self.context, self.program.clock).settle()
 
     def written(self) -> list[dict[str, Any]]:
         """Return what is live, as JSON."""

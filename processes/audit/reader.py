@@ -9,8 +9,8 @@ from engine.instance.state import InstanceId, State
 from engine.store.port import Unit
 from engine.values import Value
 from processes.casefile.history import HistoryReader
-from processes.organisation import Member, members
-from processes.vocabulary import vocabulary
+from processes.casefile.reader import wording_of
+from processes.organisation import Member
 from processes.wording import Wording
 
 
@@ -26,8 +26,6 @@ class CaseReader:
 def case_reader(unit: Unit, reader: Member, instance: InstanceId, state: State | None) -> CaseReader:
     """Return the reader of a case that stands at `state`."""
     definition = unit.definition(unit.load(instance).definition)
-    variables = state.variables if state else {}
-    words = vocabulary(unit.session, definition, variables, on=reader.on)
-    wording = Wording(people=members(unit.session, on=reader.on), vocabulary=words)
+    wording = wording_of(unit.session, definition, state, on=reader.on)
     personal = unit.personal(instance)
     return CaseReader(history=HistoryReader(definition, personal, wording), wording=wording, personal=personal)

@@ -11,6 +11,7 @@ from typing import Any
 from engine.definition import Definition
 from engine.form import Words
 from processes import notices
+from processes.clocks import ClockTeller, ClockTold
 from processes.wording import Wording
 from processes.words import element_name, group_name
 
@@ -28,13 +29,15 @@ class Told:
     whom: Sequence[Words] = ()
     """Whose a task is or for whom it is, or who was told."""
     until: datetime | None = None
-    """When a timer falls due."""
+    """When a timer falls due now."""
     times: int = 1
     """For the how manieth time a task was opened."""
     more: str = ""
     """A message's or signal's name, a code, a decision with its rules, the kind of a notice, the topic of a work."""
     caught: bool = True
     """Of an error or an escalation: whether the diagram has an answer to it."""
+    clocks: ClockTold | None = None
+    """What became of clocks."""
 
 
 class Teller:
@@ -42,14 +45,19 @@ class Teller:
 
     def __init__(self, definition: Definition, wording: Wording) -> None:
         self.definition, self.wording = definition, wording
+        self.clocks = ClockTeller(definition)
         self.opened: Counter[str] = Counter()
         """How often each task was opened up to now."""
 
     def told(self, happened: Iterable[Mapping[str, Any]]) -> Iterator[Told]:
         """Yield what followed from one command, but for what the diagram and the data show."""
+        happened = list(happened)
         for happening in happened:
-            if happening["what"] not in SILENT and (told := self._told(happening)) is not None:
+            silent = happening["what"] in SILENT or happening["what"].startswith("clock_")
+            if not silent and (told := self._told(happening)) is not None:
                 yield told
+        for each in self.clocks.told(happened):
+            yield Told(what=each.what, about=Words(fa="", en=""), clocks=each)
 
     def _told(self, happening: Mapping[str, Any]) -> Told | None:
         what, about = happening["what"], element_name(self.definition, happening.get("element", ""))
@@ -64,7 +72,7 @@ class Teller:
                 return Told(what=what, about=about, whom=[self._who(assignee)] if assignee else ())
             case "closed":
                 return Told(what=f"closed_{happening['outcome']}", about=about)
-            case "job_set":
+            case "job_set" | "job_moved":
                 return Told(what=what, about=about, until=datetime.fromisoformat(happening["due"]))
             case "sent":
                 return self._sent(happening, about)

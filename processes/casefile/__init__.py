@@ -11,12 +11,14 @@ from engine.instance.state import InstanceId
 from engine.store.port import Unit
 from engine.values import Value
 from processes.casefile.history import Entry, by_days
-from processes.casefile.reader import history_of
+from processes.casefile.reader import Told, history_of
 from processes.casefile.remarks import Remark, remarks
+from processes.clocks import ClockLine, clock_lines, concerning, shown_to
 from processes.contracts import contract_words
 from processes.dates import date_words
 from processes.files import GivenFile, case_files
 from processes.letters import Letter, letters
+from processes.meetings import OF_MEETING, Meeting, meetings
 from processes.organisation import Member, members
 from processes.permissions import About, Action, right_to
 from processes.reading import CaseLine, case_line
@@ -25,7 +27,7 @@ from processes.tables import DbCase
 from processes.turns import Turn, turns
 from processes.whereabouts import Whereabouts, whereabouts
 
-__all__ = ["CaseFile", "CaseFileLine", "Entry", "LetterFile", "Remark", "case_file", "letter_file"]
+__all__ = ["CaseFile", "CaseFileLine", "Entry", "LetterFile", "Remark", "case_file", "letter_file", "meeting_of"]
 
 OF_LETTERS = "letter_"
 """How the names of the values begin that a letter is made of; they are read in the letter."""
@@ -64,10 +66,16 @@ class CaseFile:
     diagrams: Sequence[DiagramLine]
     people: Mapping[str, Member]
     data: Sequence[tuple[Words, Words]]
+    meetings: Sequence[Meeting]
+    """In the order in which they were arranged first."""
     turns: Sequence[Turn]
     """What triage turned it into, in order."""
     contract: Words | None
     """Under which support contract it is, or that there is none; None where nobody has looked yet."""
+    clocks: Sequence[ClockLine]
+    """Its clocks as they stand, in the order in which they began."""
+    clocks_around: Mapping[str, Sequence[ClockLine]]
+    """Those that have not stopped around each open task."""
 
 
 def case_file(unit: Unit, member: Member, case: DbCase, *, now: datetime) -> CaseFile:
@@ -84,6 +92,9 @@ def case_file(unit: Unit, member: Member, case: DbCase, *, now: datetime) -> Cas
     may_files, may_data, may_history = may(Action.SEE_FILES), may(Action.SEE_DATA), may(Action.SEE_HISTORY)
     written = letters(unit.session, instance) if may(Action.SEE_LETTERS) else []
     steps = {entry.seq: entry.element for entry in told.entries}
+    every = _clocks(unit, told, now)
+    clocks = shown_to(member, about, every)
+    arranged = _meetings(told) if may_data else []
     return CaseFile(
         line=case_line(unit, member, case),
         where=where,
@@ -106,10 +117,13 @@ def case_file(unit: Unit, member: Member, case: DbCase, *, now: datetime) -> Cas
         data=[
             (label, said)
             for name, label, said in told.reader.data(state)
-            if may_data and not name.startswith(OF_LETTERS)
+            if may_data and not name.startswith((OF_LETTERS, OF_MEETING) if arranged else OF_LETTERS)
         ],
+        meetings=arranged,
         turns=turns(told.definition, told.records),
         contract=_contract(state.variables if state else {}),
+        clocks=clocks,
+        clocks_around={id: concerning(every, clocks, state, task) for id, task in state.tasks.items()} if state else {},
     )
 
 
@@ -125,6 +139,21 @@ def letter_file(unit: Unit, member: Member, case: DbCase, letter: int) -> Letter
     """Return a letter of a case; None where the case has none of that number."""
     found = next((each for each in letters(unit.session, case.instance) if each.id == letter), None)
     return None if found is None else LetterFile(letter=found, people=members(unit.session, on=member.on))
+
+
+def _clocks(unit: Unit, told: Told, now: datetime) -> list[ClockLine]:
+    wording, personal = told.reader.wording, told.reader.personal
+    return clock_lines(told.definition, told.records, unit.calendar, wording, personal, at=now)
+
+
+def _meetings(told: Told) -> list[Meeting]:
+    return meetings(told.definition, told.records, told.reader.wording, told.reader.personal)
+
+
+def meeting_of(unit: Unit, member: Member, case: DbCase, number: int) -> Meeting | None:
+    """Return a meeting of a case by its number, the last for 0; None where there is none."""
+    found = _meetings(history_of(unit, member, case))
+    return next((each for each in found if each.number == (number or len(found))), None)
 
 
 def _contract(variables: Mapping[str, Value]) -> Words | None:

@@ -15,6 +15,7 @@ from engine.history.personal import unseal
 from engine.history.record import Record
 from engine.instance.state import State
 from engine.values import Sealed, Value, decode
+from processes.clocks.told import FOR_EVERYBODY, ClockTeller, ClockTold
 from processes.withdrawing import ENDING_REASON, WITHDRAWAL, WITHDRAWAL_REASON
 from processes.wording import Wording
 from processes.words import element_name
@@ -37,6 +38,8 @@ class Entry:
     said: Sequence[tuple[Words, Words]]
     """What was given: the field's label and the value in words."""
     refused: Words | None
+    clocks: Sequence[ClockTold] = ()
+    """What became of the clocks, as far as the desks care: they stood still, ran on, got more time or another target."""
 
 
 class HistoryReader:
@@ -50,6 +53,7 @@ class HistoryReader:
         """Since when each of them is."""
         self.asked_by: dict[str, str | None] = {}
         """The form in which each value was given last, by key; filled as the history is read."""
+        self.clocks = ClockTeller(definition)
 
     def entry(self, record: Record) -> Entry:
         """Return a record in words; those before it must have been read."""
@@ -71,6 +75,7 @@ class HistoryReader:
             took=at - self.opened[about] if done else None,
             said=self._said(command, key, kept=not record.refused),
             refused=Words(fa=body["refusal"]["fa"], en=body["refusal"]["en"]) if record.refused else None,
+            clocks=[told for told in self.clocks.told(record.derived) if told.what in FOR_EVERYBODY],
         )
 
     def reason(self, records: Sequence[Record], *, ended: bool) -> tuple[Words, str] | None:

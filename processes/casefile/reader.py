@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
 
 from engine.definition import Definition
 from engine.history.record import Record
@@ -29,20 +32,25 @@ class Told:
     people: Mapping[str, Member]
 
 
+def wording_of(session: Session, definition: Definition, state: State | None, *, on: date) -> Wording:
+    """Return what puts the values of a case into words."""
+    words = vocabulary(session, definition, state.variables if state else {}, on=on)
+    return Wording(people=members(session, on=on), vocabulary=words)
+
+
 def history_of(unit: Unit, member: Member, case: DbCase) -> Told:
     """Read the history of a case, and put it into words."""
     instance = InstanceId(case.instance)
     loaded, records = unit.load(instance), unit.records(instance)
-    definition, people = unit.definition(loaded.definition), members(unit.session, on=member.on)
-    variables = loaded.state.variables if loaded.state else {}
-    words = vocabulary(unit.session, definition, variables, on=member.on)
-    reader = HistoryReader(definition, unit.personal(instance), Wording(people=people, vocabulary=words))
+    definition = unit.definition(loaded.definition)
+    wording = wording_of(unit.session, definition, loaded.state, on=member.on)
+    reader = HistoryReader(definition, unit.personal(instance), wording)
     return Told(
         definition=definition,
         state=loaded.state,
         records=records,
         entries=[reader.entry(record) for record in records],
         reader=reader,
-        words=words,
-        people=people,
+        words=wording.vocabulary,
+        people=wording.people,
     )

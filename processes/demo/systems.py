@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from engine.calendar import Amount, read_amount
 from engine.store.tables import Base
 from processes.tables import DbContract, DbContractSystem, DbContractTarget, DbLevel, DbPart, DbSite, DbSystem
 
@@ -61,15 +62,23 @@ SITES = [
 """Address, unit, names."""
 
 CONTRACTS = [
-    ("rayan", "۱۴۰۵/ق/۲۱", ["office_automation", "sajad"], 1.0,
-     "زمان‌ها از اعلام کتبی دفتر فناوری اطلاعات آغاز می‌شود.\nهر روز تأخیر در رفع مورد بحرانی: نیم درصد از صورت‌وضعیت همان ماه."),
-    ("sepehr", "۱۴۰۵/ق/۳۴", ["site_builder"], 2.0,
-     "خدمات در روزهای کاری و از راه تلفن و نامه است.\nتأخیر بیش از ده روز کاری: فسخ به تشخیص کارفرما."),
+    ("rayan", "۱۴۰۵/ق/۲۱", ["office_automation", "sajad"], 125, 1,
+     "زمان‌ها از اعلام کتبی دفتر فناوری اطلاعات آغاز می‌شود.", "هر روز تأخیر در رفع مورد بحرانی: نیم درصد از صورت‌وضعیت همان ماه.",
+     "P3D", "P20D"),
+    ("sepehr", "۱۴۰۵/ق/۳۴", ["site_builder"], 45, 2,
+     "خدمات در روزهای کاری و از راه تلفن و نامه است.", "تأخیر بیش از ده روز کاری: فسخ به تشخیص کارفرما.",
+     "P5D", None),
 ]  # fmt: skip
-"""Company, number, systems covered, factor on the targets, terms."""
+"""Company, number, systems covered, days until it ends (the second one's end is near, and announced), factor on the targets, terms,
+penalties, targets for a meeting and for development (None: a date is agreed each time)."""
 
-HOURS = {"critical": (1, 8), "high": (2, 16), "medium": (4, 40), "low": (8, 80)}
-"""Hours to response and to resolution by severity."""
+TARGETS = {
+    "critical": ("PT1H", "PT8H"),
+    "high": ("PT2H", "PT16H"),
+    "medium": ("PT4H", "PT40H"),
+    "low": ("PT8H", "P10D"),
+}
+"""Amounts of working time to response and to resolution by severity."""
 
 
 def systems(on: date) -> Iterator[Sequence[Base]]:
@@ -88,23 +97,32 @@ def systems(on: date) -> Iterator[Sequence[Base]]:
         for rank, (key, fa, en) in enumerate(SAJAD_LEVELS if system == "sajad" else LEVELS)
     ]
     yield [DbSite(address=address, unit_id=unit, name_fa=fa, name_en=en) for address, unit, fa, en in SITES]
-    for company, number, covered, factor, terms in CONTRACTS:
+    for company, number, covered, left, factor, terms, penalties, meeting, development in CONTRACTS:
         contract = DbContract(
             company_id=company,
             number=number,
-            since=on - timedelta(days=240),
-            until=on + timedelta(days=125),
+            since=on + timedelta(days=left - 365),
+            until=on + timedelta(days=left),
             terms=terms,
+            penalties=penalties,
+            meeting=meeting,
+            development=development,
         )
         yield [contract]
         yield [DbContractSystem(contract_id=contract.id, system_id=system) for system in covered]
         yield list(_targets(contract.id, factor))
 
 
-def _targets(contract: int, factor: float) -> Iterator[DbContractTarget]:
+def _targets(contract: int, factor: int) -> Iterator[DbContractTarget]:
     for category in ("support_process_change", "support_bug_fix"):
-        for severity, (response, resolution) in HOURS.items():
+        for severity, (response, resolution) in TARGETS.items():
             yield DbContractTarget(
                 contract_id=contract, category=category, severity=severity,
-                response=int(response * factor * 3600), resolution=int(resolution * factor * 3600),
+                response=_times(response, factor), resolution=_times(resolution, factor),
             )  # fmt: skip
+
+
+def _times(amount: str, factor: int) -> str:
+    read = read_amount(amount)
+    assert read is not None
+    return str(Amount(read.days * factor, read.rest * factor))

@@ -56,7 +56,11 @@ _NAMES: Mapping[str, Words] = {
     "rank": Words(fa="ترتیب", en="Rank"),
     "address": Words(fa="نشانی", en="Address"),
     "number": Words(fa="شماره", en="Number"),
-    "terms": Words(fa="شرایط و جریمه‌ها", en="Terms and penalties"),
+    "terms": Words(fa="شرایط", en="Terms"),
+    "penalties": Words(fa="جریمه‌ها", en="Penalties"),
+    "calendar": Words(fa="ساعت کار", en="Working hours"),
+    "meeting": Words(fa="مهلت برگزاری جلسه", en="Time to a meeting"),
+    "development": Words(fa="مهلت توسعه", en="Time to development"),
     "contract_id": Words(fa="قرارداد", en="Contract"),
     "category": Words(fa="نوع پشتیبانی", en="Kind of support"),
     "severity": Words(fa="شدت", en="Severity"),
@@ -73,6 +77,7 @@ _OWN: Mapping[tuple[str, str], Words] = {
     ("role", "name"): Words(fa="نقش", en="Role"),
     ("person", "id"): Words(fa="نام کاربری", en="User name"),
     ("erasure", "number"): Words(fa="تعداد", en="How many"),
+    ("contract", "calendar"): Words(fa="ساعات ارائهٔ خدمت", en="Service hours"),
     ("contract", "company_id"): Words(fa="شرکت طرف قرارداد", en="Company"),
 }
 """Where a column says something else in one table than its name says elsewhere."""

@@ -42,6 +42,10 @@ def upgrade() -> None:
         sa.Column("since", sa.Date(), nullable=False),
         sa.Column("until", sa.Date(), nullable=False),
         sa.Column("terms", sa.Text(), nullable=False),
+        sa.Column("penalties", sa.Text(), nullable=True),
+        sa.Column("calendar", sa.String(length=32), nullable=True),
+        sa.Column("meeting", sa.String(length=32), nullable=True),
+        sa.Column("development", sa.String(length=32), nullable=True),
         sa.CheckConstraint('"until" >= since', name="ck_contract_ck_contract_period"),
         sa.ForeignKeyConstraint(["company_id"], ["unit.id"], name="fk_contract_company_id"),
         sa.PrimaryKeyConstraint("id", name="pk_contract"),
@@ -149,6 +153,10 @@ def upgrade() -> None:
         sa.Column("closing", sa.String(length=16), nullable=True),
         sa.Column("delayed_at", Instant(), nullable=True),
         sa.Column("breached_at", Instant(), nullable=True),
+        sa.Column("asked_month", sa.Integer(), nullable=False),
+        sa.Column("ended_month", sa.Integer(), nullable=True),
+        sa.Column("breached_month", sa.Integer(), nullable=True),
+        sa.Column("used", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_case_file_instance"),
         sa.ForeignKeyConstraint(["registered_by"], ["person.id"], name="fk_case_file_registered_by"),
         sa.ForeignKeyConstraint(["requester_id"], ["person.id"], name="fk_case_file_requester_id"),
@@ -162,6 +170,78 @@ def upgrade() -> None:
     op.create_index("ix_case_file_requester_id", "case_file", ["requester_id"], unique=False)
     op.create_index("ix_case_file_service_asked", "case_file", ["service", "asked_at"], unique=False)
     op.create_index("ix_case_file_unit_asked", "case_file", ["unit_id", "asked_at"], unique=False)
+    for month in ("asked_month", "ended_month", "breached_month"):
+        op.create_index(f"ix_case_file_{month}", "case_file", [month, "service", "unit_id", "channel"])
+    op.create_index("ix_case_file_time", "case_file", ["ended_month", "used", "service", "unit_id", "channel"])
+    op.create_table(
+        "case_clock",
+        sa.Column("instance", sa.String(length=64), nullable=False),
+        sa.Column("clock", sa.String(length=32), nullable=False),
+        sa.Column("target", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("element", sa.String(length=400), nullable=False),
+        sa.Column("layer", sa.String(length=64), nullable=False),
+        sa.Column("service", sa.String(length=200), nullable=False),
+        sa.Column("unit_id", sa.String(length=32), nullable=False),
+        sa.Column("channel", sa.String(length=16), nullable=False),
+        sa.Column("severity", sa.String(length=16), nullable=True),
+        sa.Column("contract", sa.String(length=64), nullable=True),
+        sa.Column("calendar", sa.String(length=64), nullable=False),
+        sa.Column("calendar_digest", sa.String(length=64), nullable=True),
+        sa.Column("amount", sa.String(length=64), nullable=True),
+        sa.Column("given", sa.Integer(), nullable=True),
+        sa.Column("started_at", Instant(), nullable=False),
+        sa.Column("stopped_at", Instant(), nullable=True),
+        sa.Column("stopped_month", sa.Integer(), nullable=True),
+        sa.Column("paused", sa.Boolean(), nullable=False),
+        sa.Column("due", Instant(), nullable=True),
+        sa.Column("risk_at", Instant(), nullable=True),
+        sa.Column("used", sa.Integer(), nullable=False),
+        sa.Column("breached", sa.Boolean(), nullable=False),
+        sa.Column("over", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_case_clock_instance"),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name="fk_case_clock_unit_id"),
+        sa.PrimaryKeyConstraint("instance", "clock", "target", name="pk_case_clock"),
+    )
+    op.create_index(
+        "ix_case_clock_contract",
+        "case_clock",
+        ["contract", "stopped_month", "service", "severity", "target", "breached", "over"],
+    )
+    op.create_index(
+        "ix_case_clock_layer",
+        "case_clock",
+        ["stopped_month", "layer", "target", "service", "unit_id", "channel", "breached"],
+    )
+    still_open = sa.text("stopped_at IS NULL")
+    op.create_index(
+        "ix_case_clock_open",
+        "case_clock",
+        ["instance", "layer"],
+        sqlite_where=still_open,
+        postgresql_where=still_open,
+    )
+    op.create_table(
+        "stay",
+        sa.Column("instance", sa.String(length=64), nullable=False),
+        sa.Column("token", sa.String(length=32), nullable=False),
+        sa.Column("process", sa.String(length=200), nullable=False),
+        sa.Column("element", sa.String(length=200), nullable=False),
+        sa.Column("service", sa.String(length=200), nullable=False),
+        sa.Column("unit_id", sa.String(length=32), nullable=False),
+        sa.Column("entered_at", Instant(), nullable=False),
+        sa.Column("left_at", Instant(), nullable=True),
+        sa.Column("left_month", sa.Integer(), nullable=True),
+        sa.Column("seconds", sa.Integer(), nullable=True),
+        sa.Column("late", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_stay_instance"),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name="fk_stay_unit_id"),
+        sa.PrimaryKeyConstraint("instance", "token", name="pk_stay"),
+    )
+    op.create_index("ix_stay_month", "stay", ["process", "left_month", "element", "service", "unit_id", "late"])
+    op.create_index(
+        "ix_stay_time", "stay", ["process", "element", "seconds", "left_month", "service", "unit_id", "late"]
+    )
     op.create_table(
         "change",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -189,15 +269,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("instance", "seq", name="pk_comment"),
     )
     op.create_table(
+        "contract_announcement",
+        sa.Column("contract_id", sa.Integer(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("days", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(["contract_id"], ["contract.id"], name="fk_contract_announcement_contract_id"),
+        sa.PrimaryKeyConstraint("contract_id", "until", "days", name="pk_contract_announcement"),
+    )
+    op.create_table(
         "contract_target",
         sa.Column("contract_id", sa.Integer(), nullable=False),
         sa.Column("category", sa.String(length=32), nullable=False),
         sa.Column("severity", sa.String(length=16), nullable=False),
-        sa.Column("response", sa.Integer(), nullable=False),
-        sa.Column("resolution", sa.Integer(), nullable=False),
-        sa.CheckConstraint(
-            "response > 0 AND resolution >= response", name="ck_contract_target_ck_contract_target_times"
-        ),
+        sa.Column("response", sa.String(length=32), nullable=False),
+        sa.Column("resolution", sa.String(length=32), nullable=False),
         sa.ForeignKeyConstraint(["contract_id"], ["contract.id"], name="fk_contract_target_contract_id"),
         sa.PrimaryKeyConstraint("contract_id", "category", "severity", name="pk_contract_target"),
     )
@@ -278,11 +364,15 @@ def upgrade() -> None:
     op.create_table(
         "notice",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("instance", sa.String(length=64), nullable=False),
+        sa.Column("instance", sa.String(length=64), nullable=True),
+        sa.Column("contract_id", sa.Integer(), nullable=True),
+        sa.Column("day", sa.Date(), nullable=True),
         sa.Column("recipient", sa.String(length=200), nullable=False),
         sa.Column("kind", sa.String(length=32), nullable=False),
         sa.Column("element", sa.String(length=400), nullable=False),
         sa.Column("at", Instant(), nullable=False),
+        sa.CheckConstraint("(instance IS NULL) <> (contract_id IS NULL)", name="ck_notice_ck_notice_about"),
+        sa.ForeignKeyConstraint(["contract_id"], ["contract.id"], name="fk_notice_contract_id"),
         sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_notice_instance"),
         sa.PrimaryKeyConstraint("id", name="pk_notice"),
     )

@@ -20,7 +20,10 @@ class Action(StrEnum):
     REGISTER = "register"
     ARRANGE_ABSENCE = "arrange_absence"
     OVERSEE = "oversee"
+    READ_BOARD = "read_board"
+    READ_CONTRACT = "read_contract"
     READ_SITES = "read_sites"
+    READ_CONTRACTS = "read_contracts"
     READ_DIAGRAMS = "read_diagrams"
     DEPLOY = "deploy"
     ADMINISTRATE = "administrate"
@@ -35,6 +38,9 @@ class Action(StrEnum):
     SEE_COMMENTS = "see_comments"
     SEE_LETTERS = "see_letters"
     SEE_HISTORY = "see_history"
+    SEE_TIMES = "see_times"
+    SEE_DESK_TIMES = "see_desk_times"
+    SEE_CONTRACT_TIME = "see_contract_time"
     COMMENT = "comment"
     WITHDRAW = "withdraw"
     END_CASE = "end_case"
@@ -72,7 +78,7 @@ NOBODY, EVERYBODY, STAFF = "nobody", "everybody", "staff"
 CASE_ACTIONS = frozenset(
     {
         Action.SEE_CASE, Action.SEE_FILES, Action.SEE_DATA, Action.SEE_COMMENTS, Action.SEE_LETTERS, Action.SEE_HISTORY,
-        Action.COMMENT, Action.WITHDRAW, Action.END_CASE, Action.AUDIT_CASE, Action.ERASE,
+        Action.SEE_TIMES, Action.SEE_DESK_TIMES, Action.SEE_CONTRACT_TIME, Action.COMMENT, Action.WITHDRAW, Action.END_CASE, Action.AUDIT_CASE, Action.ERASE,
     }
 )  # fmt: skip
 """What is done with a case: by whom depends on what he or she is to it."""
@@ -94,7 +100,10 @@ ACTIONS: Mapping[Action, Words] = {
     Action.REGISTER: Words(fa="ثبت درخواست به نام دیگری", en="register a request for somebody else"),
     Action.ARRANGE_ABSENCE: Words(fa="تعیین جانشین", en="arrange a substitute"),
     Action.OVERSEE: Words(fa="دیدن فهرست پرونده‌های دیگران", en="list the cases of others"),
+    Action.READ_BOARD: Words(fa="دیدن تابلوی مدیریت", en="read the board"),
+    Action.READ_CONTRACT: Words(fa="دیدن تابلوی قراردادها", en="read the boards of contracts"),
     Action.READ_SITES: Words(fa="دیدن دفتر کارشناسان سایت", en="read the register of site experts"),
+    Action.READ_CONTRACTS: Words(fa="دیدن قراردادهای پشتیبانی", en="read the support contracts"),
     Action.READ_DIAGRAMS: Words(fa="دیدن نمودارها", en="see the diagrams"),
     Action.DEPLOY: Words(fa="استقرار نمودار", en="deploy diagrams"),
     Action.ADMINISTRATE: Words(fa="ادارهٔ سازمان در سامانه", en="administrate the organisation"),
@@ -110,6 +119,14 @@ ACTIONS: Mapping[Action, Words] = {
     Action.SEE_COMMENTS: Words(fa="دیدن یادداشت‌های پرونده", en="see the comments on a case"),
     Action.SEE_LETTERS: Words(fa="دیدن نامه‌های پرونده", en="see the letters of a case"),
     Action.SEE_HISTORY: Words(fa="دیدن سابقهٔ پرونده", en="see the history of a case"),
+    Action.SEE_TIMES: Words(fa="دیدن زمان همهٔ لایه‌های پرونده", en="see the time that each layer of a case has used"),
+    Action.SEE_DESK_TIMES: Words(
+        fa="دیدن زمان میزهای پرونده (مهلت آن‌ها داخلی است)",
+        en="see the time of a case's desks (their targets are internal)",
+    ),
+    Action.SEE_CONTRACT_TIME: Words(
+        fa="دیدن زمان قرارداد پشتیبانی در پرونده", en="see the time of a case under its support contract"
+    ),
     Action.COMMENT: Words(fa="نوشتن یادداشت", en="comment on a case"),
     Action.WITHDRAW: Words(fa="انصراف از درخواست", en="withdraw the request"),
     Action.END_CASE: Words(fa="پایان دادن به پرونده خارج از روال آن", en="end a case outside its process"),

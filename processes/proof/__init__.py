@@ -112,7 +112,10 @@ def _rows(unit: Unit, history: Move, again: Again, kept: Kept | None) -> list[Di
     instance, last = history.instance, len(history.records)
     looks: list[tuple[str, Callable[[], list[Astray]]]] = [
         ("the engine's rows", lambda: unit.astray(history)),
-        ("rows of case_file, participant, actor and waiting", lambda: office_astray(unit, instance, again)),
+        (
+            "rows of case_file, participant, actor, waiting, stay and case_clock",
+            lambda: office_astray(unit, instance, again),
+        ),
         ("rows of site_expert", lambda: experts_astray(unit, instance, again)),
     ]
     if kept is not None:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import RowMapping, select
 from sqlalchemy.orm import Session
 
+from engine.clock import Calendars
 from engine.history.personal import unseal
 from engine.instance.state import InstanceId
 from engine.replay import Difference
@@ -18,11 +19,24 @@ from engine.store.tables import Base
 from processes.files import FileStore, file_rows
 from processes.host import acted, caller_rows, case_row, comment_rows, done, move_on, took_part
 from processes.letters import LetterKind
+from processes.measures import clocks_after, stays_after, take_time
 from processes.parts import parts_of
 from processes.proof.again import Again
 from processes.proof.files import contents_astray, file_columns, standing_files
 from processes.proof.personal import Kept
-from processes.tables import DbActor, DbCaller, DbCase, DbComment, DbFile, DbLetter, DbMark, DbParticipant, DbWaiting
+from processes.tables import (
+    DbActor,
+    DbCaller,
+    DbCase,
+    DbCaseClock,
+    DbComment,
+    DbFile,
+    DbLetter,
+    DbMark,
+    DbParticipant,
+    DbStay,
+    DbWaiting,
+)
 from processes.waiting.rows import Rows, rows_after
 
 
@@ -58,7 +72,7 @@ def office_astray(unit: Unit, instance: InstanceId, again: Again) -> list[Astray
     if unit.session is None:
         return []
     where = {"instance": instance}
-    cases = {str(instance): _columns(_case(again))} if again.moves else {}
+    cases = {str(instance): _columns(_case(again, unit.calendar))} if again.moves else {}
     people: dict[str, dict[str, Any]] = {person: {} for moved in again.moves for person in took_part(moved)}
     actors: dict[str, dict[str, Any]] = {"/".join(one): {} for moved in again.moves for one in acted(moved)}
     return [
@@ -66,6 +80,8 @@ def office_astray(unit: Unit, instance: InstanceId, again: Again) -> list[Astray
         *astray(unit.session, DbParticipant, where, ["person_id"], people),
         *astray(unit.session, DbActor, where, ["person_id", "capacity"], actors),
         *astray(unit.session, DbWaiting, where, ["task", "name"], _waiting(again)),
+        *astray(unit.session, DbStay, where, ["token"], _stays(again, unit.calendar)),
+        *astray(unit.session, DbCaseClock, where, ["clock", "target"], _clocks(again, unit.calendar)),
     ]
 
 
@@ -99,10 +115,11 @@ def said_astray(unit: Unit, instance: InstanceId, again: Again, kept: Kept) -> l
     ]
 
 
-def _case(again: Again) -> DbCase:
+def _case(again: Again, calendars: Calendars) -> DbCase:
     case = case_row(again.moves[0])
     for moved in again.moves:
         move_on(case, moved)
+        take_time(case, moved, calendars)
     return case
 
 
@@ -116,6 +133,31 @@ def _waiting(again: Again) -> dict[str, Mapping[str, Any]]:
         move_on(case, moved)
         rows = rows_after(rows, moved, service=case.service, unit=case.unit_id)
     return {f"{task}/{name}": row for (task, name), row in rows.items()}
+
+
+def _stays(again: Again, calendars: Calendars) -> dict[str, Mapping[str, Any]]:
+    """Return the rows of stays at elements, by token."""
+    rows: dict[str, Mapping[str, Any]] = {}
+    if not again.moves:
+        return rows
+    case = case_row(again.moves[0])
+    for moved in again.moves:
+        move_on(case, moved)
+        there = {token: row for token, row in rows.items() if row["left_at"] is None}
+        rows |= stays_after(there, moved, calendars, service=case.service, unit=case.unit_id)
+    return rows
+
+
+def _clocks(again: Again, calendars: Calendars) -> dict[str, Mapping[str, Any]]:
+    """Return the rows of clocks, by clock and target."""
+    rows: dict[tuple[str, str], Mapping[str, Any]] = {}
+    if not again.moves:
+        return {}
+    case = case_row(again.moves[0])
+    for moved in again.moves:
+        move_on(case, moved)
+        rows |= clocks_after(rows, moved, case, calendars)
+    return {f"{clock}/{target}": row for (clock, target), row in rows.items()}
 
 
 def files_astray(

@@ -10,11 +10,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, select
 
+from engine.definition import Definition
 from engine.form import Words
 from engine.instance.state import InstanceId
 from engine.store.port import Unit
 from engine.store.tables import DbTask
 from processes import told
+from processes.contracts import contract_names
 from processes.organisation import Member
 from processes.told import Notice, Wanted
 from processes.words import present_service, subject_name
@@ -26,14 +28,18 @@ _HIS_TASKS = select(DbTask.id).where(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NoticeLine:
-    """A notice as a line."""
+    """A notice as a line: of a case, or of a contract."""
 
     id: int
     tracking: str
-    service: Words
+    """Of a case; empty of a contract."""
+    of: Words
+    """The service of the case, or the contract's company and number."""
     kind: str
     about: Words
-    """The activity it is about."""
+    """The activity it is about; empty where it is about none."""
+    day: date | None
+    """Of a contract: its last day as it was told."""
     at: datetime
     read: bool
 
@@ -41,20 +47,29 @@ class NoticeLine:
 def notice_lines(unit: Unit, member: Member, wanted: Wanted | None = None, *, page: int = 1) -> list[NoticeLine]:
     """Return a page of what a person was told, the unread first."""
     found = told.notices(unit.session, member, wanted, page=page)
-    summaries = unit.summaries([InstanceId(notice.instance) for notice in found])
+    summaries = unit.summaries([InstanceId(notice.instance) for notice in found if notice.instance is not None])
     definitions = {line.instance: unit.definition(line.definition) for line in summaries}
+    contracts = contract_names(unit.session, [notice.contract for notice in found if notice.contract is not None])
     return [
-        NoticeLine(
-            id=notice.id,
-            tracking=notice.tracking,
-            service=present_service(definitions[InstanceId(notice.instance)], notice.service),
-            kind=notice.kind,
-            about=subject_name(definitions[InstanceId(notice.instance)], notice.element),
-            at=notice.at,
-            read=notice.read,
-        )
+        _of_contract(notice, contracts[notice.contract])
+        if notice.contract is not None
+        else _of_case(notice, definitions[InstanceId(str(notice.instance))])
         for notice in found
     ]
+
+
+def _of_case(notice: Notice, definition: Definition) -> NoticeLine:
+    return NoticeLine(
+        id=notice.id, tracking=notice.tracking, of=present_service(definition, notice.service), kind=notice.kind,
+        about=subject_name(definition, notice.element), day=None, at=notice.at, read=notice.read,
+    )  # fmt: skip
+
+
+def _of_contract(notice: Notice, named: Words) -> NoticeLine:
+    return NoticeLine(
+        id=notice.id, tracking="", of=named, kind=notice.kind, about=Words(fa="", en=""), day=notice.day, at=notice.at,
+        read=notice.read,
+    )  # fmt: skip
 
 
 def by_days(lines: Sequence[NoticeLine], zone: ZoneInfo) -> list[tuple[bool, date, Sequence[NoticeLine]]]:

@@ -6,12 +6,14 @@ from processes.tables.cases import DbActor, DbCaller, DbCase, DbComment, DbNotic
 from processes.tables.changes import DbChange
 from processes.tables.erasures import DbErasure
 from processes.tables.letters import DbFile, DbLetter, DbMark, DbNumber
+from processes.tables.measures import DbCaseClock, DbStay
 from processes.tables.people import DbHolding, DbPerson, DbPosition, DbRole, DbSubstitute, DbUnit
 from processes.tables.readings import DbReading
 from processes.tables.search import DbSearchText
 from processes.tables.settings import DbClock, DbDeployment
 from processes.tables.signing import DbSignIn
 from processes.tables.systems import (
+    DbAnnouncement,
     DbContract,
     DbContractSystem,
     DbContractTarget,
@@ -29,8 +31,10 @@ MIGRATIONS = Path(__file__).parent.parent / "migrations"
 __all__ = [
     "MIGRATIONS",
     "DbActor",
+    "DbAnnouncement",
     "DbCaller",
     "DbCase",
+    "DbCaseClock",
     "DbChange",
     "DbClock",
     "DbComment",
@@ -58,6 +62,7 @@ __all__ = [
     "DbSignIn",
     "DbSite",
     "DbSiteExpert",
+    "DbStay",
     "DbSubstitute",
     "DbSystem",
     "DbUnit",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.store.tables import Base, Instant
@@ -19,6 +19,10 @@ class DbCase(Base):
         Index("ix_case_file_ended", "ended_at", "instance"),
         Index("ix_case_file_service_asked", "service", "asked_at"),
         Index("ix_case_file_unit_asked", "unit_id", "asked_at"),
+        Index("ix_case_file_asked_month", "asked_month", "service", "unit_id", "channel"),
+        Index("ix_case_file_ended_month", "ended_month", "service", "unit_id", "channel"),
+        Index("ix_case_file_breached_month", "breached_month", "service", "unit_id", "channel"),
+        Index("ix_case_file_time", "ended_month", "used", "service", "unit_id", "channel"),
     )
     instance: Mapped[str] = mapped_column(ForeignKey("instance.id"), primary_key=True)
     tracking: Mapped[str] = mapped_column(String(16), unique=True)
@@ -40,6 +44,12 @@ class DbCase(Base):
     """When a desk first had something longer than its internal target: what the diagram tells as the notice `delay`."""
     breached_at: Mapped[datetime | None] = mapped_column(Instant, index=True)
     """When a stated time or a contract's target was first missed: what the diagram tells as the notice `breach`."""
+    asked_month: Mapped[int]
+    ended_month: Mapped[int | None]
+    breached_month: Mapped[int | None]
+    """The Jalali months of these, counted from year 0 in the office's time zone: boards are told by month."""
+    used: Mapped[int | None]
+    """Seconds of working time from when it was asked for to its end, without those in which its clock stood still."""
 
 
 class DbCaller(Base):
@@ -84,12 +94,19 @@ class DbComment(Base):
 
 
 class DbNotice(Base):
-    """Something a person or a role is told: a task, a reminder, a delay, an answer, a rejection."""
+    """Something a person or a role is told: of a case a task, a reminder, a delay, an answer, a rejection; of a contract its end."""
 
     __tablename__ = "notice"
-    __table_args__ = (Index("ix_notice_recipient", "recipient", "at"),)
+    __table_args__ = (
+        Index("ix_notice_recipient", "recipient", "at"),
+        CheckConstraint("(instance IS NULL) <> (contract_id IS NULL)", name="ck_notice_about"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
-    instance: Mapped[str] = mapped_column(ForeignKey("instance.id"))
+    instance: Mapped[str | None] = mapped_column(ForeignKey("instance.id"))
+    contract_id: Mapped[int | None] = mapped_column(ForeignKey("contract.id"))
+    """What it is about: one of the two."""
+    day: Mapped[date | None]
+    """Of a contract's end: its last day as it was then."""
     recipient: Mapped[str] = mapped_column(String(200))
     """A person's id, or a role as in the diagram: `hr_director`, `unit_director@roads`."""
     kind: Mapped[str] = mapped_column(String(32))

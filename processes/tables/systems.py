@@ -54,7 +54,15 @@ class DbContract(Base):
     since: Mapped[date]
     until: Mapped[date]
     terms: Mapped[str] = mapped_column(Text)
-    """Considerations and penalties, as the contract words them."""
+    """Its considerations, as the contract words them."""
+    penalties: Mapped[str | None] = mapped_column(Text)
+    """What a missed target costs, as the contract words it; None where it agrees none."""
+    calendar: Mapped[str | None] = mapped_column(String(32))
+    """Key of the working calendar that is its service hours; None: the IT office's."""
+    meeting: Mapped[str | None] = mapped_column(String(32))
+    """Until when a meeting is held, as an amount of working time such as `P5D`; None: a date is agreed each time (R8)."""
+    development: Mapped[str | None] = mapped_column(String(32))
+    """Likewise until when what must be developed is done."""
 
 
 class DbContractSystem(Base):
@@ -66,15 +74,27 @@ class DbContractSystem(Base):
 
 
 class DbContractTarget(Base):
-    """Until when a contract promises response and resolution, in seconds, by category and severity of the problem."""
+    """Until when a contract promises response and resolution, by category and severity of the problem.
+
+    Both are amounts of working time by its service hours: `PT4H`, `P5D` (working days).
+    """
 
     __tablename__ = "contract_target"
-    __table_args__ = (CheckConstraint("response > 0 AND resolution >= response", name="ck_contract_target_times"),)
     contract_id: Mapped[int] = mapped_column(ForeignKey("contract.id"), primary_key=True)
     category: Mapped[str] = mapped_column(String(32), primary_key=True)
     severity: Mapped[str] = mapped_column(String(16), primary_key=True)
-    response: Mapped[int]
-    resolution: Mapped[int]
+    response: Mapped[str] = mapped_column(String(32))
+    resolution: Mapped[str] = mapped_column(String(32))
+
+
+class DbAnnouncement(Base):
+    """That those responsible were told of the end of a contract, as it was then: `days` before it at the most."""
+
+    __tablename__ = "contract_announcement"
+    contract_id: Mapped[int] = mapped_column(ForeignKey("contract.id"), primary_key=True)
+    until: Mapped[date] = mapped_column(primary_key=True)
+    days: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(Instant)
 
 
 class DbSite(Base):

@@ -12,7 +12,7 @@ from functools import lru_cache
 from engine.definition import Definition
 from engine.diagram.model import Element
 from engine.instance.state import State
-from processes.notices import MESSAGE
+from processes.notices import BREACH, DELAY, MESSAGE
 from processes.parts.part import split
 from processes.words import beside, scope_of
 
@@ -40,9 +40,22 @@ def _hosts(definition: Definition) -> Mapping[str, Place]:
     for key, element in definition.elements.items():
         timed = any(event.kind == "timer" for event in element.events)
         host = _host(definition, key, element) if timed else None
-        if host is not None and (element.interrupting or not _reminds(definition, key, element)):
+        if host is not None and (element.interrupting or _told_after(definition, key, element) != REMINDER):
             found[key] = host
     return found
+
+
+@lru_cache(maxsize=128)
+def told_late(definition: Definition) -> Mapping[str, Place]:
+    """Return what each timer stands on after which the diagram tells a delay or a breach, by the key of its event."""
+    hosts = _hosts(definition)
+    kinds = {key: _told_after(definition, key, definition.elements[key]) for key in hosts}
+    return {key: host for key, host in hosts.items() if kinds[key] in (DELAY, BREACH)}
+
+
+def is_around(definition: Definition, place: Place, key: str) -> bool:
+    """Return whether an element, by its key, is what stands at a place, or is in it."""
+    return place in _around(definition, key)
 
 
 def _host(definition: Definition, key: str, element: Element) -> Place | None:
@@ -56,14 +69,14 @@ def _host(definition: Definition, key: str, element: Element) -> Place | None:
     return None
 
 
-def _reminds(definition: Definition, key: str, element: Element) -> bool:
-    """Return whether the first that is told after an event is a reminder."""
+def _told_after(definition: Definition, key: str, element: Element) -> str | None:
+    """Return the kind of the first notice that is told after an event; None where none is, or nobody can say."""
     scope, seen, here = scope_of(definition, element), {element.id}, element
     while True:
         said = here.properties.get("notice", MESSAGE) if any(event.kind == "message" for event in here.events) else None
         after = [flow.target for flow in scope.outgoing(here.id) if flow.target not in seen]
         if said is not None or len(after) != 1:
-            return said == REMINDER
+            return said
         seen.add(after[0])
         here = scope.elements[after[0]]
 

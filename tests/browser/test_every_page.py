@@ -33,10 +33,16 @@ NO_PAGE = {
     "cases.file": "a file",
     "diagrams.file": "a file",
     "diagrams.draft": "a file",
+    "board.figures_csv": "a file",
+    "board.diagram": "a diagram to be drawn",
+    "board.contract_csv": "a file",
+    "board.contract_cases_csv": "a file",
     "audit.cases_csv": "a file",
     "audit.records_csv": "a file",
     "audit.frames": "what is marked in a diagram",
     "audit.diagram": "a diagram to be drawn",
+    "health.alive": "for those who watch over the server",
+    "health.ready": "for those who watch over the server",
 }
 """What is asked for by GET and is no page, and why."""
 IN_ORDER = [

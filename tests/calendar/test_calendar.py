@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -39,6 +40,21 @@ def test_a_segment_begins_and_ends_to_the_microsecond() -> None:
     start, end = tehran("2024-05-18T08:00"), tehran("2024-05-18T12:00")
     assert [OFFICE.is_working(start + tick) for tick in (-TICK, 0 * TICK, TICK)] == [False, True, True]
     assert [OFFICE.is_working(end + tick) for tick in (-TICK, 0 * TICK, TICK)] == [True, False, False]
+
+
+@pytest.mark.parametrize("tick", [-TICK, 0 * TICK, TICK])
+def test_every_edge_is_exact_to_the_microsecond(tick: timedelta) -> None:
+    opens, lunch, back = (tehran(f"2024-05-18T{clock}") for clock in ("08:00", "12:00", "13:00"))
+    late, early = max(tick, 0 * TICK), min(tick, 0 * TICK)
+    assert OFFICE.between(opens + tick, lunch) == 4 * HOUR - late
+    assert OFFICE.between(opens, lunch + tick) == 4 * HOUR + early
+    assert OFFICE.between(opens, back + tick) == 4 * HOUR + late
+    assert OFFICE.add(opens + tick, 4 * HOUR) == (back + late if late else lunch)
+    assert OFFICE.add(opens, 4 * HOUR + tick) == (back + late if late else lunch + early)
+    assert OFFICE.add(opens, 2 * HOUR, [(opens + tick, opens + HOUR)]) == opens + 3 * HOUR - late
+    assert OFFICE.add(opens, HOUR, [(opens + HOUR + tick, lunch)]) == (
+        opens + HOUR if tick >= 0 * TICK else back + TICK
+    )
 
 
 @pytest.mark.parametrize(
@@ -99,6 +115,20 @@ def test_add_stands_still_in_a_pause() -> None:
 def test_add_days(start: str, n: int, end: str) -> None:
     half = Exceptional(date(2024, 5, 21), (Segment(480, 600),), "نیم‌روز", "Half a day", "half_day")
     assert calendar(exceptions=(half,)).add_days(tehran(start), n) == tehran(end)
+
+
+@pytest.mark.parametrize(
+    ("zone", "start", "end"),
+    [
+        ("Europe/Berlin", "2024-03-30T01:30:00+00:00", "2024-03-31T01:00:00+00:00"),  # 02:30 is skipped: at 03:00
+        ("Europe/Berlin", "2024-10-26T00:30:00+00:00", "2024-10-27T00:30:00+00:00"),  # 02:30 comes twice: the first
+        ("America/Nuuk", "2024-03-30T01:30:00+00:00", "2024-03-31T01:00:00+00:00"),  # 23:30 is skipped: at midnight
+        ("Pacific/Apia", "2011-12-29T20:00:00+00:00", "2011-12-30T20:00:00+00:00"),  # the 30th is no day at all
+    ],
+)
+def test_add_days_where_the_clock_is_changed(zone: str, start: str, end: str) -> None:
+    always = calendar(week(date(2010, 1, 1), Segment(0, 1440), on=tuple(range(7))), zone=zone)
+    assert always.add_days(datetime.fromisoformat(start), 1) == datetime.fromisoformat(end)
 
 
 def test_an_amount_of_days_is_the_working_time_until_then() -> None:
@@ -164,6 +194,15 @@ def test_what_makes_no_sense_is_refused() -> None:
         OFFICE.add_days(now, -1)
     with pytest.raises(ValueError, match="a pause that ends"):
         OFFICE.add(now, HOUR, [(now, now - TICK)])
+
+
+def test_threads_that_ask_at_once_hear_the_same() -> None:
+    start = tehran("2024-05-18T10:00")
+    for zone in ("Asia/Tehran", "Europe/Berlin"):
+        of = calendar(zone=zone, exceptions=(closed(date(2024, 5, 21)),), key=f"threads-{zone}")
+        with ThreadPoolExecutor(8) as threads:
+            found = list(threads.map(lambda hours, of=of: of.add(start, hours * HOUR), [9000, 20, 5000] * 8))  # type: ignore[misc]
+        assert found == [of.add(start, hours * HOUR) for hours in (9000, 20, 5000)] * 8
 
 
 def test_a_calendar_cannot_be_changed() -> None:

@@ -282,6 +282,26 @@ FAULTY: dict[str, list[bytes]] = {
         '=duration("PT1H") - duration("PT2H")', '=duration("P200Y")', '="-PT4H"')
     ]
     + [with_boundary("a", timer("timeCycle", "R0/PT1H"), interrupting=False).xml()],
+    "clock-misplaced": [
+        around(Bpmn().throw("t", "", properties={"clock": "layer"}), "t").xml(),
+        around(Bpmn().throw("t", "", properties={"pauses": "case"}), "t").xml(),
+        around(Bpmn().task("t", properties={"clock_decision": "=null"}), "t").xml(),
+    ],
+    "clock-missing": [
+        around(Bpmn().task("t", properties={"clock_targets": '={resolution: "PT4H"}'}), "t").xml(),
+        around(Bpmn().task("t", properties={"clock_calendar": '"office"'}), "t").xml(),
+    ],
+    "clock-targets-malformed": [
+        around(Bpmn().task("t", properties={"clock": "layer", "clock_targets": text}), "t").xml()
+        for text in ('="PT4H"', '={resolution: "4 hours"}', "={resolution: 4}", '={resolution: "P1M"}')
+    ],
+    "clock-amount-malformed": [with_boundary("a", timer("timeDate", 'working deadline("2H")'), interrupting=False).xml()],
+    "clock-in-cycle": [with_boundary("a", timer("timeCycle", 'working deadline("PT2H")'), interrupting=False).xml()],
+    "clock-unknown": [
+        with_boundary("a", timer("timeDate", 'layer deadline("resolution")'), interrupting=False).xml(),
+        with_boundary("a", timer("timeDate", 'clock deadline("stated", "resolution")'), interrupting=False).xml(),
+        around(Bpmn().task("t", properties={"pauses": "case"}), "t").xml(),
+    ],
     "date-malformed": [around(Bpmn().user_task("t", due_date="tomorrow"), "t").xml()],
     "priority-malformed": [around(Bpmn().user_task("t", priority="high"), "t").xml()],
     "variable-unset": [around(Bpmn().script("t", "mispelt + 1"), "t").xml()],

@@ -148,14 +148,14 @@ class Bench:
             return absences.arrange(unit.session, self.member(by or person), asked, at=now)
 
     def told(self, person: str) -> list[tuple[str, str]]:
-        """Return kind and element (its id in its process) of a person's notices, the latest first, but for those of tasks that are theirs."""
+        """Return kind and element (its id in its process) of a person's notices of cases, the latest first, but for those of tasks that are theirs."""
         return [(kind, element) for kind, element in self.told_all(person) if kind != notices.ASSIGNED]
 
     def told_all(self, person: str) -> list[tuple[str, str]]:
-        """Return kind and element of all of a person's notices, the latest first."""
+        """Return kind and element of all of a person's notices of cases, the latest first."""
         with self.office.store.reading() as unit:
             found = told.notices(unit.session, self.member(person))
-        return [(notice.kind, short(notice.element)) for notice in found]
+        return [(notice.kind, short(notice.element)) for notice in found if notice.instance is not None]
 
 
 @dataclass

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from engine.errors import KartablError
 from processes.keeping import contracts, people, systems
 from processes.keeping.absences import NotASubstitute
-from processes.keeping.contracts import NotATarget, NotSupported
+from processes.keeping.contracts import NotATarget, NotATime, NotSupported
 from processes.keeping.people import LastAdministrator, NoReasonToLeave, NotARole
 from processes.keeping.record import By, Change, changes
 from processes.keeping.rules import (
@@ -157,9 +157,14 @@ REFUSED: list[tuple[str, Act, type[KartablError]]] = [
      lambda s, b: contracts.add_contract(s, b, "rayan", systems=["sajad"], **{**CONTRACT, "since": TODAY}), Crosses),
     ("a contract that ends before it begins",
      lambda s, b: contracts.add_contract(s, b, "rayan", systems=["sajad"], **{**CONTRACT, "until": TODAY}), NotAPeriod),
-    ("a target that is none", lambda s, b: contracts.set_target(s, b, 1, "support_bug_fix", "low", response=9, resolution=3), NotATarget),
+    ("a target that is none", lambda s, b: contracts.set_target(s, b, 1, "support_bug_fix", "low", response="PT9H", resolution="PT3H"), NotATarget),
+    ("a target longer in every calendar", lambda s, b: contracts.set_target(s, b, 1, "support_bug_fix", "low", response="P9D", resolution="PT8H"), NotATarget),
+    ("a target of months", lambda s, b: contracts.set_target(s, b, 1, "support_bug_fix", "low", response="P1M", resolution="P2M"), NotATarget),
+    ("a target in days and hours", lambda s, b: contracts.set_target(s, b, 1, "support_bug_fix", "low", response="PT1H", resolution="P1DT2H"), NotATarget),
+    ("a time to a meeting that is none",
+     lambda s, b: contracts.add_contract(s, b, "rayan", systems=["sajad"], **{**CONTRACT, "meeting": "soon"}), NotATime),
     ("a contract that is not there",
-     lambda s, b: contracts.set_target(s, b, 99, "support_bug_fix", "low", response=1, resolution=3), NoSuchRow),
+     lambda s, b: contracts.set_target(s, b, 99, "support_bug_fix", "low", response="PT1H", resolution="PT3H"), NoSuchRow),
 ]  # fmt: skip
 
 
@@ -242,7 +247,7 @@ def test_units_systems_parts_levels_and_sites_are_added_and_changed_on_record(be
 
 
 def test_r7_a_contract_follows_another_and_is_prolonged_only_where_none_comes(bench: Bench) -> None:
-    targets = {("support_bug_fix", "low"): (3600, 7200)}
+    targets = {("support_bug_fix", "low"): ("PT1H", "PT2H")}
     keep(
         bench, lambda s, b: contracts.add_contract(s, b, "rayan", systems=["sajad"], **{**CONTRACT, "targets": targets})
     )
@@ -258,10 +263,11 @@ def test_r7_a_contract_follows_another_and_is_prolonged_only_where_none_comes(be
     assert covered.after["system_id"] == "sajad"
     second = int(covered.after["contract_id"])
     keep(
-        bench, lambda s, b: contracts.set_target(s, b, second, "support_bug_fix", "low", response=1800, resolution=7200)
+        bench,
+        lambda s, b: contracts.set_target(s, b, second, "support_bug_fix", "low", response="PT30M", resolution="PT2H"),
     )
     told = on_record(bench, "contract_target")
-    assert [(change.before or {}).get("response") for change in told] == [3600, None]
+    assert [(change.before or {}).get("response") for change in told] == ["PT1H", None]
     with bench.office.store.reading() as unit:
         assert unit.session.get(DbContractSystem, (second, "sajad")) is not None
 

@@ -16,6 +16,8 @@ plain_names = (
     "app.js",
     "app.ltr.css",
     "app.rtl.css",
+    "board.css",
+    "chart.js",
     "date.js",
     "design.css",
     "diagram.css",

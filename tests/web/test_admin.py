@@ -17,7 +17,17 @@ from processes.keeping import people
 from processes.keeping.names import TABLES, column_words
 from processes.keeping.rules import keeper
 from processes.organisation import members
-from processes.tables import DbChange, DbContractTarget, DbHolding, DbLevel, DbPerson, DbPosition, DbRole, DbSite
+from processes.tables import (
+    DbChange,
+    DbContract,
+    DbContractTarget,
+    DbHolding,
+    DbLevel,
+    DbPerson,
+    DbPosition,
+    DbRole,
+    DbSite,
+)
 from tests.processes.test_permissions import EVERYBODY
 from tests.web.pages import Browser, Site
 
@@ -28,6 +38,8 @@ PAGES = (
     "/admin/sites/roads.example.ir", "/admin/contracts", "/admin/contracts/new", "/admin/contracts/new?company=rayan",
     "/admin/contracts/1", "/admin/permissions", "/admin/changes",
 )  # fmt: skip
+READ_BY_OTHERS = ("/admin/changes", "/admin/contracts", "/admin/contracts/1")
+"""Pages that are not for administrators alone."""
 PERSON = {"key": "rad", "name_fa": "بهنام راد", "name_en": "Behnam Rad", "unit": "roads", "mobile": "۰۹۱۲ ۱۲۳ ۴۵۶۷"}
 SARABI = {"name_fa": "مریم سرابی", "name_en": "Maryam Sarabi", "unit": "roads", "mobile": "09120130455"}
 
@@ -68,8 +80,10 @@ def test_every_page_is_drawn_in_both_languages_and_all_its_ids_are_its_own(site:
 def test_only_administrators_keep_the_organisation_and_auditors_read_what_was_changed(site: Site) -> None:
     for person in ("karimi", "rahimi", "sarabi", "mehrabi"):
         browser = site.browser(person)
-        assert {browser.get(path).status_code for path in PAGES if path != "/admin/changes"} == {403}
+        assert {browser.get(path).status_code for path in PAGES if path not in READ_BY_OTHERS} == {403}
         assert browser.get("/admin/changes").status_code == (200 if person == "rahimi" else 403)
+        contracts = {browser.get(path).status_code for path in ("/admin/contracts", "/admin/contracts/1")}
+        assert contracts == ({200} if person in ("karimi", "rahimi") else {403})
     header = html.fromstring(site.browser("safavi").get("/admin/people").text).xpath(
         "//nav[contains(@class, 'shell-nav')]/ul/li/a"
     )
@@ -254,7 +268,7 @@ def test_units_systems_and_sites_are_kept(site: Site) -> None:
     assert the(site, DbSite, address="audit.example.ir").unit_id == "it"
 
 
-def test_a_contract_is_added_and_its_grid_is_filled_in_hours(site: Site) -> None:
+def test_a_contract_is_added_and_its_grid_is_filled_with_numbers_and_units(site: Site) -> None:
     browser = site.browser("safavi")
     given = {"company": "sepehr", "number": "۱۴۰۶/ق/۱", "since": "1406/06/01", "until": "1407/05/31", "terms": "همان"}
     assert faults(browser.post("/admin/contracts/new", **given).text).keys() == {"contract-systems"}
@@ -268,11 +282,89 @@ def test_a_contract_is_added_and_its_grid_is_filled_in_hours(site: Site) -> None
     )
     assert faults(half.text).keys() == {"targets-support_bug_fix.low.resolution"}
     assert browser.post(f"{place}/targets", **grid, _seen=seen(browser, place, "targets")).status_code == 303
-    assert the(site, DbContractTarget, contract_id=number, severity="high").response == 5400
+    assert the(site, DbContractTarget, contract_id=number, severity="high").response == "PT1H30M"
+    days = {f"support_bug_fix.high.{name}": value for name, value in
+            {"response": "90", "response.unit": "minutes", "resolution": "5", "resolution.unit": "days"}.items()}  # fmt: skip
+    assert browser.post(f"{place}/targets", **days, _seen=seen(browser, place, "targets")).status_code == 303
+    high = the(site, DbContractTarget, contract_id=number, severity="high")
+    assert (high.response, high.resolution) == ("PT1H30M", "P5D")
+    page = html.fromstring(browser.get(place).text)
+    assert page.xpath("//*[@id='targets-support_bug_fix.high.response']/@value") == ["1.5"]
+    assert page.xpath("//*[@name='support_bug_fix.high.resolution.unit']/option[@selected]/@value") == ["days"]
+    assert "1 hour 30 minutes" in page.xpath("string(//main)")
+    assert "5 working days" in page.xpath("string(//section[@aria-labelledby='changes-title'])")
     late = browser.post(f"{place}/targets", **grid, _seen="0")
     assert late.status_code == 422
     crossing = browser.post("/admin/contracts/new", systems=["site_builder"], **{**given, "number": "2"})
     assert faults(crossing.text).keys() == {"contract-since"}
+
+
+WRONG_AMOUNTS = {
+    "no number": ({"response": "soon", "resolution": "2"}, "response"),
+    "nothing": ({"response": "۰", "resolution": "2"}, "response"),
+    "half a working day": ({"response": "۰٫۵", "response.unit": "days", "resolution": "2", "resolution.unit": "days"}, "response"),
+    "part of a minute": ({"response": "1.5", "response.unit": "minutes", "resolution": "2"}, "response"),
+    "a unit that is none": ({"response": "1", "response.unit": "moons", "resolution": "2"}, "response"),
+    "one without the other": ({"resolution": "2"}, "response"),
+    "resolution before response": ({"response": "61", "response.unit": "minutes", "resolution": "1"}, "resolution"),
+    "days beyond hours": ({"response": "3", "response.unit": "days", "resolution": "2"}, "resolution"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("wrong", WRONG_AMOUNTS)
+def test_a_time_that_is_none_is_told_at_its_field_with_what_was_typed_kept(site: Site, wrong: str) -> None:
+    typed, at = WRONG_AMOUNTS[wrong]
+    browser, cell = site.browser("safavi"), "support_guidance.low"
+    version = seen(browser, "/admin/contracts/1", "targets")
+    answer = browser.post(
+        "/admin/contracts/1/targets", **{f"{cell}.{name}": text for name, text in typed.items()}, _seen=version
+    )
+    assert answer.status_code == 422
+    assert faults(answer.text).keys() == {f"targets-{cell}.{at}"}
+    page = html.fromstring(answer.text)
+    for name in ("response", "resolution"):
+        assert page.xpath(f"//*[@name='{cell}.{name}']/@value") == [typed.get(name, "")]
+
+
+def test_what_a_contract_agrees_is_changed_and_told_in_words(site: Site) -> None:
+    browser = site.browser("safavi")
+    form = {
+        "since": "1405/01/01",
+        "until": "1406/06/01",
+        "terms": "همان",
+        "penalties": "",
+        "calendar": "",
+        "meeting": "۴",
+        "development": "",
+    }
+    version = seen(browser, "/admin/contracts/1", "contract")
+    wrong = browser.post("/admin/contracts/1", **{**form, "meeting": "0.5", "meeting.unit": "days"}, _seen=version)
+    assert faults(wrong.text).keys() == {"contract-meeting"}
+    assert browser.post("/admin/contracts/1", **form, **{"meeting.unit": "days"}, _seen=version).status_code == 303
+    contract = the(site, DbContract, id=1)
+    assert (contract.meeting, contract.development, contract.penalties) == ("P4D", None, None)
+    page = html.fromstring(browser.get("/admin/contracts/1").text)
+    known = page.xpath("string(//section[@aria-labelledby='known-title'])")
+    assert "4 working days" in known
+    assert "a date is agreed each time" in known
+    told = " ".join(page.xpath("string(//section[@aria-labelledby='changes-title'])").split())
+    assert "Time to a meeting: before: 3 working days after: 4 working days" in told
+
+
+def test_who_was_second_sees_the_new_time_in_the_field_that_he_did_not_touch(site: Site) -> None:
+    first, second = site.browser("safavi"), site.browser("safavi")
+    version = seen(second, "/admin/contracts/1", "contract")
+    contract = the(site, DbContract, id=1)
+    form = {"since": f"{contract.since}", "until": f"{contract.until}", "terms": contract.terms, "penalties": contract.penalties or "",
+            "meeting": "3", "meeting.unit": "days", "development": "20", "development.unit": "days"}  # fmt: skip
+    assert (
+        first.post("/admin/contracts/1", **{**form, "meeting": "6", "meeting.unit": "hours"}, _seen=version).status_code
+        == 303
+    )
+    late = html.fromstring(second.post("/admin/contracts/1", **{**form, "terms": "دیگر"}, _seen=version).text)
+    assert late.xpath("//*[@name='meeting']/@value") == ["6"]
+    assert late.xpath("//*[@name='meeting.unit']/option[@selected]/@value") == ["hours"]
+    assert late.xpath("string(//*[@name='terms'])").strip() == "دیگر"
 
 
 def test_all_changes_are_told_in_words_and_found_by_thing_person_and_day(site: Site) -> None:

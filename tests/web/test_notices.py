@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from lxml import html
 
 from processes import told
 from tests.processes.build import REJECT, statements
@@ -28,6 +29,25 @@ def test_a_notice_of_work_that_is_gone_leads_to_its_case(site: Site) -> None:
     case.withdraw()
     assert {browser.get(link).headers["Location"] for link in links(browser)} == {f"/cases/{case.tracking}"}
     assert "The requester withdrew" in browser.get("/notices").text
+
+
+def test_a_notice_of_a_contract_leads_to_its_page_which_its_reader_may_read_and_not_change(site: Site) -> None:
+    site.bench.office.fire_due()
+    browser = site.browser("karimi")
+    assert "The support contract ends on" in browser.get("/notices?about=time").text
+    assert links(browser, "?about=case") == []
+    [link] = links(browser)
+    place = browser.get(link).headers["Location"]
+    page = html.fromstring(browser.get(place).text)
+    assert "۱۴۰۵/ق/۳۴" in page.xpath("string(//h1)")
+    assert (
+        page.xpath("//main//form")
+        == page.xpath("//main//a[starts-with(@href, '/admin/') and not(contains(@href, 'contracts'))]")
+        == []
+    )
+    assert "/admin/contracts" in browser.get("/tray").text
+    assert links(browser, "?unread=yes") == []
+    assert len(links(site.browser("safavi"))) == 1, "the administrator is told too"
 
 
 def test_one_is_taken_as_read_and_then_all(site: Site) -> None:

@@ -26,6 +26,7 @@ PAIRS: Sequence[tuple[str, str, float]] = (
     ("bad", "bad-soft", TEXT),
     ("bad", "paper", TEXT),
     ("paper", "bad", TEXT),
+    *((("ink", f"heat-{grade}", TEXT)) for grade in range(1, 6)),
     ("line-firm", "paper", SHAPE),
     ("line-firm", "ground", SHAPE),
 )
@@ -52,7 +53,7 @@ class Pair:
 @cache
 def colours() -> Mapping[str, str]:
     """Return the colours by name, each as `#rrggbb`."""
-    found = re.findall(r"--([a-z-]+): (#[0-9a-f]{3}(?:[0-9a-f]{3})?);", TOKENS.read_text(encoding="utf-8"))
+    found = re.findall(r"--([a-z0-9-]+): (#[0-9a-f]{3}(?:[0-9a-f]{3})?);", TOKENS.read_text(encoding="utf-8"))
     return {name: _long(value) for name, value in found}
 
 

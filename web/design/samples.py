@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from engine.form import FieldFault, FieldView, Form, Words, present, read_form, validate
+from engine.history.clocks import ClockState
 from engine.values import Value
 from processes.casefile import Entry
+from processes.clocks import ClockLine, PauseLine, Standing, TargetLine
 
 FORM = Path(__file__).with_name("sample.form")
 KNOWN: Mapping[str, Value] = {"registered_by": "مریم سرابی", "first_day": None, "amount": Decimal(3)}
@@ -102,6 +104,38 @@ DAYS: Sequence[tuple[date, Sequence[Entry]]] = (
     ),
 )  # fmt: skip
 """What happened in a case, by days."""
+_PLACE = Words("کارشناس دفتر", "Expert of the office")
+
+
+def _target(name: Words, first: Words, hours: int, used: int, standing: Standing, *more: Words) -> TargetLine:
+    given, gone = timedelta(hours=hours), timedelta(hours=used)
+    return TargetLine(
+        key=name.en, name=name, first=first, agreed=None, more=more, given=given, used=gone, remaining=given - gone,
+        deadline=MOMENT + given - gone, met_at=None, standing=standing,
+    )  # fmt: skip
+
+
+def _clock(key: str, name: Words, state: ClockState, target: TargetLine, *pauses: PauseLine) -> ClockLine:
+    return ClockLine(
+        id=key, key=key, name=name, element=key, about=_PLACE, calendar="office", calendar_name=Words("اداری", "Office"),
+        since=MOMENT - timedelta(days=2), stopped_at=None, state=state, used=target.used, targets=(target,), pauses=pauses,
+    )  # fmt: skip
+
+
+_RESOLUTION, _EIGHT, _FOUR = Words("رفع", "Resolution"), Words("۸ ساعت", "8 hours"), Words("۴ ساعت", "4 hours")
+CLOCKS: Sequence[ClockLine] = (
+    _clock(
+        "layer", Words("لایه", "Layer"), "paused", _target(_RESOLUTION, _EIGHT, 12, 10, "at_risk", _FOUR),
+        PauseLine(
+            since=MOMENT - timedelta(hours=3), until=None, by=Words("به پرسش پاسخ دهید", "Answer the question"),
+            asked=((Words("پرسش", "Question"), Words("کدام گزارش؟", "Which report?")),),
+        ),
+    ),
+    _clock(
+        "contract", Words("قرارداد پشتیبانی", "Support contract"), "running", _target(_RESOLUTION, _EIGHT, 8, 9, "late")
+    ),
+)  # fmt: skip
+"""Clocks of a case: one that stands still, one whose time is over."""
 WHERE: Mapping[str, Any] = {
     "steps": (
         {

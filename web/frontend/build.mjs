@@ -29,6 +29,8 @@ const entries = {
   'app.js': 'web/frontend/app.js',
   'app.ltr.css': 'web/frontend/css/app.ltr.css',
   'app.rtl.css': 'web/frontend/css/app.rtl.css',
+  'board.css': 'web/frontend/css/board.css',
+  'chart.js': 'web/frontend/chart.js',
   'design.css': 'web/frontend/css/design.css',
   'date.js': 'web/frontend/date.js',
   'diagram.css': 'web/frontend/css/diagram.css',

@@ -2,8 +2,9 @@
 //
 // Every element with `data-diagram` is one: `data-xml-url` gives the BPMN text, `data-marks-url` (may be missing)
 // JSON {current: [ids], passed: [ids], flows: [ids]}; `data-marks` has such JSON itself, of a version that is compared
-// or checked: {faulty, added, changed, removed}. The macro `diagram` in web/templates/macros writes the markup.
+// or checked: {faulty, added, changed, removed}; `data-heat` [{id, grade, late, brief, said}], how long cases stay at elements. The macro `diagram` in web/templates/macros writes the markup.
 
+import { heat } from './diagram/heat.js';
 import { mark } from './diagram/marks.js';
 import { drawIn, fontIsThere, sayFailed, textOf, viewerIn } from './diagram/viewer.js';
 import { showWhole, zoomWith } from './diagram/zoom.js';
@@ -13,6 +14,7 @@ async function draw(figure) {
   const viewer = viewerIn(figure);
   await drawIn(figure, viewer, xml);
   mark(viewer, marks);
+  heat(figure, viewer, JSON.parse(figure.dataset.heat ?? '[]'));
   showWhole(viewer, marks.current ?? Object.values(marks).flat());
   zoomWith(figure, viewer);
   figure.dataset.drawn = 'true';
@@ -23,6 +25,12 @@ async function marksOf(figure) {
   return JSON.parse(url ? await textOf(url) : (figure.dataset.marks ?? '{}'));
 }
 
-for (const figure of document.querySelectorAll('[data-diagram]')) {
-  draw(figure).catch((fault) => sayFailed(figure, fault));
+function drawAll() {
+  for (const figure of document.querySelectorAll('[data-diagram]:not([data-begun])')) {
+    figure.dataset.begun = 'true';
+    draw(figure).catch((fault) => sayFailed(figure, fault));
+  }
 }
+
+drawAll();
+document.addEventListener('htmx:afterSettle', drawAll); // a list that was narrowed down may bring a diagram anew

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from flask import Response, jsonify, render_template, request
+from flask import Response, jsonify, render_template, request, url_for
 from werkzeug.exceptions import NotFound
 
+from engine.instance.state import InstanceId
 from processes import reading, standing
-from processes.casefile import letter_file
+from processes.casefile import letter_file, meeting_of
 from processes.files.rows import find_file
+from processes.invitation import invitation
 from processes.permissions import Action
+from processes.words import present_service
 from web.account import me
 from web.doors import found_case
+from web.i18n import current_language
 from web.pages.cases import blueprint
 from web.pages.given import send_given
 from web.wiring import kartabl
@@ -40,6 +44,27 @@ def letter(tracking: str, letter_id: int) -> str:
     if found is None:
         raise NotFound
     return render_template("pages/letter.html", tracking=tracking, letter=found.letter, people=found.people)
+
+
+@blueprint.get("/<tracking>/meeting.ics", defaults={"number": 0})
+@blueprint.get("/<tracking>/meetings/<int:number>.ics")
+def meeting(tracking: str, number: int) -> Response:
+    """Send a meeting of a case, the last one without a number, as a file that calendars take."""
+    with kartabl().store.reading() as unit:
+        case = found_case(unit, tracking)
+        found = meeting_of(unit, me(), case, number)
+        if found is None:
+            raise NotFound
+        definition = unit.definition(unit.load(InstanceId(case.instance)).definition)
+        content = invitation(
+            found, instance=case.instance, tracking=case.tracking, service=present_service(definition, case.service),
+            zone=definition.zone, origin=kartabl().settings.origin, language=current_language(),
+            url=url_for("cases.show", tracking=case.tracking, _external=True),
+        )  # fmt: skip
+    answer = Response(content, content_type="text/calendar; charset=utf-8; method=PUBLISH")
+    answer.headers["Content-Disposition"] = f'attachment; filename="meeting-{case.tracking}-{found.number}.ics"'
+    answer.headers["Cache-Control"] = "private, no-cache"  # it may be arranged again, and names people
+    return answer
 
 
 @blueprint.get("/<tracking>/files/<int:file_id>")

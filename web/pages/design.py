@@ -37,6 +37,7 @@ def show() -> str:
         moment_shown=samples.MOMENT,
         where=samples.WHERE,
         days=samples.DAYS,
+        clock_lines=samples.CLOCKS,
     )
 
 

@@ -37,12 +37,14 @@ def show() -> str:
 
 @blueprint.get("/<int:number>")
 def follow(number: int) -> Response:
-    """Take a notice as read and go to what it is about: the reader's task in the case, or the case."""
+    """Take a notice as read and go to what it is about: the reader's task in the case, the case, or the contract."""
     with kartabl().store.writing() as unit:
         notice = told.open_notice(unit.session, me(), number)
         task = notice and reading.task_of(unit, me(), notice)
     if notice is None:
         raise NotFound
+    if notice.contract is not None:
+        return redirect(url_for("admin.contracts_one", key=notice.contract), code=303)
     if task is not None:
         return redirect(url_for("tasks.show", tracking=notice.tracking, task=task), code=303)
     return redirect(url_for("cases.show", tracking=notice.tracking), code=303)

@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 
 from engine.form import Words
 from engine.store.tables import DbTask
+from processes.announcing import BEFORE
 from processes.keeping.read.directory import role_words, unit_words, units
 from processes.organisation import ROLES, Member, members
 from processes.sign_ins import signs_in
 from processes.tables import DbContract, DbContractSystem, DbPart, DbPerson, DbSystem, DbUnit
 
-SOON = timedelta(days=60)
+SOON = timedelta(days=BEFORE[0])
 """How long before its end a contract needs a successor."""
 _HOLDING = select(DbTask.assignee, func.count()).where(DbTask.assignee.is_not(None)).group_by(DbTask.assignee)
 

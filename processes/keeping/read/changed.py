@@ -1,16 +1,17 @@
-"""What stands in the rows of a change, for a reader: names of what is referred to, days, moments, lengths of time."""
+"""What stands in the rows of a change, for a reader: names of what is referred to, days, moments, amounts of time."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.form import Words
+from processes.amounts import amount_words
 from processes.keeping.names import KEPT_BACK, NOTHING, key_words
 from processes.keeping.record import NEVER_KEPT
 from processes.organisation import members
@@ -18,12 +19,12 @@ from processes.support import SERVICES
 from processes.tables import DbContract, DbPosition, DbSystem, DbUnit
 from processes.words import group_name, person_name
 
-Said = Words | str | date | datetime | timedelta
+Said = Words | str | date | datetime
 """A value as a page shows it: in words, as it was typed, or as a time."""
 PEOPLE = frozenset({"person_id", "absent_id", "substitute_id", "arranged_by", "expert_id", "by"})
 UNITS = frozenset({"unit_id", "company_id"})
 DAYS, MOMENTS = frozenset({"since", "until"}), frozenset({"arranged_at", "ended_at", "at"})
-LENGTHS = frozenset({"response", "resolution"})
+AMOUNTS = frozenset({"response", "resolution", "meeting", "development"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,8 +70,8 @@ class Referred:
             return datetime.fromisoformat(value)
         if column in DAYS:
             return date.fromisoformat(value)
-        if column in LENGTHS:
-            return timedelta(seconds=value)
+        if column in AMOUNTS:
+            return amount_words(value)
         return self._named(column, value) or key_words(table, column, str(value)) or str(value)
 
     def thing(self, table: str, row: str, after: Mapping[str, Any]) -> Words:

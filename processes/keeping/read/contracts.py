@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.form import Words
+from processes.announcing import announced
 from processes.contracts import SEVERITIES
+from processes.keeping.meanwhile import Thing, since
+from processes.keeping.read.changes import ChangeLine, change_lines
 from processes.keeping.read.directory import unit_words, units
 from processes.keeping.read.listed import Listed, matches, page_of
 from processes.keeping.rules import row
 from processes.support import SERVICES
-from processes.tables import DbContract, DbContractSystem, DbContractTarget, DbSystem, DbUnit
+from processes.tables import DbAnnouncement, DbContract, DbContractSystem, DbContractTarget, DbSystem, DbUnit
 
-Cell = tuple[timedelta, timedelta]
-"""Time to response and to resolution."""
+Cell = tuple[str, str]
+"""Amounts of working time to response and to resolution, such as `PT4H`, `P5D`."""
+LATEST = 20
+"""How many changes of a contract stand on its own page."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,6 +53,12 @@ class ContractSheet:
     """Systems of the company that the contract does not cover."""
     targets: Mapping[tuple[str, str], Cell]
     categories: Mapping[str, Words]
+    announced: Sequence[DbAnnouncement]
+    """What was told of its end, the latest first."""
+
+    def counts(self, category: str) -> bool:
+        """Return whether it promises something for each severity of a kind of support: else nothing is timed by it (R7)."""
+        return all((category, severity) in self.targets for severity in SEVERITIES)
 
 
 def contract_list(
@@ -59,7 +70,7 @@ def contract_list(
         for line in contract_lines(session, on)
         if company in ("", line.row.company_id)
         and state in ("", line.state)
-        and matches(text, (line.row.number, line.company, *line.systems, line.row.terms))
+        and matches(text, (line.row.number, line.company, *line.systems, line.row.terms, line.row.penalties))
     ]
     return page_of(lines, number)
 
@@ -70,10 +81,6 @@ def contract_sheet(session: Session, key: int, *, on: date) -> ContractSheet:
     covered = covered_by(session).get(key, {})
     query = select(DbSystem).where(DbSystem.company_id == contract.company_id).order_by(DbSystem.name_fa)
     rows = session.scalars(select(DbContractTarget).where(DbContractTarget.contract_id == key)).all()
-    targets = {
-        (each.category, each.severity): (timedelta(seconds=each.response), timedelta(seconds=each.resolution))
-        for each in rows
-    }
     return ContractSheet(
         line=next(line for line in contract_lines(session, on) if line.row.id == key),
         covered=covered,
@@ -82,9 +89,16 @@ def contract_sheet(session: Session, key: int, *, on: date) -> ContractSheet:
             for system in session.scalars(query)
             if system.id not in covered
         },
-        targets=targets,
+        targets={(each.category, each.severity): (each.response, each.resolution) for each in rows},
+        announced=announced(session, key),
         categories={**SERVICES, **{each.category: _plain(each.category) for each in rows if each.category not in SERVICES}},
     )  # fmt: skip
+
+
+def contract_changes(session: Session, key: int, *, on: date) -> list[ChangeLine]:
+    """Return the latest changes of a contract and of what belongs to it, in words."""
+    thing = Thing(table=DbContract, key=key, parts=(DbContractSystem, DbContractTarget))
+    return change_lines(session, since(session, thing, 0)[-LATEST:][::-1], on=on)
 
 
 def supported_options(session: Session, company: str) -> dict[str, Words]:

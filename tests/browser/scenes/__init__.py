@@ -5,7 +5,7 @@ A page that no scene ends at is found out by `test_every_page.py`.
 
 from __future__ import annotations
 
-from tests.browser.scenes import administration, cases, diagrams, everybody, refused
+from tests.browser.scenes import administration, boards, cases, diagrams, everybody, refused
 from tests.browser.scenes.scene import Scene
 
 SCENES: tuple[Scene, ...] = (
@@ -13,5 +13,6 @@ SCENES: tuple[Scene, ...] = (
     *cases.SCENES,
     *diagrams.SCENES,
     *administration.SCENES,
+    *boards.SCENES,
     *refused.SCENES,
 )

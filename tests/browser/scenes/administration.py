@@ -52,6 +52,14 @@ def lists() -> Iterator[Scene]:
         yield scene(f"{name}-new-faults", f"/admin/{name}/new", then=press(SEND), ends_at=f"admin.{endpoint}")
 
 
+def send_wrong_times(page: Page) -> None:
+    """Open the times that a contract promises, and send a resolution without its response, and one before it."""
+    page.locator("main details:has(#targets) > summary").click()
+    for name, text in {"low.resolution": "2", "high.response": "3", "high.resolution": "1"}.items():
+        page.locator(f"main [name='support_guidance.{name}']").fill(text)
+    press("#targets .page-actions button")(page)
+
+
 def choose_all(page: Page) -> None:
     """Choose everything that names a person, and go on to the confirmation."""
     for box in page.locator("main [type=checkbox]").all():
@@ -71,6 +79,9 @@ SCENES = (
     scene("sites", "/admin/sites"),
     scene("site", "/admin/sites/roads.example.ir"),
     scene("contract-new", "/admin/contracts/new"),
+    scene("contract-times-faults", "/admin/contracts/1", then=send_wrong_times, ends_at="admin.contracts_targets"),
+    Scene(name="contracts-read", person="karimi", path="/admin/contracts"),
+    Scene(name="contract-read", person="karimi", path="/admin/contracts/1"),
     scene("contract-new-faults", "/admin/contracts/new?company=rayan", then=press("main .page-actions button"), ends_at="admin.contracts_add"),
     scene("roles", "/admin/roles"),
     scene("role", "/admin/roles/it_expert"),

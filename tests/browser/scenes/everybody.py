@@ -93,6 +93,7 @@ SCENES = (
     ),
     Scene(name="notices", person="sarabi", path="/notices"),
     Scene(name="notices-unread", person="sarabi", path="/notices?unread=yes&about=work"),
+    Scene(name="notices-contract", person="karimi", path="/notices?about=time"),
     Scene(name="notices-empty", person="rahimi", path="/notices"),
     Scene(name="search-empty", person="karimi", path="/search"),
     Scene(name="search", person="karimi", path="/search?q=کارتابل"),

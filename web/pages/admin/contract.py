@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
-from decimal import Decimal
 
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
@@ -12,21 +10,22 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from engine.form import Words
+from processes.amounts import is_longer
 from processes.keeping import contracts as keeping
 from processes.keeping.meanwhile import Thing, version
 from processes.keeping.names import SEVERITIES
 from processes.keeping.read import contracts as read
 from processes.keeping.record import By
+from processes.permissions import Action, may
 from processes.tables import DbContract, DbContractSystem, DbContractTarget
 from web.account import me
 from web.pages.admin.acts import Act, submit
-from web.pages.admin.contracts import period_fields
+from web.pages.admin.contracts import agreed_fields
 from web.pages.admin.frame import blueprint
 from web.pages.admin.lists import said
-from web.sheets import Field, Form, blank, posted
+from web.sheets import Field, Form, amount_field, blank, posted
 from web.wiring import kartabl
 
-HOUR = timedelta(hours=1)
 TIMES = ("response", "resolution")
 Answer = Response | tuple[str, int]
 
@@ -39,8 +38,8 @@ def contracts_one(key: int) -> str:
 
 @blueprint.post("/contracts/<int:key>")
 def contracts_change(key: int) -> Answer:
-    """Change a contract's period or its terms."""
-    form = posted("contract", period_fields())
+    """Change a contract's period or what it agrees."""
+    form = posted("contract", agreed_fields())
 
     def act(session: Session, by: By) -> None:
         keeping.change_contract(session, by, key, **form.values)
@@ -75,13 +74,13 @@ def contracts_targets(key: int) -> Answer:
 
 
 def target_fields(categories: Mapping[str, Words]) -> list[Field]:
-    """Return two fields for each kind of support and severity: hours to response, hours to resolution."""
+    """Return two fields for each kind of support and severity: amounts of working time to response and to resolution."""
     times = {"response": _("Response"), "resolution": _("Resolution")}
     kinds, severities = said(categories), said(SEVERITIES)
     return [
-        Field(
-            name=f"{category}.{severity}.{time}", kind="number", needed=False, longest=12,
-            label=f"{kinds[category]}{_(', ')}{severities[severity]}{_(', ')}{times[time]}",
+        amount_field(
+            f"{category}.{severity}.{time}", f"{kinds[category]}{_(', ')}{severities[severity]}{_(', ')}{times[time]}",
+            needed=False,
         )
         for category, severity in read.target_keys(categories)
         for time in TIMES
@@ -92,22 +91,18 @@ def _cover_fields(sheet: read.ContractSheet) -> list[Field]:
     return [Field(name="system", label=_("System"), kind="choice", options=said(sheet.uncovered))]
 
 
-def _targets(form: Form, categories: Mapping[str, Words]) -> dict[tuple[str, str], tuple[int, int]]:
-    """Return what was typed into the grid, in seconds; tell where one of the two is missing or they do not fit."""
-    targets: dict[tuple[str, str], tuple[int, int]] = {}
+def _targets(form: Form, categories: Mapping[str, Words]) -> dict[tuple[str, str], tuple[str, str]]:
+    """Return the amounts that were typed into the grid; tell where one of the two is missing or they do not fit."""
+    targets: dict[tuple[str, str], tuple[str, str]] = {}
     for category, severity in read.target_keys(categories):
         names = [f"{category}.{severity}.{time}" for time in TIMES]
-        hours: list[Decimal | None] = [form.values.get(name) for name in names]
-        for name, value in zip(names, hours, strict=True):
-            if value is None and any(each is not None for each in hours):
-                form.faults.setdefault(name, _("Give both times, or neither."))
-            if value is not None and not 0 < value <= 100_000:
-                form.faults.setdefault(name, _("Please give hours greater than zero."))
-        response, resolution = hours
+        response, resolution = (form.values.get(name) for name in names)
         if response is not None and resolution is not None:
-            if response > resolution:
+            if is_longer(response, resolution):
                 form.faults.setdefault(names[1], _("Resolution cannot be sooner than response."))
-            targets[category, severity] = (round(response * 3600), round(resolution * 3600))
+            targets[category, severity] = (response, resolution)
+        elif response is not None or resolution is not None:
+            form.faults.setdefault(names[0 if response is None else 1], _("Give both times, or neither."))
     return targets
 
 
@@ -125,22 +120,26 @@ def _answer(key: int, form: Form, act: Act, thing: Thing | None = None) -> Answe
 def _page(key: int, sent: Form | None = None) -> str:
     with kartabl().store.reading() as unit:
         sheet = read.contract_sheet(unit.session, key, on=me().on)
-        forms = {form.id: form for form in _forms(unit.session, sheet)} | ({sent.id: sent} if sent else {})
+        keeps, reads = may(me(), Action.ADMINISTRATE), may(me(), Action.READ_CHANGES)
+        forms = {form.id: form for form in _forms(unit.session, sheet)} if keeps else {}
         return render_template(
-            "pages/admin/contract.html", sheet=sheet, forms=forms, sent=sent.id if sent else None, severities=SEVERITIES,
+            "pages/admin/contract.html", sheet=sheet, forms=forms | ({sent.id: sent} if sent else {}),
+            sent=sent.id if sent else None, severities=SEVERITIES,
+            changed=read.contract_changes(unit.session, key, on=me().on) if reads else [],
         )  # fmt: skip
 
 
 def _forms(session: Session, sheet: read.ContractSheet) -> list[Form]:
     row = sheet.line.row
-    hours = {
-        f"{category}.{severity}.{time}": f"{length / HOUR:g}"
+    amounts = {
+        f"{category}.{severity}.{time}": amount
         for (category, severity), cell in sheet.targets.items()
-        for time, length in zip(TIMES, cell, strict=True)
+        for time, amount in zip(TIMES, cell, strict=True)
     }
     seen = version(session, Thing(table=DbContract, key=row.id))
+    agreed = {field.name: getattr(row, field.name) for field in agreed_fields()}
     return [
-        blank("contract", period_fields(), seen=seen, since=row.since, until=row.until, terms=row.terms),
+        blank("contract", agreed_fields(), seen=seen, **agreed),
         blank("cover", _cover_fields(sheet)),
-        blank("targets", target_fields(sheet.categories), seen=version(session, _targets_of(row.id)), **hours),
+        blank("targets", target_fields(sheet.categories), seen=version(session, _targets_of(row.id)), **amounts),
     ]

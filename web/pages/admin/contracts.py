@@ -15,7 +15,7 @@ from web.listing import asked_page
 from web.pages.admin.acts import submit
 from web.pages.admin.frame import blueprint
 from web.pages.admin.lists import asked, pages_of, said
-from web.sheets import Field, Form, blank, posted
+from web.sheets import Field, Form, amount_field, blank, posted
 from web.wiring import kartabl
 
 Answer = Response | tuple[str, int]
@@ -62,12 +62,23 @@ def contracts_add() -> Answer:
     return redirect(url_for("admin.contracts_one", key=made[0]), code=303)
 
 
-def period_fields() -> list[Field]:
+def agreed_fields() -> list[Field]:
     """Return the fields of a contract that may change."""
+    dated = _("Empty: a date is agreed each time.")
     return [
         Field(name="since", label=_("First day"), kind="day"),
         Field(name="until", label=_("Last day"), kind="day"),
-        Field(name="terms", label=_("Terms and penalties"), kind="area", longest=20_000, hint=_("As the contract words them.")),
+        Field(
+            name="calendar", label=_("Service hours"), kind="latin", needed=False, longest=32,
+            hint=_("Key of the working calendar by which its times count; empty: the IT office's."),
+        ),
+        amount_field("meeting", _("Until a meeting is held"), needed=False, hint=dated, unit="days"),
+        amount_field("development", _("Until a development is done"), needed=False, hint=dated, unit="days"),
+        Field(name="terms", label=_("Terms"), kind="area", longest=20_000, hint=_("As the contract words them.")),
+        Field(
+            name="penalties", label=_("Penalties"), kind="area", needed=False, longest=20_000,
+            hint=_("What a missed time costs, as the contract words it."),
+        ),
     ]  # fmt: skip
 
 
@@ -81,7 +92,7 @@ def _new_fields(session: Session, company: str) -> list[Field]:
         first,
         Field(name="number", label=_("Contract number"), longest=64),
         Field(name="systems", label=_("Systems covered"), kind="many", options=systems, hint=_("Those that the company supports.")),
-        *period_fields(),
+        *agreed_fields(),
     ]  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -14,9 +16,13 @@ blueprint = Blueprint("admin", __name__, url_prefix="/admin")
 
 
 @blueprint.context_processor
-def ways() -> dict[str, list[NavItem]]:
-    """Give the templates the ways between the pages; an auditor, who reads the changes, has none, nor who must sign in again."""
-    return {"ways": _ways() if current_user.is_authenticated and may(me(), Action.ADMINISTRATE) else []}
+def ways() -> dict[str, Any]:
+    """Give the templates the ways between the pages, and whether who is there `keeps` the organisation.
+
+    Who only reads changes or contracts has no ways and keeps nothing, nor who must sign in again.
+    """
+    keeps = current_user.is_authenticated and may(me(), Action.ADMINISTRATE)
+    return {"keeps": keeps, "ways": _ways() if keeps else []}
 
 
 def _ways() -> list[NavItem]:

@@ -1,0 +1,85 @@
+"""Timers that are due, found among few and among very many that are not: on SQLite, and on a PostgreSQL of the bench's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import Engine, insert, text
+
+from engine.store.schema import upgrade
+from engine.store.sql import SqlStore, open_engine
+from engine.store.tables import DbDefinition, DbInstance, DbJob
+from tests.benchmarks.figures import Figure, in_turn, of_seconds
+from tests.postgres import server
+
+NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
+FEW, MANY = 1_000, 1_000_000
+DUE = 100
+"""So many of them are due, wherever."""
+TIMES = 200
+CHUNK = 50_000
+
+
+def measure() -> Iterator[Figure]:
+    """Yield what finding the due ones costs, on either database."""
+    with TemporaryDirectory() as folder:
+        sizes = {size: Path(folder) / f"{size}.db" for size in (FEW, MANY)}
+        yield from _measure("SQLite", {size: open_engine(f"sqlite:///{path}") for size, path in sizes.items()})
+    with server() as started:
+        yield from _measure("PostgreSQL", {size: open_engine(started.new_database()) for size in (FEW, MANY)})
+
+
+def _measure(database: str, engines: dict[int, Engine]) -> Iterator[Figure]:
+    for size, engine in engines.items():
+        fill(engine, size)
+    works = [partial(find, SqlStore(engine)) for engine in engines.values()]
+    few, many = (of_seconds(seconds) for seconds in in_turn(works, TIMES))
+    part = f"due timers found, {database}"
+    yield Figure(part=part, name=f"among {FEW:,}", unit="ms", median=few[0], p95=few[1])
+    yield Figure(
+        part=part, name=f"among {MANY:,}", unit="ms", median=many[0], p95=many[1],
+        floor=few[0], floor_name=f"among {FEW:,}", most=1.5,
+    )  # fmt: skip
+    for engine in engines.values():
+        engine.dispose()
+
+
+def find(store: SqlStore) -> None:
+    """Find the due ones as the ticker does, and when the next falls due."""
+    with store.reading() as unit:
+        assert len(unit.due(NOW, DUE * 2)) == DUE
+        assert unit.next_due() is not None
+
+
+def fill(engine: Engine, size: int) -> None:
+    """Make a store with so many timers, the due ones scattered among them."""
+    upgrade(engine)
+    every = size // DUE
+    with engine.begin() as connection:
+        connection.execute(insert(DbDefinition), [{"digest": "d", "process": "p", "time_zone": "UTC", "sources": "[]"}])
+        connection.execute(insert(DbInstance), list(instances(size // 100)))
+    for begin in range(0, size, CHUNK):
+        with engine.begin() as connection:
+            connection.execute(insert(DbJob), list(jobs(range(begin, min(begin + CHUNK, size)), every)))
+    with engine.begin() as connection:
+        connection.execute(text("ANALYZE"))
+
+
+def instances(count: int) -> Iterable[dict[str, object]]:
+    """Yield the rows of cases that wait."""
+    for number in range(count):
+        yield {
+            "id": f"c{number}", "process": "p", "definition": "d", "status": "running", "state": b"", "seq": 1, "head": "h",
+            "started_at": NOW, "moved_at": NOW, "refused": 0,
+        }  # fmt: skip
+
+
+def jobs(numbers: Iterable[int], every: int) -> Iterable[dict[str, object]]:
+    """Yield the rows of timers, every so manieth of them due, the others in the days to come."""
+    for number in numbers:
+        due = NOW - timedelta(seconds=number % 1000) if number % every == 0 else NOW + timedelta(seconds=60 + number)
+        yield {"instance": f"c{number // 100}", "id": f"{number % 100}.1", "element": "late", "due": due}

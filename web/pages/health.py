@@ -1,0 +1,55 @@
+"""Is it alive, and is it ready: for those who watch over the server, not for people at a desk. Nothing here tells of any case."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, jsonify
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from engine.store.schema import NewerSchema, is_current
+from processes.tables import MIGRATIONS
+from web.wiring import kartabl
+
+blueprint = Blueprint("health", __name__)
+
+
+@blueprint.get("/healthz")
+def alive() -> Response:
+    """Say that this process answers; no database is asked."""
+    return jsonify(status="ok")
+
+
+@blueprint.get("/readyz")
+def ready() -> tuple[Response, int]:
+    """Say whether this process can do its work: the database answers, at this version's schema; and how late timers are."""
+    found = {"database": _database(), "schema": "unknown"}
+    late = 0.0
+    if found["database"] == "ok":
+        found["schema"] = _schema()
+        late = _late()
+    good = set(found.values()) == {"ok"}
+    answer = jsonify(status="ok" if good else "failed", late_timers_seconds=late, **found)
+    return answer, 200 if good else 503
+
+
+def _database() -> str:
+    try:
+        with kartabl().store.engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
+    except SQLAlchemyError as cause:
+        return type(cause).__name__
+    return "ok"
+
+
+def _schema() -> str:
+    try:
+        return "ok" if is_current(kartabl().store.engine, [MIGRATIONS]) else "older"
+    except NewerSchema:
+        return "newer"
+
+
+def _late() -> float:
+    """Return for how many seconds the first due timer has waited to be fired; a few are the pause between two looks."""
+    office = kartabl().office
+    first = office.engine.next_due()
+    return 0.0 if first is None else max(0.0, (office.time() - first).total_seconds())
