@@ -12,13 +12,12 @@ from sqlalchemy.orm import Session
 from engine.calendar import read_amount
 from engine.form import Words
 from engine.values import Value
+from processes.calendars import OFFICE
 from processes.organisation import holders, unit
 from processes.tables import DbContract, DbContractSystem, DbContractTarget, DbUnit
 
 SEVERITIES = ("critical", "high", "medium", "low")
 """As `decisions/severity.dmn` gives them; a contract promises something for each."""
-OFFICE_CALENDAR = "office"
-"""Key of the IT office's working calendar: the service hours of a contract that agrees no others."""
 APART, AND_BACK = "\u2068", "\u2069"
 """First-strong isolate and its end: a number such as ۱۴۰۵/ق/۲۱ keeps its order in an English sentence."""
 
@@ -89,7 +88,7 @@ def _contract(session: Session, row: DbContract, service: str) -> Contract | Non
         company_fa=company.name_fa,
         company_en=company.name_en,
         until=row.until,
-        calendar=row.calendar or OFFICE_CALENDAR,
+        calendar=row.calendar or OFFICE,
         response={each: targets[each].response for each in SEVERITIES},
         resolution={each: targets[each].resolution for each in SEVERITIES},
         meeting=row.meeting,

@@ -19,6 +19,7 @@ from engine.diagram.fault import Fault
 from engine.errors import BadInput, NotFound
 from engine.examine import Examiner, File, examine
 from engine.store.port import Unit
+from processes.calendars import CALENDAR, CALENDARS, UNIT_CALENDAR
 from processes.organisation import ROLES
 from processes.parts import PARTS
 from processes.registration import CALLER_MOBILE, CALLER_NAME
@@ -31,9 +32,11 @@ SHIPPER = "kartabl"
 PATIENCE = 30.0
 """Seconds for which an answer is waited for. What a file costs is bounded by the time that its examination computes; a busy
 server is no fault of the file."""
-FACTS = frozenset({"unit", "service", "tracking", "targets", "channel", CALLER_NAME, CALLER_MOBILE}).union(
-    *(part.sets for part in PARTS.values())
-)
+FACTS = frozenset(
+    {
+        "unit", "service", "tracking", "targets", "channel", CALLER_NAME, CALLER_MOBILE, CALENDAR, UNIT_CALENDAR, CALENDARS,
+    }
+).union(*(part.sets for part in PARTS.values()))  # fmt: skip
 """Variables that the office itself sets in a case."""
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from engine.completion.command import CLOCK, Assign, Command, Comment, Complete, Start
+from engine.completion.command import CLOCK, Assign, Command, Comment, Complete, Correct, Start
 from engine.definition import Definition
 from engine.engine import Moved
 from engine.history.personal import has_sealed, unseal
@@ -16,7 +16,9 @@ from engine.instance.state import State
 from engine.store.port import Loaded, Unit
 from engine.store.sql_rows import insert_new
 from engine.values import Value
-from processes import measures, notices
+from processes import calendars, measures, notices
+from processes.calendars import resting
+from processes.calendars.correcting import corrections
 from processes.dates import month_of
 from processes.files import file_rows
 from processes.parts import PARTS, parts_of
@@ -51,6 +53,7 @@ class OfficeHost:
             who, asked_for = requester(session, acts, command)
             facts |= {
                 **asked_for,
+                **calendars.facts(session, str(asked_for["unit"]), on=on),
                 "service": definition.process,
                 "tracking": new_tracking(session),
                 "targets": targets(definition),
@@ -66,8 +69,8 @@ class OfficeHost:
         return replace(command, facts=facts)
 
     def meanwhile(self, unit: Unit, loaded: Loaded) -> Sequence[Command]:
-        """Return the corrections of what a case rests on."""
-        return ()
+        """Return the corrections of the calendars that a case rests on."""
+        return corrections(unit, loaded)
 
     def project(self, unit: Unit, moved: Moved) -> Sequence[Command]:
         """Write the case's line, who took part, notices, files, and what the service's module says follows."""
@@ -88,6 +91,7 @@ class OfficeHost:
         move_on(case, moved)
         measures.write(unit, moved, case)
         waiting.write(session, moved, case)
+        resting.write(session, moved)
         index.write(session, moved.instance, moved.record.seq, moved.command, values)
         if files := file_rows(moved, values):
             session.add_all(files)
@@ -117,17 +121,22 @@ def where(definition: Definition, command: Command, state: State | None) -> tupl
 
 
 def took_part(moved: Moved) -> set[str]:
-    """Return who gave the command and for whom, and whose tasks there are: who loses one to a colleague must still be told so."""
+    """Return who gave the command and for whom, and whose tasks there are: who loses one to a colleague must still be told so.
+
+    Who keeps the calendars takes no part in the cases that follow them.
+    """
     actor = moved.command.actor
     owners = {task.assignee for task in moved.state.tasks.values() if task.assignee is not None}
-    return owners if actor == CLOCK else owners | {who for who in (actor.id, actor.on_behalf_of) if who is not None}
+    nobody = actor == CLOCK or isinstance(moved.command, Correct)
+    return owners if nobody else owners | {who for who in (actor.id, actor.on_behalf_of) if who is not None}
 
 
 def acted(moved: Moved) -> list[tuple[str, str]]:
-    """Return who gave the command, and on whose behalf, each with the capacity in which; nobody where it was the clock."""
+    """Return who gave the command, and on whose behalf, each with the capacity in which; nobody where it was the clock, or a correction."""
     actor = moved.command.actor
     capacities = ((actor.id, "actor"), (actor.on_behalf_of, "principal"))
-    return [] if actor == CLOCK else [(who, capacity) for who, capacity in capacities if who is not None]
+    nobody = actor == CLOCK or isinstance(moved.command, Correct)
+    return [] if nobody else [(who, capacity) for who, capacity in capacities if who is not None]
 
 
 def case_row(moved: Moved) -> DbCase:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -18,6 +19,7 @@ from engine.instance.state import InstanceId
 from engine.store.port import Store, Unit
 from engine.values import Value
 from processes import announcing, clock, deployment
+from processes.calendars import first, resting
 from processes.files import Intake
 from processes.forms import Sheet, sheet
 from processes.giving import NOTE
@@ -28,6 +30,9 @@ from processes.substitutes import acting
 from processes.withdrawing import COMMENT, ENDING_REASON, WITHDRAWAL, WITHDRAWAL_REASON
 
 Now = Callable[[Session], datetime]
+CORRECTED_AT_ONCE = 100
+"""Cases that are looked up at once to be corrected."""
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,9 +60,11 @@ class Office:
             return acting(unit.session, person, at=self.now(unit.session), on=self.day(unit.session))
 
     def ship(self) -> None:
-        """Load the shipped services that the office has no version of."""
+        """Load the shipped services into an empty office, and the calendar that one begins with."""
         with self.store.writing() as unit:
-            deployment.deploy_shipped(unit, at=self.now(unit.session), time_zone=self.time_zone)
+            now = self.now(unit.session)
+            first.ensure(unit, at=now, zone=self.time_zone)
+            deployment.deploy_shipped(unit, at=now, time_zone=self.time_zone)
 
     # -- asking for a service
 
@@ -174,6 +181,33 @@ class Office:
             moved += fired
         announcing.announce(self.store, at=now, on=now.astimezone(ZoneInfo(self.time_zone)).date())
         return moved
+
+    def correct_calendars(self) -> int:
+        """Correct the running cases that rest on a calendar of which another version is in force; return how many did move.
+
+        Each case is a transaction of its own: what was done stays done, and the rest is found again after a crash. A case
+        that cannot be corrected is logged, and keeps no other one waiting.
+        """
+        now, done, failed = self.time(), 0, set[str]()
+        while cases := self._behind(failed):
+            for instance in cases:
+                if self._corrected(instance, now):
+                    done += 1
+                else:
+                    failed.add(instance)
+        return done
+
+    def _behind(self, but_not: Collection[str]) -> Sequence[InstanceId]:
+        with self.store.reading() as unit:
+            return resting.behind(unit.session, CORRECTED_AT_ONCE, but_not)
+
+    def _corrected(self, instance: InstanceId, now: datetime) -> bool:
+        """Bring a case to the calendars in force, and whatever timer is late in it to its end; return whether it moved."""
+        try:
+            return bool(self.engine.fire_late(instance, now))
+        except Exception:  # whatever ails one case must not keep the others on an old calendar
+            log.exception("Case %s cannot be corrected to the calendars in force.", instance)
+            return False
 
 
 def open_office(store: Store, *, origin: str, time_zone: str, files: Intake, now: Now = clock.now) -> Office:

@@ -17,6 +17,7 @@ from processes.vocabulary import Vocabulary
 from processes.words import person_name
 
 ERASED = Words(fa="پاک شده است", en="erased")
+NOTHING = Words(fa="", en="")
 YES, NO = Words(fa="بله", en="yes"), Words(fa="خیر", en="no")
 
 
@@ -47,6 +48,8 @@ class Wording:
             return _joined([self.value(form, name, item) for item in value], "\n", "\n")
         if isinstance(value, dict):
             return _joined([self.value(form, key, item) for key, item in self.vocabulary.ordered(value)], "، ", ", ")
+        if value is None:
+            return NOTHING
         if isinstance(value, bool):
             return YES if value else NO
         if isinstance(value, Sealed):

@@ -18,6 +18,9 @@ OWN_LABELS = {
     "withdrawal_reason": Words(fa="دلیل انصراف", en="Reason of the withdrawal"),
     "ending_reason": Words(fa="دلیل پایان دادن", en="Reason for ending it"),
     "comment": Words(fa="یادداشت", en="Comment"),
+    "calendar": Words(fa="تقویم کاری", en="Working calendar"),
+    "unit_calendar": Words(fa="تقویم کاری واحد", en="Working calendar of the unit"),
+    "calendars": Words(fa="نسخهٔ تقویم‌های کاری", en="Versions of the working calendars"),
     "caller_name": Words(fa="نام تماس‌گیرنده", en="Caller's name"),
     "caller_mobile": Words(fa="همراه تماس‌گیرنده", en="Caller's mobile"),
 }

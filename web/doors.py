@@ -29,8 +29,9 @@ ADMINISTRATION = [
         "units", "units_new", "units_add", "units_one", "units_change", "units_add_position", "units_change_position",
         "roles", "roles_one", "permissions", "substitutes", "substitutes_end", "systems", "systems_new", "systems_add", "systems_one",
         "systems_change", "systems_add_part", "systems_change_part", "systems_add_level", "systems_change_level",
-        "sites", "sites_new", "sites_add", "sites_one", "sites_change", "contracts_new", "contracts_add",
-        "contracts_change", "contracts_cover", "contracts_targets", "erasure",
+        "sites", "sites_new", "sites_add", "sites_one", "sites_change", "contracts_new", "contracts_add", "contracts_change",
+        "contracts_cover", "contracts_targets", "calendars", "calendars_new", "calendars_add", "calendars_one",
+        "calendars_version", "calendars_edit", "calendars_change", "units_calendar", "erasure",
     )
 ]  # fmt: skip
 """Pages by which the organisation is kept, all for the same people."""

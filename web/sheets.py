@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from engine.errors import BadInput, KartablError
 from engine.form.digits import read_number
 from processes.amounts import UNITS, parts, written
+from processes.calendars.typed import read_hours
 from processes.keeping.people import HoldsWhatIsOfThere, NotARole
 from processes.keeping.read.changes import ChangeLine
 from processes.keeping.rules import Crosses, EndsInThePast, IsTaken, NotAKey, NotAPeriod
@@ -39,7 +40,7 @@ PLACES: Mapping[type[KartablError], tuple[str, ...]] = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Field:
-    """A field. `kind`: text, latin, area, day, number, password, choice (one of `options`), many (some of them), amount.
+    """A field. `kind`: text, latin, area, day, hours, number, password, choice (one of `options`), many (some of them), amount.
 
     An amount of working time is a number and a unit, one of `options`; its value is its text, such as `PT4H`.
     """
@@ -161,6 +162,8 @@ def _read(field: Field, text: str, faults: dict[str, str]) -> Any:
 def _meant(field: Field, text: str) -> Any:
     if field.kind == "day":
         return parse_date(text)
+    if field.kind == "hours":
+        return read_hours(text)
     if field.kind in ("number", "amount"):
         number = read_number(text)
         if number is None or (field.kind == "amount" and field.unit not in field.options):

@@ -1,4 +1,5 @@
-"""The timer thread of an embedded office: wakes when the next job falls due, or soon to see whether a new one did.
+"""The timer thread of an embedded office: wakes when the next job falls due, or soon to see whether a new one did, and
+corrects the cases whose working calendar was changed.
 
 Once a day it also removes files that somebody sent and nobody attached.
 """
@@ -46,6 +47,7 @@ class Ticker:
 
     def _look(self) -> float:
         try:
+            self.office.correct_calendars()
             self.office.fire_due()
             self._sweep()
         except Exception:  # whatever fails, the next look may succeed; the thread must outlive it

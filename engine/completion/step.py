@@ -95,11 +95,11 @@ def _given(command: Command) -> dict[str, Value]:
     """Return what a command sets for the case as a whole.
 
     What a completion gives goes to where its activity has the variable; what a signal carries to those who hear it. What
-    is said to whom a task is given to is on record, and no variable.
+    is said to whom a task is given to, or of a correction, is on record, and no variable.
     """
     if isinstance(command, BroadcastSignal):
         return {}
-    if isinstance(command, Assign):
+    if isinstance(command, Assign | Correct):
         return dict(command.facts)
     at_an_activity = isinstance(command, Complete) or (isinstance(command, ReportWork) and command.error is None)
     return dict(command.facts) if at_an_activity else {**command.values, **command.facts}

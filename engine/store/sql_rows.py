@@ -19,6 +19,8 @@ from engine.store.port import Astray, Move
 from engine.store.tables import Base, DbJob, DbPersonal, DbRecord, DbTask, DbWork, table_of
 from engine.values import encode
 
+CHANGES: Mapping[type[Base], str] = {DbTask: "assignee", DbJob: "due"}
+"""What can change of something that stays open: whose a task is, when a timer falls due."""
 # Made once: making a statement costs several times what running it does.
 _INSERT: Mapping[type[Base], Insert] = {
     table: insert(table_of(table)) for table in (DbRecord, DbPersonal, DbTask, DbJob, DbWork)
@@ -75,7 +77,11 @@ def replace_open(session: Session, move: Move, before: State | None) -> None:
     rows, stood = open_rows(move.state), None if before is None else open_rows(before)
     for table, wanted in rows.items():
         _replace(
-            session, table, move, wanted, _there(session, table, move) if stood is None else _assignees(stood[table])
+            session,
+            table,
+            move,
+            wanted,
+            _there(session, table, move) if stood is None else _changing(table, stood[table]),
         )
 
 
@@ -91,21 +97,24 @@ def open_rows(state: State) -> dict[type[Base], dict[str, dict[str, Any]]]:
 
 
 def _there(session: Session, table: type[Base], move: Move) -> dict[str, Any]:
-    """Return the ids of the rows that there are, each with the assignee of a task."""
-    columns = table.__table__.c
-    query = select(columns.id, columns.get("assignee", null())).where(columns.instance == move.instance)
+    """Return the ids of the rows that there are, each with what of it can change."""
+    columns, changes = table.__table__.c, CHANGES.get(table)
+    query = select(columns.id, columns[changes] if changes else null()).where(columns.instance == move.instance)
     return {row[0]: row[1] for row in session.execute(query)}
 
 
-def _assignees(rows: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    return {key: row.get("assignee") for key, row in rows.items()}
+def _changing(table: type[Base], rows: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Return what of each row can change, by id."""
+    changes = CHANGES.get(table)
+    return {key: row[changes] if changes else None for key, row in rows.items()}
 
 
 def _replace(
     session: Session, table: type[Base], move: Move, wanted: dict[Any, dict[str, Any]], there: Mapping[str, Any]
 ) -> None:
     """Make the table's rows of the instance those wanted, where `there` are."""
-    gone = [key for key, assignee in there.items() if key not in wanted or wanted[key].get("assignee") != assignee]
+    now = _changing(table, wanted)
+    gone = [key for key, before in there.items() if key not in now or now[key] != before]
     if gone:
         session.execute(_DELETE[table], {"of": move.instance, "gone": gone})
     new = [key for key in wanted if key not in there or key in gone]

@@ -90,8 +90,8 @@ def heatmap(unit: Unit, asked: Asked, process: str) -> Heatmap:
     counts, here = _counts(unit.session, asked, process), _here(unit.session, asked, process)
     times = {
         element: (
-            _nth(unit.session, asked, process, element, (number - 1) // 2),
-            _nth(unit.session, asked, process, element, -(-9 * number // 10) - 1),
+            _nth(unit.session, asked, process, element, (number - 1) // 2, number),
+            _nth(unit.session, asked, process, element, -(-9 * number // 10) - 1, number),
         )
         for element, (number, _late) in counts.items()
     }
@@ -131,11 +131,12 @@ def _here(session: Session, asked: Asked, process: str) -> dict[str, int]:
     return dict(session.execute(query.group_by(STAY.c.element)).all())
 
 
-def _nth(session: Session, asked: Asked, process: str, element: str, place: int) -> timedelta:
-    """Return the stay of an element that is so many places from the shortest."""
+def _nth(session: Session, asked: Asked, process: str, element: str, place: int, number: int) -> timedelta:
+    """Return the stay of an element that is so many places from the shortest, of `number`; gone to from the nearer end."""
+    near = 2 * place < number
     query = (
         select(STAY.c.seconds)
         .where(*_conditions(asked, process), STAY.c.element == element, asked.within(STAY.c.left_month))
-        .order_by(STAY.c.seconds)
+        .order_by(STAY.c.seconds if near else STAY.c.seconds.desc())
     )
-    return timedelta(seconds=session.scalar(query.limit(1).offset(place)) or 0)
+    return timedelta(seconds=session.scalar(query.limit(1).offset(place if near else number - 1 - place)) or 0)

@@ -15,6 +15,7 @@ from engine.history.personal import unseal
 from engine.history.record import Record
 from engine.instance.state import State
 from engine.values import Sealed, Value, decode
+from processes.calendars.correcting import correction_words
 from processes.clocks.told import FOR_EVERYBODY, ClockTeller, ClockTold
 from processes.withdrawing import ENDING_REASON, WITHDRAWAL, WITHDRAWAL_REASON
 from processes.wording import Wording
@@ -79,8 +80,12 @@ class HistoryReader:
         )
 
     def reason(self, records: Sequence[Record], *, ended: bool) -> tuple[Words, str] | None:
-        """Return by whom and why a case ended early: what its withdrawal gave as a reason, else the last command but the clock's."""
-        acted = [record for record in records if record.body["command"]["type"] != "fire_timer" and not record.refused]
+        """Return by whom and why a case ended early: what its withdrawal gave as a reason, else the last command but the clock's and corrections."""
+        acted = [
+            record
+            for record in records
+            if record.body["command"]["type"] not in ("fire_timer", "correct") and not record.refused
+        ]
         if not ended or not acted:
             return None
         last = next((record for record in acted if record.body["command"].get("message") == WITHDRAWAL), acted[-1])
@@ -113,6 +118,8 @@ class HistoryReader:
     def _said(self, command: Mapping[str, Any], key: str | None, *, kept: bool) -> list[tuple[Words, Words]]:
         """Return what was given; of a refused command no personal value was ever kept."""
         values = {name: decode(value) for name, value in command.get("values", {}).items()}
+        if command["type"] == "correct":
+            return correction_words(values)
         values = {name: value for name, value in values.items() if kept or not isinstance(value, Sealed)}
         asked = self.definition.start_event if command["type"] == "start" else self.definition.elements.get(key or "")
         form = asked.form_key if asked else None

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from engine.errors import BadInput
 from processes.amounts import is_amount, is_longer
+from processes.calendars import in_force
 from processes.keeping.names import column_words
 from processes.keeping.record import By, add, change
 from processes.keeping.rules import IsTaken, crosses, crossing, period, row, words
@@ -58,7 +59,7 @@ def add_contract(
         raise IsTaken(key=name)
     covered = [_supported(session, system, signer) for system in systems]
     _demand_free(session, signer, covered, since, until, apart_from=None)
-    contract = DbContract(company_id=signer.id, number=name, since=since, until=until, **_checked(agreed))
+    contract = DbContract(company_id=signer.id, number=name, since=since, until=until, **_checked(session, agreed))
     add(session, by, contract)
     for system in covered:
         add(session, by, DbContractSystem(contract_id=contract.id, system_id=system))
@@ -75,7 +76,7 @@ def change_contract(
     query = select(DbContractSystem.system_id).where(DbContractSystem.contract_id == key)
     company = session.get_one(DbUnit, contract.company_id)
     _demand_free(session, company, list(session.scalars(query)), since, until, apart_from=key)
-    change(session, by, contract, {"since": since, "until": until, **_checked(agreed)})
+    change(session, by, contract, {"since": since, "until": until, **_checked(session, agreed)})
 
 
 def set_targets(session: Session, by: By, key: int, targets: Targets) -> None:
@@ -102,9 +103,11 @@ def set_target(
     _set_target(session, by, contract.id, (category, severity), (response, resolution))
 
 
-def _checked(agreed: Agreed) -> dict[str, str | None]:
+def _checked(session: Session, agreed: Agreed) -> dict[str, str | None]:
     """Return what a contract agrees as it is kept: texts without the blanks around them, None for what is empty."""
     texts = {name: (str(value or "").strip() or None) for name, value in agreed.items()}
+    if (calendar := texts.get("calendar")) is not None:
+        in_force(session, calendar)  # there is one of that key
     for name in ("meeting", "development"):
         amount = texts.get(name)
         if amount is not None and not is_amount(amount):

@@ -21,6 +21,7 @@ TABLES: Mapping[str, Words] = {
     "contract": Words(fa="قرارداد", en="Contract"),
     "contract_system": Words(fa="سامانهٔ مشمول قرارداد", en="System of a contract"),
     "contract_target": Words(fa="مهلت قرارداد", en="Target of a contract"),
+    "calendar_version": Words(fa="نسخهٔ تقویم کاری", en="Version of a working calendar"),
     "erasure": Words(fa="پاک کردن اطلاعات شخصی", en="Erasure of personal values"),
 }
 """What a row of each table is."""
@@ -58,7 +59,7 @@ _NAMES: Mapping[str, Words] = {
     "number": Words(fa="شماره", en="Number"),
     "terms": Words(fa="شرایط", en="Terms"),
     "penalties": Words(fa="جریمه‌ها", en="Penalties"),
-    "calendar": Words(fa="ساعت کار", en="Working hours"),
+    "calendar": Words(fa="تقویم کاری", en="Working calendar"),
     "meeting": Words(fa="مهلت برگزاری جلسه", en="Time to a meeting"),
     "development": Words(fa="مهلت توسعه", en="Time to development"),
     "contract_id": Words(fa="قرارداد", en="Contract"),
@@ -66,6 +67,8 @@ _NAMES: Mapping[str, Words] = {
     "severity": Words(fa="شدت", en="Severity"),
     "response": Words(fa="مهلت پاسخ", en="Time to response"),
     "resolution": Words(fa="مهلت رفع", en="Time to resolution"),
+    "key": Words(fa="تقویم کاری", en="Working calendar"),
+    "digest": Words(fa="اثر انگشت محتوا", en="Digest of the content"),
     "instance": Words(fa="پرونده", en="Case"),
     "tracking": Words(fa="شمارهٔ رهگیری", en="Tracking number"),
     "by": Words(fa="پاک‌کننده", en="Erased by"),
@@ -76,6 +79,9 @@ _NAMES: Mapping[str, Words] = {
 _OWN: Mapping[tuple[str, str], Words] = {
     ("role", "name"): Words(fa="نقش", en="Role"),
     ("person", "id"): Words(fa="نام کاربری", en="User name"),
+    ("calendar_version", "seq"): Words(fa="ردیف", en="Record"),
+    ("calendar_version", "number"): Words(fa="نسخه", en="Version"),
+    ("calendar_version", "person_id"): Words(fa="ذخیره‌کننده", en="Saved by"),
     ("erasure", "number"): Words(fa="تعداد", en="How many"),
     ("contract", "calendar"): Words(fa="ساعات ارائهٔ خدمت", en="Service hours"),
     ("contract", "company_id"): Words(fa="شرکت طرف قرارداد", en="Company"),

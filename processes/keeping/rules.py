@@ -80,10 +80,16 @@ def row(session: Session, table: type[Row], key: Any, what: str, what_fa: str) -
 
 def new_key(session: Session, table: type[Base], key: str) -> str:
     """Return a key for a new row; raise where it is none, or taken."""
-    if _KEY.fullmatch(key) is None or len(key) > 32:
-        raise NotAKey(found=key)
+    proper_key(key)
     if session.get(table, key) is not None:
         raise IsTaken(key=key)
+    return key
+
+
+def proper_key(key: str) -> str:
+    """Return what shall be a key; raise `NotAKey` where it cannot be one."""
+    if _KEY.fullmatch(key) is None or len(key) > 32:
+        raise NotAKey(found=key)
     return key
 
 

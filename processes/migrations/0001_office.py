@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("name_en", sa.String(length=200), nullable=False),
         sa.Column("head_fa", sa.String(length=200), nullable=False),
         sa.Column("head_en", sa.String(length=200), nullable=False),
+        sa.Column("calendar", sa.String(length=32), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_unit"),
         sa.UniqueConstraint("code", name="uq_unit_code"),
     )
@@ -88,6 +89,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_person"),
     )
     op.create_index("ix_person_unit_id", "person", ["unit_id"], unique=False)
+    op.create_table(
+        "calendar_version",
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("person_id", sa.String(length=64), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["digest"], ["calendar.digest"], name="fk_calendar_version_digest"),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_calendar_version_person_id"),
+        sa.PrimaryKeyConstraint("seq", name="pk_calendar_version"),
+        sa.UniqueConstraint("key", "number", name="uq_calendar_version_key_number"),
+    )
+    op.create_index("ix_calendar_version_key", "calendar_version", ["key", "seq"], unique=False)
     op.create_table(
         "sign_in",
         sa.Column("id", sa.String(length=64), nullable=False),
@@ -242,6 +258,15 @@ def upgrade() -> None:
     op.create_index(
         "ix_stay_time", "stay", ["process", "element", "seconds", "left_month", "service", "unit_id", "late"]
     )
+    op.create_table(
+        "case_calendar",
+        sa.Column("instance", sa.String(length=64), nullable=False),
+        sa.Column("key", sa.String(length=32), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_case_calendar_instance"),
+        sa.PrimaryKeyConstraint("instance", "key", name="pk_case_calendar"),
+    )
+    op.create_index("ix_case_calendar_content", "case_calendar", ["key", "digest", "instance"], unique=False)
     op.create_table(
         "change",
         sa.Column("id", sa.Integer(), nullable=False),

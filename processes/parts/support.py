@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from engine.completion.command import Assign, Command, Complete
 from engine.errors import Forbidden
 from engine.values import Value
+from processes.calendars import CALENDARS, with_key
 from processes.contracts import contract_facts
 from processes.letters import Folder, text
 from processes.parts.part import Asked, Done, doer, reassigned
@@ -126,4 +127,9 @@ def turning(asked: Asked, service: str) -> Mapping[str, Value]:
 def _contract(asked: Asked) -> Mapping[str, Value]:
     assert asked.state is not None
     variables = asked.state.variables
-    return contract_facts(asked.session, text(variables, "system"), text(variables, "service"), on=asked.today)
+    facts = contract_facts(asked.session, text(variables, "system"), text(variables, "service"), on=asked.today)
+    contract, rests_on = facts["contract"], variables.get(CALENDARS)
+    key = str(contract["calendar"]) if isinstance(contract, Mapping) else None
+    if key is None or (isinstance(rests_on, Mapping) and key in rests_on):
+        return facts
+    return {**facts, CALENDARS: with_key(asked.session, variables, key)}

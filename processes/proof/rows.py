@@ -16,6 +16,7 @@ from engine.replay import Difference
 from engine.store.port import Astray, Unit
 from engine.store.sql_rows import astray, compare
 from engine.store.tables import Base
+from processes.calendars.resting import rests_on
 from processes.files import FileStore, file_rows
 from processes.host import acted, caller_rows, case_row, comment_rows, done, move_on, took_part
 from processes.letters import LetterKind
@@ -28,6 +29,7 @@ from processes.tables import (
     DbActor,
     DbCaller,
     DbCase,
+    DbCaseCalendar,
     DbCaseClock,
     DbComment,
     DbFile,
@@ -75,10 +77,12 @@ def office_astray(unit: Unit, instance: InstanceId, again: Again) -> list[Astray
     cases = {str(instance): _columns(_case(again, unit.calendar))} if again.moves else {}
     people: dict[str, dict[str, Any]] = {person: {} for moved in again.moves for person in took_part(moved)}
     actors: dict[str, dict[str, Any]] = {"/".join(one): {} for moved in again.moves for one in acted(moved)}
+    calendars = {key: {"digest": digest} for key, digest in rests_on(again.state).items()}
     return [
         *astray(unit.session, DbCase, where, ["instance"], cases),
         *astray(unit.session, DbParticipant, where, ["person_id"], people),
         *astray(unit.session, DbActor, where, ["person_id", "capacity"], actors),
+        *astray(unit.session, DbCaseCalendar, where, ["key"], calendars),
         *astray(unit.session, DbWaiting, where, ["task", "name"], _waiting(again)),
         *astray(unit.session, DbStay, where, ["token"], _stays(again, unit.calendar)),
         *astray(unit.session, DbCaseClock, where, ["clock", "target"], _clocks(again, unit.calendar)),

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, text
 from sqlalchemy.orm import Session
 
-from engine.completion.command import Command, Comment, Complete, Start
+from engine.completion.command import Command, Comment, Complete, Correct, Start
 from engine.history.personal import unseal
 from engine.instance.state import InstanceId
 from engine.store.port import Unit
@@ -61,6 +61,8 @@ def forget(session: Session, instance: InstanceId, places: Collection[tuple[int,
 
 
 def _rows(instance: InstanceId, seq: int, command: Command, values: Mapping[str, Value]) -> Iterator[dict[str, Any]]:
+    if isinstance(command, Correct):  # what a calendar says is no word of the case
+        return
     for field, value in values.items():
         written = " – ".join(_texts(value))
         words = indexed(written)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from processes.tables.calendars import DbCalendarVersion, DbCaseCalendar
 from processes.tables.cases import DbActor, DbCaller, DbCase, DbComment, DbNotice, DbNoticeRead, DbParticipant
 from processes.tables.changes import DbChange
 from processes.tables.erasures import DbErasure
@@ -32,8 +33,10 @@ __all__ = [
     "MIGRATIONS",
     "DbActor",
     "DbAnnouncement",
+    "DbCalendarVersion",
     "DbCaller",
     "DbCase",
+    "DbCaseCalendar",
     "DbCaseClock",
     "DbChange",
     "DbClock",

@@ -23,6 +23,8 @@ class DbUnit(Base):
     head_fa: Mapped[str] = mapped_column(String(200))
     """How a letter addresses its head: «مدیرکل محترم راه‌ها»."""
     head_en: Mapped[str] = mapped_column(String(200))
+    calendar: Mapped[str | None] = mapped_column(String(32))
+    """Key of its working calendar; None where the office's counts."""
 
 
 class DbPosition(Base):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from engine.calendar import Exceptional
 from processes.casefile import Entry
 from processes.clocks import ClockLine
 from processes.demo.play import Do
 from tests.processes import clocked
 from tests.processes.build import MONDAY, STEP, Bench, Case
+from tests.processes.calendars.build import save
 from tests.processes.clocked import ANSWER, ASK, DONE, QUESTION, go
 
 ACCEPT, AGREE = Do("accept", {}), Do("agree", {"agreed_on": "2026-11-27"})
@@ -104,6 +107,18 @@ def test_a_date_that_was_agreed_takes_the_place_of_the_target(bench: Bench) -> N
     assert [(each.what, each.to and each.to.en) for each in changed] == [
         ("clock_changed", "until the end of 27 Nov 2026")
     ]
+
+
+def test_a_calendar_that_was_corrected_moves_the_deadline_and_what_was_said_before_stays(bench: Bench) -> None:
+    case = clocked.begun(bench)
+    before = clock(case, "layer")
+    bench.hands.time = at(23, 10)
+    closure = Exceptional(day=date(2026, 11, 24), segments=(), name_fa="تعطیل", name_en="Closed", kind="closure")
+    save(bench, lambda was: replace(was, exceptions=(closure,)))
+    bench.office.correct_calendars()
+    assert [line.targets[0].deadline for line in (before, clock(case, "case"))] == [at(23, 17), at(25, 17)]
+    assert clock(case, "case").targets[0].given == timedelta(hours=16)
+    assert [entry.kind for entry in case.history("karimi")] == ["start", "correct"]
 
 
 def test_the_contractor_sees_the_contract_s_clock_alone(bench: Bench) -> None:

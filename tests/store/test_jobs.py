@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import text
 
+from engine.instance.state import InstanceId
 from engine.store.port import Store
 from engine.store.sql import SqlStore
 from tests.engine.cases import EIGHT, after
@@ -49,6 +50,19 @@ def test_a_job_that_is_gone_is_not_due(store: Store) -> None:
     first = move("c1", state(job("1.1", EIGHT), job("1.2", after(hours=1))))
     put(store, first, move("c1", state(job("1.2", after(hours=1))), expected=head_of(first)))
     assert due(store, after(hours=2)) == [("c1", "1.2", after(hours=1))]
+
+
+def test_a_job_that_moved_is_due_when_it_says_now(store: Store) -> None:
+    for n, moved in enumerate((after(hours=3), after(minutes=30))):
+        first = move(f"c{n}", state(job("1.1", after(hours=1))))
+        put(store, first)
+        with store.writing() as unit:
+            unit.load(InstanceId(f"c{n}"), lock=True)  # the rows are known from the state, and not looked up
+            unit.commit(move(f"c{n}", state(job("1.1", moved)), expected=head_of(first)))
+    assert due(store, after(hours=4)) == [("c1", "1.1", after(minutes=30)), ("c0", "1.1", after(hours=3))]
+    first = move("c2", state(job("1.1", after(hours=1))))
+    put(store, first, move("c2", state(job("1.1", after(hours=2))), expected=head_of(first)))
+    assert ("c2", "1.1", after(hours=2)) in due(store, after(hours=4))
 
 
 def test_due_jobs_are_found_by_their_index_alone(sql_store: SqlStore) -> None:

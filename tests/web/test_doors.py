@@ -151,6 +151,7 @@ FILL: Mapping[str, Callable[[Case], Any]] = {
     "place": lambda _case: 0,
     "part": lambda _case: "sajad_reports",
     "level": lambda _case: "view",
+    "what": lambda _case: "days",
     "process": lambda _case: "letter_path",
     "key": lambda _case: 1,
 }
@@ -160,6 +161,7 @@ KEYS = {
     "systems": "sajad",
     "sites": "roads.example.ir",
     "contracts": 1,
+    "calendars": "office",
     "roles": "auditor",
 }
 """Of what the pages of administration are about, by the first word of their endpoints."""

@@ -84,6 +84,10 @@ class Referred:
                 return _joined(self.person(after["person_id"]), self.positions.get(after["position_id"]) or _plain(row))
             case "substitute":
                 return _joined(self.person(after["absent_id"]), self.person(after["substitute_id"]))
+            case "calendar_version":
+                return Words(
+                    fa=f"{after['key']}، نسخهٔ {after['number']}", en=f"{after['key']}, version {after['number']}"
+                )
             case "contract_system" | "contract_target":
                 number = self.contracts.get(after["contract_id"], str(after["contract_id"]))
                 rest = [self._named(name, after[name]) or key_words(table, name, after[name]) or _plain(str(after[name]))

@@ -104,7 +104,9 @@ def _fields(table: str, before: Mapping[str, Any] | None, after: Mapping[str, An
     """Return what is new of a new row but for its number; of another what is other than before, or was replaced unseen."""
     if before is None:
         told = [
-            name for name, value in after.items() if value is not None and not (name == "id" and isinstance(value, int))
+            name
+            for name, value in after.items()
+            if value is not None and not (name in ("id", "seq") and isinstance(value, int))
         ]
         return [
             Field(name=column_words(table, name), before=None, after=referred.said(table, name, after[name]))

@@ -68,6 +68,51 @@ def choose_all(page: Page) -> None:
     press("main .page-actions button")(page)
 
 
+PREVIEW = "main form.calendar-edit .page-actions button"
+RAMADAN = {
+    "first": "1405/09/07",
+    "last": "1405/09/20",
+    "hours": "09:00-13:00",
+    "name_fa": "ساعات ماه رمضان",
+    "name_en": "Ramadan hours",
+}
+
+
+def preview(page: Page) -> None:
+    """Choose other hours, and look at what that changes."""
+    page.locator("main [name=kind]").select_option("hours")
+    press(PREVIEW)(page)
+
+
+def calendars() -> Iterator[Scene]:
+    """Yield the working calendars: the list, one in several months, each change, what it would change, and what is refused."""
+    one, change = "/admin/calendars/office", "/admin/calendars/office/change"
+    yield scene("calendars", "/admin/calendars")
+    yield scene("calendars-new", "/admin/calendars/new")
+    yield scene("calendars-new-faults", "/admin/calendars/new", then=press(SEND), ends_at="admin.calendars_add")
+    yield Scene(name="administration-calendars-one", person="safavi", path=one, kept=("fa-wide",))
+    yield scene("calendars-spring", f"{one}?month=1406-01&year=1406")
+    yield scene("calendars-version", f"{one}/versions/1")
+    for what in ("days", "week", "holidays", "removal", "week-removal", "names"):
+        yield scene(f"calendars-{what}", f"{change}/{what}")
+        yield scene(
+            f"calendars-{what}-faults",
+            f"{change}/{what}",
+            typed=FAULTY.get(what, {}),
+            then=press(PREVIEW),
+            ends_at="admin.calendars_change",
+        )
+    yield scene("calendars-preview", f"{change}/days", typed=RAMADAN, then=preview, ends_at="admin.calendars_change")
+
+
+FAULTY = {
+    "week": {"since": "1406/01/01", "d5": "15:00-07:00", "d6": "07:00-12:00, 11:00-14:00", "d0": "صبح"},
+    "days": {"first": "1405/09/06"},
+    "removal": {"first": "1405/09/07"},
+    "names": {"zone": "Asia/Teheran"},
+}
+"""What is typed that cannot be."""
+
 SCENES = (
     Scene(name="administration", person="safavi", path="/admin", kept=("fa-wide",)),
     *lists(),
@@ -83,6 +128,7 @@ SCENES = (
     Scene(name="contracts-read", person="karimi", path="/admin/contracts"),
     Scene(name="contract-read", person="karimi", path="/admin/contracts/1"),
     scene("contract-new-faults", "/admin/contracts/new?company=rayan", then=press("main .page-actions button"), ends_at="admin.contracts_add"),
+    *calendars(),
     scene("roles", "/admin/roles"),
     scene("role", "/admin/roles/it_expert"),
     Scene(name="administration-permissions", person="safavi", path="/admin/permissions", kept=("fa-wide",)),

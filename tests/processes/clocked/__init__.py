@@ -8,6 +8,7 @@ from processes.change import deploy_files, uploaded
 from processes.demo.play import Do
 from tests.behaviour.calendars import OFFICE
 from tests.processes.build import Bench, Case, actor
+from tests.processes.calendars.build import save
 from tests.processes.shelf import OWNER
 
 HERE = Path(__file__).parent
@@ -41,8 +42,6 @@ def ship(bench: Bench) -> None:
 def begun(bench: Bench) -> Case:
     """Return a new case of the service, which counts by the calendar `OFFICE`."""
     ship(bench)
-    with bench.office.store.writing() as unit:
-        unit.keep_calendar(OFFICE)
-    counts = {"calendar": OFFICE.key, "calendars": {OFFICE.key: OFFICE.digest}}
-    moved = bench.office.ask(actor("sarabi"), "clocked", counts)
+    save(bench, lambda _: OFFICE)
+    moved = bench.office.ask(actor("sarabi"), "clocked", {})
     return Case(bench=bench, instance=moved.instance, tracking=str(moved.command.facts["tracking"]))

@@ -1,6 +1,8 @@
 """Administration: keeping the organisation, each page for administrators only, each change on record."""
 
 from web.pages.admin import (
+    calendar,
+    calendars,
     changes,
     contract,
     contracts,
@@ -18,6 +20,8 @@ from web.pages.admin.frame import blueprint
 
 __all__ = [
     "blueprint",
+    "calendar",
+    "calendars",
     "changes",
     "contract",
     "contracts",

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from sqlalchemy.orm import Session
 
 from engine.errors import BadInput, Conflict
+from engine.store.port import Unit
 from processes.keeping.meanwhile import ChangedMeanwhile, Thing, demand_unchanged, differences, since, version
 from processes.keeping.read.changes import change_lines
 from processes.keeping.record import By
@@ -16,18 +17,28 @@ from web.sheets import Form
 from web.wiring import kartabl
 
 Act = Callable[[Session, By], object]
+WholeAct = Callable[[Unit, By], object]
+"""What is also done to what the engine's store keeps."""
 
 
 def submit(form: Form, act: Act, thing: Thing | None = None) -> bool:
     """Do what a form asks; return whether it is done. What is refused is told in the form, with all that was typed kept."""
+
+    def checked(unit: Unit, by: By) -> None:
+        if thing is not None:
+            demand_unchanged(unit.session, thing, form.seen or 0)
+        act(unit.session, by)
+
+    return submit_whole(form, checked, thing)
+
+
+def submit_whole(form: Form, act: WholeAct, thing: Thing | None = None) -> bool:
+    """Do likewise what needs the whole unit of the store."""
     if form.faults:
         return False
     try:
         with kartabl().store.writing() as unit:
-            by = keeper(me(), kartabl().office.now(unit.session))
-            if thing is not None:
-                demand_unchanged(unit.session, thing, form.seen or 0)
-            act(unit.session, by)
+            act(unit, keeper(me(), kartabl().office.now(unit.session)))
     except ChangedMeanwhile as fault:
         form.refuse(fault)
         _tell_meanwhile(form, thing)

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from processes.keeping import contracts as keeping
 from processes.keeping.read import contracts as read
+from processes.keeping.read.calendars import calendar_options
 from processes.keeping.record import By
 from web.account import me
 from web.listing import asked_page
@@ -65,12 +66,14 @@ def contracts_add() -> Answer:
 def agreed_fields() -> list[Field]:
     """Return the fields of a contract that may change."""
     dated = _("Empty: a date is agreed each time.")
+    with kartabl().store.reading() as unit:
+        calendars = said(calendar_options(unit))
     return [
         Field(name="since", label=_("First day"), kind="day"),
         Field(name="until", label=_("Last day"), kind="day"),
         Field(
-            name="calendar", label=_("Service hours"), kind="latin", needed=False, longest=32,
-            hint=_("Key of the working calendar by which its times count; empty: the IT office's."),
+            name="calendar", label=_("Service hours"), kind="choice", needed=False, options=calendars,
+            hint=_("The working calendar by which its times count. None: the IT office’s."),
         ),
         amount_field("meeting", _("Until a meeting is held"), needed=False, hint=dated, unit="days"),
         amount_field("development", _("Until a development is done"), needed=False, hint=dated, unit="days"),

@@ -35,6 +35,7 @@ def _ways() -> list[NavItem]:
         "systems": _("Systems"),
         "sites": _("Sites"),
         "contracts": _("Contracts"),
+        "calendars": _("Calendars"),
         "permissions": _("Permissions"),
         "erasure": _("Erasure"),
         "changes": _("Changes"),

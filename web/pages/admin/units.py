@@ -7,10 +7,14 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from engine.store.port import Unit
+from processes.calendars import OFFICE
 from processes.keeping import people as keeping
+from processes.keeping.calendars import give_calendar
 from processes.keeping.meanwhile import Thing, version, versions
 from processes.keeping.names import KINDS
 from processes.keeping.read import units as read
+from processes.keeping.read.calendars import calendar_options, calendar_words
 from processes.keeping.record import By
 from processes.tables import DbPosition, DbUnit
 from web.account import me
@@ -66,6 +70,18 @@ def units_change(key: str) -> Response | tuple[str, int]:
     return _answer(key, form, act, _("The change is made."), Thing(table=DbUnit, key=key))
 
 
+@blueprint.post("/units/<key>/calendar")
+def units_calendar(key: str) -> Response | tuple[str, int]:
+    """Choose the working calendar of a unit."""
+    with kartabl().store.reading() as unit:
+        form = posted("calendar", calendar_fields(unit))
+
+    def act(session: Session, by: By) -> None:
+        give_calendar(session, by, key, form.values["calendar"])
+
+    return _answer(key, form, act, _("The change is made."), Thing(table=DbUnit, key=key))
+
+
 @blueprint.post("/units/<key>/positions")
 def units_add_position(key: str) -> Response | tuple[str, int]:
     """Add a position to a unit."""
@@ -96,6 +112,12 @@ def name_fields() -> list[Field]:
         Field(name="head_fa", label=_("How letters address its head, in Persian"), hint=_("Such as %(example)s.", example="\u2068مدیرکل محترم راه‌ها\u2069")),
         Field(name="head_en", label=_("How letters address its head, in English")),
     ]  # fmt: skip
+
+
+def calendar_fields(unit: Unit) -> list[Field]:
+    """Return the field of a unit's working calendar."""
+    hint = _("It counts for the unit’s requests from now on. None: the office’s.")
+    return [Field(name="calendar", label=_("Working calendar"), kind="choice", needed=False, hint=hint, options=said(calendar_options(unit)))]  # fmt: skip
 
 
 def title_fields() -> list[Field]:
@@ -132,16 +154,21 @@ def _new(form: Form) -> str:
 def _page(key: str, sent: Form | None = None) -> str:
     with kartabl().store.reading() as unit:
         sheet = read.unit_sheet(unit.session, key, on=me().on)
-        forms = {form.id: form for form in _forms(unit.session, sheet)} | ({sent.id: sent} if sent else {})
-        return render_template("pages/admin/unit.html", sheet=sheet, forms=forms, sent=sent.id if sent else None)
+        forms = {form.id: form for form in _forms(unit, sheet)} | ({sent.id: sent} if sent else {})
+        return render_template(
+            "pages/admin/unit.html", sheet=sheet, forms=forms, sent=sent.id if sent else None,
+            calendar=calendar_words(unit, sheet.row), calendar_key=sheet.row.calendar or OFFICE,
+        )  # fmt: skip
 
 
-def _forms(session: Session, sheet: read.UnitSheet) -> list[Form]:
-    row = sheet.row
+def _forms(unit: Unit, sheet: read.UnitSheet) -> list[Form]:
+    row, session = sheet.row, unit.session
+    seen = version(session, Thing(table=DbUnit, key=row.id))
     posts = versions(session, DbPosition, (post.row.id for post in sheet.posts))
     known = {each.name: getattr(row, each.name) for each in name_fields()}
     return [
-        blank("unit", name_fields(), seen=version(session, Thing(table=DbUnit, key=row.id)), **known),
+        blank("unit", name_fields(), seen=seen, **known),
+        blank("calendar", calendar_fields(unit), seen=seen, calendar=row.calendar),
         blank("position", title_fields()),
         *(
             blank(
