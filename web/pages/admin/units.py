@@ -76,7 +76,7 @@ def units_change(key: str) -> Answer:
 
 
 @blueprint.post("/units/<key>/calendar")
-def units_calendar(key: str) -> Response | tuple[str, int]:
+def units_calendar(key: str) -> Answer:
     """Choose the working calendar of a unit."""
     with kartabl().store.reading() as unit:
         form = posted("calendar", calendar_fields(unit))
