@@ -69,9 +69,13 @@ class Form:
     meanwhile: Sequence[ChangeLine] = ()
     """What somebody else changed since the form was opened."""
 
-    def faulty(self) -> list[tuple[Field, str]]:
-        """Return the fields at which something is wrong."""
-        return [(each, self.faults[each.name]) for each in self.fields if each.name in self.faults]
+    def faulty(self) -> list[tuple[str, str, str]]:
+        """Return what is wrong at fields: the field's id on the page, its label, what is wrong."""
+        return [
+            (f"{self.id}-{each.name}", each.label, self.faults[each.name])
+            for each in self.fields
+            if each.name in self.faults
+        ]
 
     def refuse(self, fault: KartablError) -> None:
         """Put a refusal of the office at its field, or above the form."""

@@ -109,12 +109,12 @@ def test_the_contractor_s_question_is_answered_by_the_it_office_which_may_ask_th
 
 def test_the_contract_s_targets_are_reminded_and_breached(bench: Bench) -> None:
     case = at_contractor(bench)
-    case.wait(hours=4)
+    case.work("PT4H")
     assert [kind for kind, _ in bench.told("karimi")] == ["breach"]
     go(case, ACCEPTED)
-    case.wait(hours=26)
+    case.work("PT26H")
     assert [kind for kind, _ in bench.told("ziaei")] == ["reminder"]
-    case.wait(hours=10)
+    case.work("PT10H")
     assert [kind for kind, _ in bench.told("karimi")] == ["breach", "breach"]
     assert case.open == ["answer_case", "handle_contractor_breach"]
     go(case, SOLVED_BY_CONTRACTOR)

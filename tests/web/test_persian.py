@@ -23,6 +23,7 @@ from web.persian import (
     persian_digits,
     short_date,
     short_moment,
+    unbroken,
 )
 
 tehran = ZoneInfo("Asia/Tehran")
@@ -108,7 +109,7 @@ def test_what_has_not_the_form_of_a_date_is_refused_as_it_was_typed(typed: str) 
     with pytest.raises(NotADate) as fault:
         parse_date(typed)
 
-    assert f"«{typed}»" in fault.value.message("fa")
+    assert f"«{latin_digits(typed)}»" in latin_digits(fault.value.message("fa"))
 
 
 @pytest.mark.parametrize("typed", ["۱۴۰۵/۱۳/۰۱", "1405/07/31", "1405/12/30", "1405/00/01", "2026-02-29"])
@@ -116,7 +117,7 @@ def test_a_day_that_no_calendar_has_is_refused(typed: str) -> None:
     with pytest.raises(NoSuchDay) as fault:
         parse_date(typed)
 
-    assert f"«{typed}»" in fault.value.message("fa")
+    assert f"«{latin_digits(typed)}»" in latin_digits(fault.value.message("fa"))
 
 
 @given(days)
@@ -160,3 +161,15 @@ def test_what_is_quoted_stands_apart_where_it_is_latin() -> None:
         apart("شناسهٔ «Bad Key!» درست نیست؛ «نام» را بنویسید.")
         == "شناسهٔ «\u2068Bad Key!\u2069» درست نیست؛ «نام» را بنویسید."
     )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kept"),
+    [
+        ("از چهارشنبه ۴ آذر ساعت ۰۶:۴۴ تا فردا ساعت ۰۸:۰۰", "از چهارشنبه~۴~آذر ساعت~۰۶:۴۴ تا فردا ساعت~۰۸:۰۰"),
+        ("۲۸ مهر ۱۴۰۴، در ۲ ساعت", "۲۸~مهر~۱۴۰۴، در ۲ ساعت"),
+        ("since Wed 25 Nov at 06:44, by 20 Oct 2025", "since Wed~25~Nov at~06:44, by 20~Oct~2025"),
+    ],
+)
+def test_no_line_ends_within_a_day_or_before_a_time(sentence: str, kept: str) -> None:
+    assert unbroken(sentence) == kept.replace("~", "\u00a0")

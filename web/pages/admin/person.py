@@ -112,15 +112,15 @@ def people_leave(key: str) -> str:
 
 @blueprint.post("/people/<key>/leave")
 def people_left(key: str) -> Answer:
-    """End a person's positions, roles and sign-in in one step."""
+    """End a person's positions, roles and sign-in with a day, in one step and for a reason."""
     form = posted("leave", leave_fields())
 
     def act(session: Session, by: By) -> None:
-        keeping.leave(session, by, key, last_day=form.values["last_day"], today=me().on)
+        keeping.leave(session, by, key, last_day=form.values["last_day"], reason=form.values["reason"], today=me().on)
 
     if not submit(form, act, Thing(table=DbPerson, key=key)):
         return _leaving(key, form), 422
-    flash(_("Positions and roles are ended, and the person signs in no more."), "good")
+    flash(_("Positions, roles and sign-in end with the last day."), "good")
     return redirect(url_for("admin.people_one", key=key), code=303)
 
 
