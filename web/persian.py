@@ -111,6 +111,15 @@ def near_moment(moment: datetime, now: datetime, zone: ZoneInfo, language: Langu
     return words.fa if language == "fa" else words.en
 
 
+_day_and_hour = re.compile(r"(.+?) ((?:ساعت |at )?\d\d:\d\d)")
+
+
+def day_and_hour(words: str) -> tuple[str, ...]:
+    """Return the parts of a moment in words between which a line may break: the day and the hour, or all of it in one."""
+    parts = _day_and_hour.fullmatch(words)
+    return parts.groups() if parts else (words,)
+
+
 _day_or_time = re.compile(
     rf"(?:(?:{'|'.join(WEEKDAYS)}) )?[۰-۹]{{1,2}} (?:{'|'.join(MONTHS)})(?: [۰-۹]{{4}})?\b|ساعت [۰-۹]{{2}}:"
     rf"|(?:\b(?:{'|'.join(ENGLISH_WEEKDAYS)}) )?\b[0-9]{{1,2}} (?:{'|'.join(ENGLISH_MONTHS)})(?: [0-9]{{4}})?\b|\bat [0-9]{{2}}:"

@@ -68,7 +68,7 @@ sentences: dict[str, tuple[str, str]] = {
     ),
     "no_such_day": (
         "There is no such day in the calendar: {found}; check month and day.",
-        "چنین روزی در تقویم نیست: {found}؛ ماه و روز را بررسی کنید.",
+        "چنین روزی در تقویم نیست: {found_fa}؛ ماه و روز را بررسی کنید.",
     ),
     "option": (
         "“{found}” is not among the choices; choose one of them.",

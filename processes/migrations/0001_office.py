@@ -605,6 +605,7 @@ def _trays() -> None:
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("since", Instant(), nullable=False),
         sa.Column("until", Instant(), nullable=False),
+        sa.Column("until_by", sa.String(length=400), nullable=True),
         sa.Column("service", sa.String(length=200), nullable=False),
         sa.Column("step", sa.String(length=400), nullable=False),
         sa.Column("unit_id", sa.String(length=32), nullable=False),

@@ -14,6 +14,7 @@ from web.persian import (
     NoSuchDay,
     NotADate,
     apart,
+    day_and_hour,
     duration,
     latin_digits,
     long_date,
@@ -48,6 +49,20 @@ def test_a_moment_is_read_in_the_zone_of_the_office() -> None:
 
     assert long_moment(moment, tehran, "fa") == "سه‌شنبه ۳ آذر ۱۴۰۵، ساعت ۱۴:۳۰"
     assert long_moment(moment, tehran, "en") == "24 Nov 2026, 14:30"
+
+
+@pytest.mark.parametrize(
+    ("words", "parts"),
+    [
+        ("سه‌شنبه ۳ آذر ۱۴۰۵، ساعت ۱۴:۳۰", ("سه‌شنبه ۳ آذر ۱۴۰۵،", "ساعت ۱۴:۳۰")),
+        ("24 Nov 2026, 14:30", ("24 Nov 2026,", "14:30")),
+        ("امروز ساعت ۱۴:۳۰", ("امروز", "ساعت ۱۴:۳۰")),
+        ("Sat 21 Nov at 08:48", ("Sat 21 Nov", "at 08:48")),
+        ("پایان دیروز", ("پایان دیروز",)),
+    ],
+)
+def test_a_line_breaks_between_day_and_hour_only(words: str, parts: tuple[str, ...]) -> None:
+    assert day_and_hour(words) == parts
 
 
 def test_a_moment_in_a_table_is_short_and_in_the_zone_of_the_office() -> None:
