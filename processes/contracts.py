@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from engine.calendar import read_amount
 from engine.form import Words
 from engine.values import Value
 from processes.calendars import OFFICE
@@ -48,17 +47,11 @@ class Contract:
             "company_en": self.company_en,
             "until": self.until,
             "calendar": self.calendar,
-            "response": _lengths(self.response),
-            "resolution": _lengths(self.resolution),
+            "response": dict(self.response),
+            "resolution": dict(self.resolution),
             "meeting": self.meeting,
             "development": self.development,
         }
-
-
-def _lengths(amounts: Mapping[str, str]) -> dict[str, Value]:
-    """Return amounts as the timers of the diagrams count them until they have clocks: by the clock on the wall."""
-    read = {severity: read_amount(text) for severity, text in amounts.items()}
-    return {severity: timedelta(days=each.days) + each.rest for severity, each in read.items() if each is not None}
 
 
 def in_force(session: Session, system: str, service: str, *, on: date) -> Contract | None:

@@ -1,4 +1,4 @@
-"""How long things may take. The one place with wall-clock durations, until working calendars come.
+"""How long things may take: amounts of working time as text, `PT8H` in working hours, `P2D` in working days.
 
 A case records the targets it started with as a fact, so that its timers say the same in replay after a setting changed.
 """
@@ -6,37 +6,30 @@ A case records the targets it started with as a fact, so that its timers say the
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 
+from engine.calendar import read_amount
 from engine.definition import Definition
-from engine.feel import compile_expression
 from engine.values import Value
 
-DESK = timedelta(hours=8)
+DESK = "PT8H"
 """Internal target of a desk that has a letter; it is not published."""
-REQUESTER = timedelta(days=3)
+REQUESTER = "P3D"
 """After which a requester is reminded of what he or she has to do."""
-CONFIRMATION = timedelta(days=2)
+CONFIRMATION = "P2D"
 """After which a case closes by itself where its requester says nothing (R13)."""
-CONFIRMATION_REMINDER = timedelta(days=1)
+CONFIRMATION_REMINDER = "P1D"
 """After which the requester is reminded of that."""
-GUIDANCE_REMINDER = timedelta(minutes=30)
-"""Guidance usually takes a few minutes: when a layer is reminded of it,"""
-GUIDANCE = timedelta(hours=1)
-"""and when it counts as a breach of that layer (R6)."""
-SUPPORT = timedelta(days=5)
-"""What the IT office has where no contract gives a target: the upper bound of the online envelope (R8)."""
-SUPPORT_REMINDER = SUPPORT * 3 / 4
-"""When it is reminded of that."""
-MINUTES = timedelta(days=7)
-"""After which the minutes of a meeting that was arranged are missed."""
+GUIDANCE = "PT1H"
+"""Guidance usually takes a few minutes: when it counts as a breach of a layer (R6), which is reminded at half of it."""
+SUPPORT = "P5D"
+"""The upper bound of the online envelope (R8): what a case of support has, and the IT office where no contract gives a target."""
 
 
-def stated_time(definition: Definition) -> tuple[timedelta, timedelta] | None:
-    """Return the lower and upper bound of the time the catalogue states for a service (R3); None where it states none."""
+def stated_time(definition: Definition) -> tuple[str, str] | None:
+    """Return the lower and upper bound of the time the catalogue states for a service (R3), as amounts; None where it states none."""
     properties = definition.main.properties
-    bounds = [_duration(properties.get(name)) for name in ("stated_time_lower", "stated_time_upper")]
-    return (bounds[0], bounds[1]) if bounds[0] is not None and bounds[1] is not None else None
+    lower, upper = (properties.get(name, "") for name in ("stated_time_lower", "stated_time_upper"))
+    return (lower, upper) if read_amount(lower) is not None and read_amount(upper) is not None else None
 
 
 def targets(definition: Definition) -> Mapping[str, Value]:
@@ -48,17 +41,7 @@ def targets(definition: Definition) -> Mapping[str, Value]:
         "requester": REQUESTER,
         "confirmation": CONFIRMATION,
         "confirmation_reminder": CONFIRMATION_REMINDER,
-        "guidance_reminder": GUIDANCE_REMINDER,
         "guidance_breach": GUIDANCE,
-        "support_reminder": SUPPORT_REMINDER,
         "support_breach": SUPPORT,
-        "minutes": MINUTES,
         **bounds,
     }
-
-
-def _duration(written: str | None) -> timedelta | None:
-    if written is None:
-        return None
-    value = compile_expression(f'duration("{written}")').evaluate({})
-    return value if isinstance(value, timedelta) else None

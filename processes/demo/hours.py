@@ -1,38 +1,31 @@
-"""The hours in which the demo office's people work: Saturday to Wednesday. Only for telling cases; no clock follows it."""
+"""The hours in which the demo office's people work: those of its calendar."""
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from random import Random
-from zoneinfo import ZoneInfo
 
+from engine.calendar import WorkingCalendar
 from processes.demo.play import Pace
 
-BEGIN, END = time(7, 30), time(17, 0)
-OFF = frozenset({3, 4})
-"""Thursday and Friday, as `datetime.weekday` counts."""
-LONGEST = timedelta(hours=36)
-"""No requester lets a result lie longer, or it would be taken as accepted."""
+MINUTE = timedelta(minutes=1)
 
 
-def office_pace(random: Random, zone: ZoneInfo, minutes: float = 22) -> Pace:
-    """Return a pace of working days: each thing takes some `minutes` on average; what is not begun by evening waits."""
-
-    def following(at: datetime) -> datetime:
-        after = at + timedelta(minutes=3 + random.expovariate(1 / minutes))
-        return min(_at_work(after.astimezone(zone), random), at + LONGEST)
-
-    return following
+def office_pace(calendar: WorkingCalendar, random: Random, minutes: float = 22) -> Pace:
+    """Return a pace of working time: each thing takes some `minutes` on average; what is not begun by evening waits."""
+    return lambda at: calendar.add(at, (3 + random.expovariate(1 / minutes)) * MINUTE)
 
 
-def morning(day: datetime, random: Random) -> datetime:
+def morning(calendar: WorkingCalendar, day: datetime, random: Random) -> datetime:
     """Return a time in the office's hours on a day, or on the next on which it works."""
-    opens = day.replace(hour=BEGIN.hour, minute=BEGIN.minute, second=0, microsecond=0)
-    return _at_work(opens + timedelta(minutes=random.randrange(8 * 60)), random)
+    midnight = day.replace(hour=0, minute=0, second=0, microsecond=0)
+    return calendar.add(midnight, (1 + random.randrange(7 * 60)) * MINUTE)
 
 
-def _at_work(at: datetime, random: Random) -> datetime:
-    while at.weekday() in OFF or not BEGIN <= at.time() <= END:
-        day = at if at.time() < BEGIN and at.weekday() not in OFF else at + timedelta(days=1)
-        at = day.replace(hour=BEGIN.hour, minute=BEGIN.minute) + timedelta(minutes=random.randrange(90))
-    return at
+def begin(now: datetime, ends: Callable[[datetime], datetime]) -> datetime:
+    """Return a time, shortly before now or long ago, from which something ends by now; `ends`: when it does, of a start."""
+    start = now
+    while (late := ends(start) - now) > timedelta(0):
+        start -= max(late, MINUTE)
+    return start

@@ -13,9 +13,9 @@ from datetime import datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from processes.demo.hours import morning, office_pace
+from processes.demo.hours import begin, morning, office_pace
 from processes.demo.paths import PATHS, STORIES
-from processes.demo.play import Do, Path, Player, Telling, Wait
+from processes.demo.play import Do, Path, Player, Telling
 from processes.demo.retell import retell
 from processes.office import Office
 
@@ -55,23 +55,23 @@ def _tell_at_once(player: Player, tellings: Sequence[Telling], now: datetime) ->
 
 def _others(player: Player, now: datetime, random: Random, zone: ZoneInfo, cases: int) -> Iterator[Telling]:
     """Yield tellings from long ago to now, more of the plain ones."""
-    services, pace = [service for service in PATHS if service not in STORIES], office_pace(random, zone)
+    services, pace = [service for service in PATHS if service not in STORIES], office_pace(player.calendar, random)
     for place in range(cases):
         paths = list(PATHS[services[place % len(services)]]())
         path = paths[0] if random.random() < 0.55 else random.choice(paths)
         day = (now - LONG_AGO + LONG_AGO * (place / cases)).astimezone(zone)
-        yield Telling(player, retell(path, random), morning(day, random), pace)
+        yield Telling(player, retell(path, random), morning(player.calendar, day, random), pace)
 
 
 def _stories(player: Player, now: datetime, random: Random, zone: ZoneInfo, most: int) -> list[Telling]:
     """Return the tellings of services whose cases depend on each other: of whole stories, as many as there is room for."""
-    pace, told = office_pace(random, zone), list[Telling]()
+    pace, told = office_pace(player.calendar, random), list[Telling]()
     for story in (story for stories in STORIES.values() for story in stories()):
         if len(told) + len(story.past) + len(story.today) > most:
             break
         for place, path in enumerate(story.past):
             day = now - LONG_AGO + LONG_AGO * ((place + 0.2 + 0.3 * random.random()) / len(story.past))
-            told.append(Telling(player, path, morning(day.astimezone(zone), random), pace))
+            told.append(Telling(player, path, morning(player.calendar, day.astimezone(zone), random), pace))
         told += [_halted(player, path, len(path.moves), now, random) for path in story.today]
     return told
 
@@ -91,7 +91,7 @@ def _halting(player: Player, now: datetime, random: Random) -> Iterator[Telling]
 
 def _halted(player: Player, path: Path, place: int, now: datetime, random: Random) -> Telling:
     told = path if path.service in STORIES else retell(path, random)
-    told = replace(told, moves=told.moves[:place])
     each = timedelta(minutes=random.randrange(4, 25))
-    took = sum((move.time if isinstance(move, Wait) else each for move in told.moves), each)
-    return Telling(player, told, now - took - timedelta(minutes=random.randrange(50)), lambda at: at + each)
+    telling = Telling(player, replace(told, moves=told.moves[:place]), now, lambda at: player.calendar.add(at, each))
+    telling.start = begin(now - timedelta(minutes=random.randrange(50)), telling.ends)
+    return telling

@@ -9,17 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import reduce
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from engine.calendar import WorkingCalendar, read_amount
 from engine.completion.command import Actor
 from engine.errors import Broken
 from engine.form import Validated
 from engine.instance.open import OpenTask
 from engine.instance.state import InstanceId
 from engine.values import Value
+from processes.calendars import OFFICE, in_force
 from processes.forms import Sheet
 from processes.office import Office, open_office
 from processes.organisation import holders
@@ -63,9 +66,9 @@ class Do:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """Let time pass."""
+    """Let working time pass, by the office's calendar: an amount as `PT9H` or `P2D`."""
 
-    time: timedelta
+    amount: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +93,6 @@ class Path:
     registration: tuple[str, str] | None = None
     """Who registered it on the requester's behalf, and by which channel it came (R9); None where the requester asked."""
 
-    @property
-    def lasts(self) -> timedelta:
-        """How long it takes."""
-        return sum((move.time if isinstance(move, Wait) else BETWEEN for move in self.moves), timedelta())
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Story:
@@ -113,6 +111,13 @@ class Hands:
     def now(self, session: Session) -> datetime:
         """Return the time they show."""
         return self.time
+
+
+def later(calendar: WorkingCalendar, at: datetime, amount: str) -> datetime:
+    """Return when an amount of working time will have passed since `at`."""
+    read = read_amount(amount)
+    assert read is not None, amount
+    return calendar.add(at, calendar.amount(at, read))
 
 
 Pace = Callable[[datetime], datetime]
@@ -138,9 +143,17 @@ class Telling:
         yield self.start
         at, self.instance = self.start, self.player.ask(self.path)
         for move in self.path.moves:
-            at = at + move.time if isinstance(move, Wait) else self.pace(at)
+            at = self.after(at, move)
             yield at
             self.player.move(self.path, self.instance, move)
+
+    def after(self, at: datetime, move: Move) -> datetime:
+        """Return when a move is made, after one that was made at a time."""
+        return later(self.player.calendar, at, move.amount) if isinstance(move, Wait) else self.pace(at)
+
+    def ends(self, start: datetime) -> datetime:
+        """Return when the last move would be made, had it started then."""
+        return reduce(self.after, self.path.moves, start)
 
 
 class Player:
@@ -155,6 +168,9 @@ class Player:
             files=office.files,
             now=self.hands.now,
         )
+        with office.store.reading() as unit:
+            self.calendar = unit.calendar(in_force(unit.session, OFFICE))
+            """The calendar of the office's working hours."""
 
     def play(self, path: Path) -> InstanceId:
         """Play a path from its request on; return the case's instance; raise `CannotPlay` where it does not go."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import reduce
 
 from engine.definition import Definition
 from engine.diagram.model import Process
@@ -13,8 +14,10 @@ from engine.instance.state import InstanceId
 from engine.store.port import Unit
 from processes import deployment
 from processes.demo import people
+from processes.demo.hours import begin
 from processes.demo.paths import PATHS
-from processes.demo.play import Path, Player
+from processes.demo.play import Path, Player, Telling
+from processes.demo.service_hours import add_service_hours
 from processes.office import Office
 from processes.parts.part import split
 from processes.proof import prove
@@ -84,6 +87,9 @@ def prepare(office: Office) -> bool:
     with office.store.writing() as unit:
         empty = people.seed(unit.session, on=office.day(unit.session))
     office.ship()
+    if empty:
+        with office.store.writing() as unit:
+            add_service_hours(unit, at=office.now(unit.session))
     return empty
 
 
@@ -104,11 +110,17 @@ def show(office: Office) -> Demonstration:
 
 def _play(office: Office, paths: Sequence[Path]) -> list[tuple[Path, InstanceId]]:
     """Play paths one after the other: what one leaves behind, the next may need."""
-    start = office.time() - sum((path.lasts + APART for path in paths), APART)
+    player = Player(office, office.time())
+    tellings = [Telling(player, path, player.hands.time) for path in paths]
+
+    def ends(start: datetime) -> datetime:
+        return reduce(lambda at, telling: telling.ends(at) + APART, tellings, start)
+
+    player.hands.time = begin(office.time(), ends)
     played = []
     for path in paths:
-        played.append((path, Player(office, start).play(path)))
-        start += path.lasts + APART
+        played.append((path, player.play(path)))
+        player.hands.time += APART
     return played
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from engine.calendar import Amount, read_amount
 from engine.store.tables import Base
+from processes.demo.service_hours import KEY
 from processes.tables import DbContract, DbContractSystem, DbContractTarget, DbLevel, DbPart, DbSite, DbSystem
 
 COMPANIES = [
@@ -64,13 +65,13 @@ SITES = [
 CONTRACTS = [
     ("rayan", "۱۴۰۵/ق/۲۱", ["office_automation", "sajad"], 125, 1,
      "زمان‌ها از اعلام کتبی دفتر فناوری اطلاعات آغاز می‌شود.", "هر روز تأخیر در رفع مورد بحرانی: نیم درصد از صورت‌وضعیت همان ماه.",
-     "P3D", "P20D"),
+     None, "P3D", "P20D"),
     ("sepehr", "۱۴۰۵/ق/۳۴", ["site_builder"], 45, 2,
      "خدمات در روزهای کاری و از راه تلفن و نامه است.", "تأخیر بیش از ده روز کاری: فسخ به تشخیص کارفرما.",
-     "P5D", None),
+     KEY, "P5D", None),
 ]  # fmt: skip
 """Company, number, systems covered, days until it ends (the second one's end is near, and announced), factor on the targets, terms,
-penalties, targets for a meeting and for development (None: a date is agreed each time)."""
+penalties, service hours (None: the office's), targets for a meeting and for development (None: a date is agreed each time)."""
 
 TARGETS = {
     "critical": ("PT1H", "PT8H"),
@@ -97,7 +98,7 @@ def systems(on: date) -> Iterator[Sequence[Base]]:
         for rank, (key, fa, en) in enumerate(SAJAD_LEVELS if system == "sajad" else LEVELS)
     ]
     yield [DbSite(address=address, unit_id=unit, name_fa=fa, name_en=en) for address, unit, fa, en in SITES]
-    for company, number, covered, left, factor, terms, penalties, meeting, development in CONTRACTS:
+    for company, number, covered, left, factor, terms, penalties, calendar, meeting, development in CONTRACTS:
         contract = DbContract(
             company_id=company,
             number=number,
@@ -105,6 +106,7 @@ def systems(on: date) -> Iterator[Sequence[Base]]:
             until=on + timedelta(days=left),
             terms=terms,
             penalties=penalties,
+            calendar=calendar,
             meeting=meeting,
             development=development,
         )

@@ -83,6 +83,8 @@ def upgrade() -> None:
         sa.Column("unit_id", sa.String(length=32), nullable=False),
         sa.Column("mobile", sa.String(length=16), nullable=True),
         sa.Column("password", sa.String(length=200), nullable=True),
+        sa.Column("last_day", sa.Date(), nullable=True),
+        sa.Column("leaves_because", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name="fk_person_unit_id"),
         sa.PrimaryKeyConstraint("id", name="pk_person"),
     )
@@ -603,6 +605,7 @@ def _trays() -> None:
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("since", Instant(), nullable=False),
         sa.Column("until", Instant(), nullable=False),
+        sa.Column("until_by", sa.String(length=400), nullable=True),
         sa.Column("service", sa.String(length=200), nullable=False),
         sa.Column("step", sa.String(length=400), nullable=False),
         sa.Column("unit_id", sa.String(length=32), nullable=False),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from engine.definition import Definition
 from engine.form import Field, Words
@@ -22,12 +21,12 @@ from processes.words import service_description, service_name, service_place, us
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CatalogueEntry:
-    """A service as the catalogue states it (R3). `time` is None where none is stated."""
+    """A service as the catalogue states it (R3). `time` is in amounts, None where none is stated."""
 
     key: str
     name: Words
     description: Words
-    time: tuple[timedelta, timedelta] | None
+    time: tuple[str, str] | None
     usual: Words | None
     """How long it usually takes, where no time is stated."""
     asked: Sequence[Words]

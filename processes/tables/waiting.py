@@ -31,6 +31,8 @@ class DbWaiting(Base):
     since: Mapped[datetime] = mapped_column(Instant)
     until: Mapped[datetime] = mapped_column(Instant)
     """When it is late; far in the future where nothing says so."""
+    until_by: Mapped[str | None] = mapped_column(String(400))
+    """Key of the timer that says so; where it is set again, since its deadline moved, the task is no longer late by it."""
     service: Mapped[str] = mapped_column(String(200))
     step: Mapped[str] = mapped_column(String(400))
     """Key of its user task."""

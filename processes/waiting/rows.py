@@ -58,17 +58,20 @@ def untils(session: Session, instances: Sequence[str]) -> dict[tuple[str, str], 
 def rows_after(there: Rows, moved: Moved, *, service: str, unit: str) -> Rows:
     """Return the rows after a step, where `there` were those before it.
 
-    A task that became late stays so, since when it did: the timer that said so is gone.
+    A task that became late stays so, since when it did: the timer that said so has fired. Where that one is set again, its
+    deadline has moved, and the task is late no longer.
     """
     state, at = moved.state, moved.command.at
     around = deadlines(moved.definition, state)
     wanted: dict[tuple[str, str], Row] = {}
     for task in state.tasks.values():
+        due = {job.element: job.due for job in (state.jobs[id] for id in around.get(task.id, ()))}
         before = there.get((task.id, EVERY))
-        due = [state.jobs[job].due for job in around.get(task.id, ())]
-        late = [before["until"]] if before is not None and before["until"] <= at else []
+        if before is not None and before["until"] <= at:
+            due.setdefault(before["until_by"], before["until"])
+        by = min(due, key=lambda element: (due[element], element), default=None)
         facts = {
-            "since": task.opened_at, "until": min([*late, *due], default=NEVER), "service": service,
+            "since": task.opened_at, "until": NEVER if by is None else due[by], "until_by": by, "service": service,
             "step": task.element, "unit_id": unit,
         }  # fmt: skip
         for name in names(task):

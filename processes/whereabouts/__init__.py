@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import bindparam, select
 
@@ -27,6 +27,7 @@ from processes.waiting.rows import untils
 from processes.whereabouts.deadlines import Deadline, deadlines_of
 from processes.whereabouts.ending import End, Ending, ending
 from processes.whereabouts.sentence import Doing, Standing, sentence
+from processes.whereabouts.still import standing_still
 from processes.withdrawing import WITHDRAWAL
 from processes.words import awaited, element_name, group_name, one_of, person_name, present_service, titled, usual_time
 
@@ -69,8 +70,10 @@ class Whereabouts:
     ending: Ending | None
     withdrawable: bool
     """Whether its requester can still withdraw."""
-    stated: tuple[timedelta, timedelta] | None
-    """The time that the catalogue states for the service, lower and upper bound; none where it was turned into another."""
+    still: Words | None
+    """That its time stands still, and until when; None where it goes by."""
+    stated: tuple[str, str] | None
+    """The time that the catalogue states for the service, lower and upper bound as amounts; none where it was turned into another."""
     usual: Words | None
     """How long it usually takes, where no time is stated."""
 
@@ -141,6 +144,10 @@ class _Told:
         waits = awaited(self.definition, self.state) if self.state else []
         unturned = self.case.service == self.definition.process
         ended = ending(self.definition, self.case, self.status)
+        still = None
+        if self.state is not None:
+            yours = {step.task for step in steps if step.yours}
+            still = standing_still(self.definition, self.state, self.case.requester_id, yours=yours)
         standing = Standing(
             now=self.now,
             zone=self.definition.zone,
@@ -148,6 +155,7 @@ class _Told:
             awaits=waits,
             ending=ended,
             of=of,
+            still=still,
         )
         return Whereabouts(
             service=present_service(self.definition, self.case.service),
@@ -156,6 +164,7 @@ class _Told:
             awaits=waits,
             ending=ended,
             withdrawable=self.state is not None and WITHDRAWAL in awaited_messages(self.definition, self.state),
+            still=still,
             stated=stated_time(self.definition) if unturned else None,
             usual=usual_time(self.definition) if unturned else None,
         )

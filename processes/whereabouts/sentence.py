@@ -38,6 +38,8 @@ class Standing:
     ending: Ending | None = None
     of: Words | None = None
     """Whose request it is; None where the reader need not be told."""
+    still: Words | None = None
+    """That its time stands still, and until when; None where it goes by."""
 
 
 def sentence(standing: Standing) -> Words:
@@ -50,6 +52,8 @@ def sentence(standing: Standing) -> Words:
     if not clauses:
         return Words(fa=f"{subject.fa} در جریان است.", en=f"{subject.en} is in progress.")
     fa, en = "؛ هم‌زمان ".join(each.fa for each in clauses), "; meanwhile it ".join(each.en for each in clauses)
+    if standing.still is not None:
+        fa, en = f"{fa}؛ {standing.still.fa}", f"{en}; {standing.still.en}"
     return Words(fa=f"{subject.fa} {fa}.", en=f"{subject.en} {en}.")
 
 

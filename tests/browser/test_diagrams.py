@@ -72,13 +72,13 @@ def test_an_owner_downloads_edits_checks_and_deploys(context: BrowserContext, si
     expect(marked).to_have_attribute("data-element-id", re.compile("draft_letter"))
 
     edited = text.replace(f'name="{OLD}"', f'name="{NEW}"')
-    edited = re.sub(r"(<bpmn:timeDuration[^>]*>)targets\.desk<", r'\1duration("PT3H")<', edited, count=1)
+    edited = re.sub(r"(<bpmn:timeDate[^>]*>working deadline\()targets\.desk\)<", r'\1"PT3H")<', edited, count=1)
     path.write_text(edited, "utf-8")
     owner.go(PAGE)
     upload(owner, path)
     assert word("no fault", "fa") in owner.text()
     changes = [latin(each) for each in owner.page.locator(".changes del, .changes ins").all_inner_texts()]
-    assert {OLD, NEW, "پس از targets.desk", 'پس از duration("PT3H")'} <= set(changes)
+    assert {OLD, NEW, "در working deadline(targets.desk)", 'در working deadline("PT3H")'} <= set(changes)
     expect(owner.page.locator(".djs-element.is-changed")).to_have_count(2)
     owner.page.locator("#deploy-reason").fill("نامی که کارشناسان به کار می‌برند")
     owner.press("deploy")

@@ -27,6 +27,7 @@ from processes.demo.paths.support import (
     VERIFIED,
     turn,
 )
+from processes.demo.paths.support_bug_fix import MEETING, WITHOUT_DEVELOPMENT
 from processes.demo.paths.support_guidance import HAND_OVER
 from processes.demo.play import Typed
 from tests.browser.conftest import At
@@ -94,16 +95,10 @@ def test_a_fault_is_turned_triaged_and_solved_by_the_contractor_which_the_it_off
 
 def test_a_fault_without_a_contract_goes_to_the_director_and_with_a_meeting_is_solved_in_the_office(at: At) -> None:
     tracking = ask(at("rezaei", "fa"), "support_bug_fix", {**BUG, "system": "attendance", "part": "attendance_shifts"})
-    meeting = {
-        "meeting_date": "۱۴۹۹/۰۱/۱۰",
-        "meeting_time": "۱۰:۳۰",
-        "meeting_place": "اتاق جلسات",
-        "meeting_people": "متقاضی و کارشناس",
-    }
     for person, values in (
         ("ziaei", {**TRIAGED, "envelope": "meeting", "fixed_by": "contractor", **HANDED}),
-        ("ziaei", meeting),
-        ("ziaei", {"meeting_minutes": "علت بررسی شد.", "meeting_outcome": "online"}),
+        ("ziaei", MEETING.values),
+        ("ziaei", WITHOUT_DEVELOPMENT.values),
         ("karimi", {"decision": "it"}),
         ("ziaei", SOLUTION),
         ("rezaei", typed(CONFIRM.values)),

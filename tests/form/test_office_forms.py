@@ -60,7 +60,7 @@ def test_every_form_a_diagram_names_is_there_and_every_form_is_named() -> None:
 
 def test_every_expression_of_a_diagram_is_understood() -> None:
     for path in diagrams():
-        for each in etree.parse(path).iter("{*}conditionExpression", "{*}timeDuration", "{*}property", "{*}userTask"):
+        for each in etree.parse(path).iter("{*}conditionExpression", "{*}timeDate", "{*}property", "{*}userTask"):
             texts = [each.text] if each.text and each.text.strip() else []
             texts += [value for value in each.attrib.values() if value.startswith("=")]
             assert all(compile_expression(text) for text in texts)

@@ -12,6 +12,7 @@ from pathlib import Path
 from argon2 import PasswordHasher
 from sqlalchemy import Engine, event, update
 
+from engine.calendar import WorkingCalendar
 from engine.completion.command import Actor
 from engine.engine import Moved
 from engine.history.record import Record
@@ -22,13 +23,14 @@ from engine.store.schema import is_current, upgrade
 from engine.store.sql import SqlStore, open_engine
 from engine.values import Value
 from processes import casefile, notices, reading, told
+from processes.calendars import OFFICE, in_force
 from processes.casefile import CaseFile, Entry
 from processes.casefile.proven import Proven, proven
 from processes.demo import show
 from processes.demo.paths.inbox import CONFIRM, REPLY, Inbox
 from processes.demo.paths.office_automation_inbox import INBOX, LETTER, REQUEST
 from processes.demo.people import PASSWORD
-from processes.demo.play import Do, Hands, Move, Typed, Wait, Withdraw, answered, short
+from processes.demo.play import Do, Hands, Move, Typed, Wait, Withdraw, answered, later, short
 from processes.demo.play import Path as DemoPath
 from processes.files import FileStore, Intake
 from processes.files.kinds import KINDS
@@ -121,6 +123,16 @@ class Bench:
         of_absent = {(line.instance, line.task): line for each in absent for line in each}
         return TrayOf(mine, roles, list(of_absent.values()))
 
+    @property
+    def calendar(self) -> WorkingCalendar:
+        """The office's calendar."""
+        with self.office.store.reading() as unit:
+            return unit.calendar(in_force(unit.session, OFFICE))
+
+    def later(self, amount: str) -> datetime:
+        """Return when an amount of working time will have passed."""
+        return later(self.calendar, self.hands.time, amount)
+
     @contextmanager
     def counting(self) -> Iterator[list[str]]:
         """Give the list of the statements that the office's database runs meanwhile."""
@@ -200,8 +212,8 @@ class Case:
         match move:
             case Do(element, values, by):
                 self.do(element, values, by)
-            case Wait(time):
-                self.wait(seconds=time.total_seconds())
+            case Wait(amount):
+                self.work(amount)
             case Withdraw(reason):
                 self.withdraw(self.row.requester_id, reason)
 
@@ -229,6 +241,11 @@ class Case:
     def wait(self, **time: float) -> None:
         """Let time pass, and fire what falls due."""
         self.bench.hands.time += timedelta(**time)
+        self.office.fire_due()
+
+    def work(self, amount: str) -> None:
+        """Let an amount of working time pass, as PT9H or P2D, by the office's calendar; fire what falls due."""
+        self.bench.hands.time = self.bench.later(amount)
         self.office.fire_due()
 
     def withdraw(self, by: str = "sarabi", reason: str = "دیگر نیازی نیست") -> Moved:

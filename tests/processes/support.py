@@ -43,7 +43,7 @@ def go(case: Case, *moves: Move) -> None:
     """Make moves in a case."""
     for move in moves:
         if isinstance(move, Wait):
-            case.wait(seconds=move.time.total_seconds())
+            case.work(move.amount)
         elif isinstance(move, Do):
             case.do(move.element, move.values, move.by)
 

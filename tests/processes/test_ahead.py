@@ -29,7 +29,7 @@ def test_after_the_confirmation_the_case_ends(bench: Bench) -> None:
 
 def test_after_the_handling_of_a_breach_nothing_comes_that_would_not_come_anyway(bench: Bench) -> None:
     case = bench.at_desk("create_inbox")
-    case.wait(hours=3)
+    case.work("PT3H")
     assert case.open == ["create_inbox", "handle_breach"]
     assert ahead(case, "handle_breach") == []
     assert ahead(case, "create_inbox") == ["Sign the reply"]

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from engine.definition import Definition
+from engine.diagram.clocks import paused_clocks
 from engine.diagram.graph import reached
 from engine.diagram.model import Element, Process
 from engine.diagram.read import read_diagram
+from engine.spiff.deadlines import asks_clocks
 from processes import deployment
 from processes.demo.paths import PATHS
 from processes.deployment import SHIPPED, definition_of, faults
@@ -63,18 +65,39 @@ def test_they_are_checked_without_a_word(capsys: pytest.CaptureFixture[str]) -> 
 
 
 @BY_NAME
-def test_every_user_task_has_candidate_roles_a_form_and_a_timer(file: Path) -> None:
-    timed = {
-        each.attached_to
-        for each in elements_of(file, "boundaryEvent")
-        if any(event.kind == "timer" for event in each.events)
-    }
+def test_every_user_task_has_candidate_roles_a_form_and_a_timer_that_asks_a_clock(file: Path) -> None:
     process = process_of(file)
+    timed = {each.attached_to or process.scopes[each.scope].parent for each in elements_of(file) if _asks_a_clock(each)}
     for task in elements_of(file, "userTask"):
         around = {task.id} | set(_scopes(process, task))
         assert task.candidate_groups, task.id
         assert task.form_key, task.id
-        assert around & timed, f"{task.id} has no boundary timer, nor has the subprocess around it"
+        assert around & timed, f"{task.id} has no timer that asks a clock, nor has the subprocess around it"
+
+
+def _asks_a_clock(element: Element) -> bool:
+    return any(event.kind == "timer" and asks_clocks(event.expression or "") for event in element.events)
+
+
+@BY_NAME
+def test_every_timer_counts_working_time_or_waits_for_a_day_that_somebody_named(file: Path) -> None:
+    named = {"contract_awaited"}
+    timers = [each for each in elements_of(file) if any(event.kind == "timer" for event in each.events)]
+    assert [each.id for each in timers if not _asks_a_clock(each) and each.id not in named] == []
+
+
+@pytest.mark.parametrize("key", SERVICES)
+def test_every_case_has_its_own_clock_that_stands_still_while_its_requester_is_asked(key: str) -> None:
+    """R11: a task of the requester's stops the case's clock, and whatever else could run meanwhile."""
+    definition = service(key)
+    drawn = {each.properties.get("clock") for each in definition.elements.values()}
+    assert definition.main.properties["clock"] == "case"
+    for each in definition.elements.values():
+        if each.kind == "userTask" and each.assignee == "=requester":
+            assert "case" in paused_clocks(each.properties), each.id
+    if "question_path" in definition.processes:
+        asked = definition.element("question_path/answer_question")
+        assert set(paused_clocks(asked.properties)) == drawn & {"layer", "contract"} | {"case"}
 
 
 def _scopes(process: Process, task: Element) -> Iterator[str]:

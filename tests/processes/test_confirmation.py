@@ -68,18 +68,18 @@ def test_r13_a_reopened_inbox_is_answered_by_a_second_reply(answered: Case) -> N
 def test_r3_the_reopened_work_has_the_stated_time_again(answered: Case, bench: Bench) -> None:
     """R3: given a reopened case, when the upper bound passes anew, then it is a breach."""
     answered.do("confirm_result", REOPEN.values)
-    answered.wait(hours=2)
+    answered.work("PT2H")
     assert answered.open == ["create_inbox", "handle_breach"]
 
 
 def test_r13_without_a_word_it_closes_by_itself_after_two_days_and_a_reminder(answered: Case, bench: Bench) -> None:
     """R13: given a requester who says nothing, then a reminder after one day, and after the second it is closed."""
-    answered.wait(hours=23, minutes=59)
+    answered.work("PT7H59M")
     assert bench.told("sarabi") == [("reply", "reply_sent")]
-    answered.wait(minutes=1)
+    answered.work("PT1M")
     assert bench.told("sarabi")[0] == ("reminder", "reminded")
     assert answered.open == ["confirm_result"]
-    answered.wait(days=1)
+    answered.work("P1D")
     assert (answered.state.status, answered.row.outcome, answered.row.closing) == (
         "completed", "request_closed", "lapsed",
     )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from engine.errors import Forbidden
@@ -61,6 +63,22 @@ def test_the_contract_in_force_on_a_day_is_found_with_its_targets_and_ends_with_
     assert after is never is nothing_promised is None
 
 
+def test_a_case_under_a_contract_with_its_own_service_hours_rests_on_their_calendar_too(bench: Bench) -> None:
+    theirs, as_the_office = (asked(bench, "support_bug_fix", TO_CONTRACTOR, **more) for more in (WITHOUT_LOGIN, {}))
+    contracts = [case.state.variables["contract"] for case in (theirs, as_the_office)]
+    assert [contract["calendar"] for contract in contracts] == ["sepehr_support", "office"]  # type: ignore[index,call-overload]
+    rests_on = [case.state.variables["calendars"] for case in (theirs, as_the_office)]
+    assert [sorted(each) for each in rests_on] == [["office", "sepehr_support"], ["office"]]  # type: ignore[arg-type]
+    assert theirs.difference is None
+
+
+def test_what_a_contract_agrees_for_a_meeting_and_a_development_is_known_to_its_cases(bench: Bench) -> None:
+    for more, agreed in (({}, ("P3D", "P20D")), (WITHOUT_LOGIN, ("P5D", None))):
+        contract = asked(bench, "support_bug_fix", TO_CONTRACTOR, **more).state.variables["contract"]
+        assert isinstance(contract, Mapping)
+        assert (contract["meeting"], contract["development"]) == agreed
+
+
 def test_a_contractor_with_accounts_accepts_and_answers_and_the_it_office_verifies(bench: Bench) -> None:
     case = at_contractor(bench)
     assert case.open == ["accept_case"]
@@ -91,12 +109,12 @@ def test_the_contractor_s_question_is_answered_by_the_it_office_which_may_ask_th
 
 def test_the_contract_s_targets_are_reminded_and_breached(bench: Bench) -> None:
     case = at_contractor(bench)
-    case.wait(hours=4)
+    case.work("PT4H")
     assert [kind for kind, _ in bench.told("karimi")] == ["breach"]
     go(case, ACCEPTED)
-    case.wait(hours=26)
+    case.work("PT26H")
     assert [kind for kind, _ in bench.told("ziaei")] == ["reminder"]
-    case.wait(hours=10)
+    case.work("PT10H")
     assert [kind for kind, _ in bench.told("karimi")] == ["breach", "breach"]
     assert case.open == ["answer_case", "handle_contractor_breach"]
     go(case, SOLVED_BY_CONTRACTOR)

@@ -25,6 +25,7 @@ SUPERIOR = {
     "sign_reply": "shams",
 }
 """Who is told that a desk is late, in a case of the roads."""
+EXTEND = {"breach_action": "extend", "breach_by": "PT2H", "breach_note": "تا عصر"}
 REASSIGN = {"breach_action": "reassign", "expert": "ziaei", "breach_note": "باقری در مأموریت است"}
 
 
@@ -36,9 +37,9 @@ def kinds(case: Case) -> list[str]:
 @pytest.mark.parametrize("desk", SUPERIOR)
 def test_a_desk_s_delay_is_told_to_its_own_superior_once(bench: Bench, desk: str) -> None:
     case = bench.at_desk(desk)
-    case.wait(hours=7, minutes=59)
+    case.work("PT7H59M")
     assert bench.told(SUPERIOR[desk]) == []
-    case.wait(minutes=1)
+    case.work("PT1M")
     case.wait(days=1)
     everybody = [*SUPERIOR.values(), "ghasemi", "jafari", "rostami", "farhadi", "sarabi", "safavi"]
     assert {who: bench.told(who) for who in everybody if bench.told(who)} == {
@@ -50,33 +51,33 @@ def test_a_desk_s_delay_is_told_to_its_own_superior_once(bench: Bench, desk: str
 def test_a_desk_that_is_in_time_is_told_on_to_nobody(bench: Bench) -> None:
     case = bench.at_desk("paraph_letter")
     case.go_on("paraph_letter")
-    case.wait(hours=7)
+    case.work("PT7H")
     assert bench.told("tehrani") == []
 
 
 def test_the_expert_is_reminded_at_the_lower_bound_from_the_order_on(bench: Bench) -> None:
     case = bench.at_desk("create_inbox")
-    case.wait(minutes=59)
+    case.work("PT59M")
     assert bench.told("bagheri") == []
-    case.wait(minutes=1)
+    case.work("PT1M")
     assert bench.told("bagheri") == [("reminder", "expert_reminded")]
     assert bench.told("ziaei") == []
 
 
 def test_at_the_upper_bound_the_deputy_handles_the_breach_while_the_work_goes_on(bench: Bench) -> None:
     case = bench.at_desk("create_inbox")
-    case.wait(hours=2)
+    case.work("PT2H")
     assert case.open == ["create_inbox", "handle_breach"]
     assert [short(line.element) for line in bench.tray("shams").of_my_roles] == ["handle_breach"]
     assert bench.told("shams") == [("breach", "breach_told")]
-    case.do("handle_breach", {"breach_action": "extend", "breach_note": "تا عصر"})
+    case.do("handle_breach", EXTEND)
     assert case.open == ["create_inbox"]
     assert case.task("create_inbox").assignee == "bagheri"
 
 
 def test_another_expert_gets_the_work_in_the_transaction_of_the_decision(bench: Bench) -> None:
     case = bench.at_desk("create_inbox")
-    case.wait(hours=2)
+    case.work("PT2H")
     case.do("handle_breach", REASSIGN)
     decided, given = case.records[-2:]
     assert kinds(case)[-2:] == ["complete", "assign"]
@@ -92,7 +93,7 @@ def test_another_expert_gets_the_work_in_the_transaction_of_the_decision(bench: 
 
 def test_the_work_given_to_who_has_it_already_is_not_given_again(bench: Bench) -> None:
     case = bench.at_desk("create_inbox")
-    case.wait(hours=2)
+    case.work("PT2H")
     case.do("handle_breach", {**REASSIGN, "expert": "bagheri"})
     assert kinds(case)[-1] == "complete"
     assert case.task("create_inbox").assignee == "bagheri"
@@ -101,15 +102,15 @@ def test_the_work_given_to_who_has_it_already_is_not_given_again(bench: Bench) -
 def test_r3_a_breach_that_nobody_handles_is_told_to_the_director(bench: Bench) -> None:
     """R3: the escalation has a superior too."""
     case = bench.at_desk("create_inbox")
-    case.wait(hours=2)
-    case.wait(hours=8)
+    case.work("PT2H")
+    case.work("PT8H")
     assert bench.told("karimi") == [("delay", "handle_breach_delay_told")]
     assert case.open == ["create_inbox", "handle_breach"]
 
 
 def test_work_done_while_the_breach_is_open_takes_the_breach_with_it(bench: Bench) -> None:
     case = bench.at_desk("create_inbox")
-    case.wait(hours=2)
+    case.work("PT2H")
     case.go_on("create_inbox")
     assert case.open == ["sign_reply"]
     assert bench.tray("shams").of_my_roles == []
@@ -117,12 +118,12 @@ def test_work_done_while_the_breach_is_open_takes_the_breach_with_it(bench: Benc
 
 def test_after_reassignment_and_rework_the_new_expert_is_reminded(bench: Bench) -> None:
     case = bench.at_desk("create_inbox")
-    case.wait(hours=2)
+    case.work("PT2H")
     case.do("handle_breach", REASSIGN)
     case.go_on("create_inbox")
     case.do("sign_reply", {"decision": "rework", "reason": "ناقص است"})
     assert case.task("create_inbox").assignee == "ziaei"
-    case.wait(hours=1)
+    case.work("PT1H")
     assert bench.told("ziaei") == [("reminder", "expert_reminded")]
 
 
@@ -131,28 +132,28 @@ def test_the_reminder_goes_to_whoever_has_the_work_now(bench: Bench) -> None:
     task = case.task("create_inbox").id
     bench.office.release(actor("bagheri"), case.instance, task)
     bench.office.claim(actor("ziaei"), case.instance, task)
-    case.wait(hours=1)
+    case.work("PT1H")
     assert (bench.told("ziaei"), bench.told("bagheri")) == ([("reminder", "expert_reminded")], [])
     assert case.difference is None
 
 
 def test_timers_that_fell_due_while_nobody_ran_are_dated_when_they_fell_due(bench: Bench) -> None:
     case = bench.at_desk("create_inbox")
-    reached = bench.hands.time
+    due = [bench.later(amount) for amount in ("PT1H", "PT2H", "PT10H")]
     bench.hands.time += timedelta(days=3)
     restarted = open_office(
         case.office.store, origin=ORIGIN, time_zone=ZONE, files=bench.office.files, now=bench.hands.now
     )
     assert restarted.fire_due() == 1
     fired = [record.body["at"] for record in case.records[-3:]]
-    assert fired == [(reached + timedelta(hours=hours)).isoformat() for hours in (1, 2, 10)]
+    assert fired == [at.isoformat() for at in due]
     assert restarted.fire_due() == 0
     assert case.difference is None
 
 
 def test_a_command_finds_what_is_late_fired_before_it(bench: Bench) -> None:
     case = bench.at_desk("paraph_letter")
-    bench.hands.time += timedelta(hours=9)
+    bench.hands.time = bench.later("PT9H")
     case.do("paraph_letter", ON_BY_DESK["paraph_letter"])
     assert kinds(case)[-2:] == ["fire_timer", "complete"]
     assert bench.told("tehrani") == [("delay", "paraph_letter_delay_told")]
@@ -163,7 +164,7 @@ def test_everything_that_is_due_fires_at_once_however_much_it_is(bench: Bench, m
     for case in cases:
         case.do("draft_letter", letter())
     assert bench.office.fire_due() == 0
-    bench.hands.time += timedelta(hours=9)
+    bench.hands.time = bench.later("PT9H")
     one_at_a_time = partial(bench.office.engine.fire_due, limit=1)
     monkeypatch.setattr(Engine, "fire_due", lambda _engine, now: one_at_a_time(now))
     assert bench.office.fire_due() == 3
@@ -172,7 +173,7 @@ def test_everything_that_is_due_fires_at_once_however_much_it_is(bench: Bench, m
 
 def test_a_notice_is_new_until_it_is_read_by_each(bench: Bench) -> None:
     case = bench.at_desk("order_creation")
-    case.wait(hours=8)
+    case.work("PT8H")
     shams = bench.member("shams")
     assert bench.told("karimi") == []
     with bench.office.store.writing() as unit:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from processes.demo.paths.support import AUTHORISED, HANDED, REVISION_HANDED, TO_CONTRACTOR, TRIAGED
-from processes.demo.paths.support_bug_fix import AGREED, MEETING
+from processes.demo.paths.support_bug_fix import AGREED, MEETING, WITH_DEVELOPMENT, WITHOUT_DEVELOPMENT
 from processes.demo.play import Do, InDays
 from tests.processes.build import Bench, Case, actor
 from tests.processes.support import asked, contract_ends, go, today
@@ -14,10 +14,6 @@ from tests.processes.support import asked, contract_ends, go, today
 def triaged(bench: Bench, **said: str) -> Case:
     """Return a fault that the IT office solves, triaged so."""
     return asked(bench, "support_bug_fix", Do("triage", {**TRIAGED, "fixed_by": "it", **said}))
-
-
-def minutes(outcome: str) -> Do:
-    return Do("record_minutes", {"meeting_minutes": "علت بررسی شد.", "meeting_outcome": outcome})
 
 
 def test_what_can_be_done_online_goes_straight_to_the_work(bench: Bench) -> None:
@@ -30,7 +26,7 @@ def test_a_meeting_is_arranged_told_and_recorded(bench: Bench) -> None:
     go(case, MEETING)
     assert bench.told("kazemi")[0][0] == "meeting"
     assert case.state.variables["meeting_date"] == today(bench, 3)
-    go(case, minutes("online"))
+    go(case, WITHOUT_DEVELOPMENT)
     assert (case.open, case.difference) == (["solve_fault"], None)
     said = {label.en: value.fa for entry in case.history("kazemi") for label, value in entry.said}
     assert said["How can it be done?"] == "جلسهٔ حضوری تحلیلی لازم است"
@@ -40,7 +36,7 @@ def test_a_meeting_is_arranged_told_and_recorded(bench: Bench) -> None:
 @pytest.mark.parametrize("by", ["triage", "meeting"])
 def test_development_has_an_agreed_date_on_record(bench: Bench, by: str) -> None:
     case = triaged(bench, envelope="development" if by == "triage" else "meeting")
-    go(case, *([] if by == "triage" else [MEETING, minutes("development")]), AGREED)
+    go(case, *([] if by == "triage" else [MEETING, WITH_DEVELOPMENT]), AGREED)
     assert case.open == ["solve_fault"]
     assert (case.state.variables["development_due"], case.state.variables["development_basis"]) == (
         today(bench, 20),
@@ -60,7 +56,7 @@ def test_a_contract_that_ended_meanwhile_times_nobody(bench: Bench, service: str
     case = asked(bench, service, *to_contractor[service])
     contract_ends(bench, "office_automation", today(bench, 1))
     case.wait(days=2)
-    go(case, *([MEETING, minutes("online")] if envelope == "meeting" else [AGREED]))
+    go(case, *([MEETING, WITHOUT_DEVELOPMENT] if envelope == "meeting" else [AGREED]))
     assert case.open == ["decide_without_contract"]
     assert (case.state.variables["contract"], case.difference) == (None, None)
 
@@ -77,7 +73,7 @@ def test_who_takes_the_meeting_over_has_the_case(bench: Bench) -> None:
 
 def test_a_day_that_is_past_is_not_agreed(bench: Bench) -> None:
     case = triaged(bench, envelope="development")
-    with pytest.raises(AssertionError, match="This day is past"):
+    with pytest.raises(AssertionError, match="from today on"):
         case.do("agree_date", {**AGREED.values, "development_due": InDays(-1)})
 
 
@@ -96,12 +92,12 @@ def test_severity_follows_from_impact_and_urgency(bench: Bench, impact: str, urg
 
 def test_the_contract_s_target_counts_for_the_it_office_s_own_work_and_else_the_office_s(bench: Bench) -> None:
     case = triaged(bench, impact="high", urgency="high")
-    case.wait(hours=8)
+    case.work("PT8H")
     assert "handle_it_breach" in case.open
     none = asked(bench, "support_bug_fix", Do("triage", {**TRIAGED, "fixed_by": "it"}), system="attendance", part="")
-    none.wait(days=4, hours=23)
+    none.work("PT39H")
     assert none.open == ["solve_fault"]
-    none.wait(hours=1)
+    none.work("PT1H")
     assert "handle_it_breach" in none.open
 
 

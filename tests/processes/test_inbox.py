@@ -133,7 +133,7 @@ def test_r10_who_lets_a_letter_lie_is_reminded(bench: Bench, element: str) -> No
     case = bench.ask() if element == "draft_letter" else bench.at_desk("paraph_letter")
     if element == "correct_letter":
         case.do("paraph_letter", RETURN)
-    case.wait(days=3)
+    case.work("P3D")
     assert bench.told("sarabi") == [("reminder", f"{element}_reminded")]
     assert case.open == [element]
 

@@ -110,7 +110,7 @@ def test_the_requester_may_withdraw_wherever_the_case_stands(bench: Bench, desk:
 
 def test_it_may_be_withdrawn_while_a_delay_is_being_handled(bench: Bench) -> None:
     case = bench.at_desk("create_inbox")
-    case.wait(hours=2)
+    case.work("PT2H")
     assert case.open == ["create_inbox", "handle_breach"]
     case.withdraw()
     assert (case.open, case.row.outcome) == ([], "withdrawn")

@@ -219,7 +219,7 @@ def test_all_experts_see_the_work_of_their_role_while_it_is_open(bench: Bench) -
 def test_who_was_told_of_a_delay_can_look_at_the_case(bench: Bench) -> None:
     case = bench.at_desk("refer_to_admin")
     assert "azadi" not in seen_by(case)
-    case.wait(hours=8)
+    case.work("PT8H")
     assert bench.told("azadi") == [("delay", "refer_to_admin_delay_told")]
     assert "azadi" in seen_by(case)
 

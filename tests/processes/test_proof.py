@@ -134,7 +134,7 @@ def test_erased_values_are_counted_and_no_difference(forger: Forger) -> None:
         ("UPDATE task SET assignee = 'amini'", "assignee"),
         ("DELETE FROM task", "a row, but found none"),
         (
-            "INSERT INTO waiting SELECT instance, task, 'user:amini', since, until, service, step, unit_id FROM waiting LIMIT 1",
+            "INSERT INTO waiting SELECT instance, task, 'user:amini', since, until, until_by, service, step, unit_id FROM waiting LIMIT 1",
             "user:amini",
         ),
         ("UPDATE job SET due = '2030-01-01 00:00:00'", "due"),

@@ -374,7 +374,7 @@ def test_a_letter_that_came_signed_asks_the_register_when_it_is_registered(bench
 
 def test_a_requester_is_reminded_of_what_waits(bench: Bench) -> None:
     case = begun(bench, introduce(ROADS), [Do("draft_letter", LETTER), Do("paraph_letter", RETURN)])
-    case.wait(days=2, hours=23)
+    case.work("PT23H")
     assert bench.told("sarabi") == []
-    case.wait(hours=LONG.total_seconds() / 3600)
+    case.work(LONG)
     assert [kind for kind, _ in bench.told("sarabi")] == ["reminder"]

@@ -135,18 +135,18 @@ def test_one_clock_is_around_both_works(bench: Bench, bound: timedelta, who: str
 
 def test_works_that_are_done_in_time_are_told_to_nobody_and_a_second_pass_has_a_clock_of_its_own(bench: Bench) -> None:
     case = ordered(bench, TRAIN, GIVE)
-    case.wait(hours=3)
+    case.work("PT3H")
     assert bench.told("yousefi") == bench.told("shams") == []
     case.make(REWORK)
-    case.wait(minutes=59)
+    case.work("PT59M")
     assert bench.told("yousefi") == []
-    case.wait(minutes=1)
+    case.work("PT1M")
     assert [kind for kind, _ in bench.told("yousefi")] == ["reminder"]
 
 
 def test_a_breach_can_give_all_open_works_to_another(bench: Bench) -> None:
     case = ordered(bench)
-    case.wait(hours=2)
+    case.work("PT2H")
     assert case.open == ["give_access", "handle_breach", "send_training"]
     case.make(Do("handle_breach", BREACH))
     assert {case.task(work).assignee for work in ("send_training", "give_access")} == {"ziaei"}
@@ -156,10 +156,10 @@ def test_a_breach_can_give_all_open_works_to_another(bench: Bench) -> None:
 
 def test_an_open_escalation_goes_with_the_work_and_is_told_on_when_nobody_handles_it(bench: Bench) -> None:
     case = ordered(bench, TRAIN)
-    case.wait(hours=1, minutes=55)
-    case.wait(hours=7, minutes=59)
+    case.work("PT1H55M")
+    case.work("PT7H59M")
     assert bench.told("karimi") == []
-    case.wait(minutes=1)
+    case.work("PT1M")
     assert [element for _, element in bench.told("karimi")] == ["handle_breach_delay_told"]
     case.make(GIVE)
     assert case.open == ["sign_reply"]
@@ -170,7 +170,7 @@ def test_who_takes_over_the_last_work_is_the_one_who_is_reminded(bench: Bench) -
     task = case.task("give_access").id
     case.office.release(actor("yousefi"), case.instance, task)
     case.office.claim(actor("ziaei"), case.instance, task)
-    case.wait(hours=1)
+    case.work("PT1H")
     assert [kind for kind, _ in bench.told("ziaei")] == ["reminder"]
     assert bench.told("yousefi") == []
 

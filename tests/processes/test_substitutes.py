@@ -304,10 +304,10 @@ def test_r14_roles_that_oversee_or_keep_the_office_are_not_lent(bench: Bench) ->
 
 def test_r14_the_substitute_sees_what_the_absent_one_sees_and_is_told_what_he_is_told(bench: Bench) -> None:
     case = bench.at_desk("refer_to_admin")
-    bench.absent("azadi", "heidari")
+    bench.absent("azadi", "heidari", days=2)
     with pytest.raises(NoSuchInstance):
         case.file("heidari")
-    case.wait(hours=8)
+    case.work("PT8H")
     assert [kind for kind, _ in bench.told("heidari")] == [kind for kind, _ in bench.told("azadi")] == ["delay"]
     assert case.file("heidari").line.tracking == case.tracking
     bench.hands.time += timedelta(days=2)
@@ -318,7 +318,7 @@ def test_r14_the_substitute_sees_what_the_absent_one_sees_and_is_told_what_he_is
 
 def test_r14_the_substitute_is_not_told_what_was_told_before(bench: Bench) -> None:
     case = bench.at_desk("refer_to_admin")
-    case.wait(hours=8)
+    case.work("PT8H")
     bench.hands.time += timedelta(minutes=1)
     bench.absent("azadi", "heidari")
     assert bench.told("heidari") == []

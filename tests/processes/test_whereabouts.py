@@ -48,9 +48,9 @@ def test_nobody_has_taken_it_yet(bench: Bench) -> None:
     case = bench.at_desk("paraph_letter")
     assert of(case).sentence == Words(
         fa="این درخواست از امروز ساعت ۱۰:۰۵ برای «نامه را پاراف کنید» در نوبت معاون مدیرکل واحد است، هنوز کسی آن را "
-        "برنداشته است و باید تا امروز ساعت ۱۸:۰۵ انجام شود.",
+        "برنداشته است و باید تا فردا ساعت ۱۰:۰۵ انجام شود.",
         en="This request has been waiting since today at 10:05 for “Initial the letter” (Unit's deputy director-general); "
-        "nobody has taken it yet; it is to be done by today at 18:05.",
+        "nobody has taken it yet; it is to be done by tomorrow at 10:05.",
     )
 
 
@@ -74,14 +74,14 @@ def test_what_waits_for_the_reader_is_said_so(bench: Bench) -> None:
 
 def test_time_that_ran_out_is_said(bench: Bench) -> None:
     case = bench.at_desk("paraph_letter")
-    case.wait(hours=9)
+    case.work("PT9H")
     assert of(case).steps[0].deadline.late
     assert of(case).sentence.fa.endswith("و مهلت آن گذشته است.")
 
 
 def test_the_reminder_before_a_breach_is_no_lateness(bench: Bench) -> None:
     case = bench.at_desk("create_inbox")
-    case.wait(minutes=90)
+    case.work("PT90M")
     [step] = of(case).steps
     assert not step.deadline.late
     assert step.deadline.until == step.since + timedelta(hours=2)
@@ -89,7 +89,7 @@ def test_the_reminder_before_a_breach_is_no_lateness(bench: Bench) -> None:
 
 def test_who_handles_a_breach_has_time_of_his_own_and_both_are_told(bench: Bench) -> None:
     case = bench.at_desk("create_inbox")
-    case.wait(hours=3)
+    case.work("PT3H")
     late = {step.name.en: step.deadline.late for step in of(case).steps}
     assert late == {"Create the inbox": True, "Handle the breach": False}
     assert "؛ هم‌زمان " in of(case).sentence.fa
@@ -99,7 +99,7 @@ def test_of_a_layer_of_support_the_time_around_it_counts(bench: Bench) -> None:
     case = asked(bench, "support_guidance")
     [step] = of(case, "kazemi").steps
     assert step.deadline.until == step.since + timedelta(hours=1)
-    case.wait(hours=2)
+    case.work("PT2H")
     late = {step.name.en: step.deadline.late for step in of(case, "kazemi").steps}
     assert sorted(late.values()) == [False, True]
 

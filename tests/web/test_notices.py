@@ -45,6 +45,7 @@ def test_a_notice_of_a_contract_leads_to_its_page_which_its_reader_may_read_and_
         == page.xpath("//main//a[starts-with(@href, '/admin/') and not(contains(@href, 'contracts'))]")
         == []
     )
+    assert "Saturday to Wednesday 08:00–20:00" in page.xpath("string(//main)")
     assert "/admin/contracts" in browser.get("/tray").text
     assert links(browser, "?unread=yes") == []
     assert len(links(site.browser("safavi"))) == 1, "the administrator is told too"

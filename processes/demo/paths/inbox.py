@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from processes.demo.play import Do, Give, InDays, Move, Path, Typed, Wait, Withdraw
 
-HOUR = timedelta(hours=1)
-WORKDAY = timedelta(hours=9)
+HOUR, DAY = "PT1H", "P1D"
+WORKDAY = "PT9H"
 """Longer than a desk's internal target."""
-DAY = timedelta(days=1)
+REQUESTER = "P3D"
+"""As long as a requester is left alone."""
 RETURN = {"decision": "return", "reason": "سطح دسترسی روشن نیست"}
 REJECT = {"decision": "reject", "reason": "پست سازمانی مصوب نیست"}
 REPLY = Do(
@@ -123,7 +123,7 @@ class Inbox:
 
     def every_desk_late(self) -> Path:
         """Return the path on which everybody takes too long, the writer of the letter too."""
-        wrote: list[Move] = [Wait(3 * DAY), self.draft, Do("paraph_letter", RETURN), Wait(3 * DAY), self.correct]
+        wrote: list[Move] = [Wait(REQUESTER), self.draft, Do("paraph_letter", RETURN), Wait(REQUESTER), self.correct]
         late: list[Move] = [move for desk in self.on[:-1] for move in (Wait(WORKDAY), desk)]
         moves: list[Move] = [*wrote, *late, self.create, Wait(WORKDAY), REPLY, CONFIRM]
         return self.path("every_desk_late", *moves, requester="amini")

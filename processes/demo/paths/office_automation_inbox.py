@@ -55,5 +55,5 @@ def paths() -> list[Path]:
 
 
 def _handle(action: str, expert: str | None = None) -> Do:
-    named = {"expert": expert} if expert else {}
+    named = {"expert": expert} if expert else {"breach_by": "PT2H"}
     return Do("handle_breach", {"breach_action": action, "breach_note": "پیگیری شد", **named})

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from processes.demo.play import Do, Give, InDays, Move, Path, Story, Typed, Wait, Withdraw
 
 SERVICE = "site_builder_access"
-HOUR = timedelta(hours=1)
-WORKDAY = timedelta(hours=9)
+HOUR, DAY = "PT1H", "P1D"
+WORKDAY = "PT9H"
 """Longer than a desk's internal target."""
-LONG = timedelta(days=4)
+LONG = "P4D"
 """Longer than a requester is left without a reminder."""
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -239,6 +237,7 @@ def _breach(action: str) -> list[Move]:
     handled: Mapping[str, str] = {
         "breach_action": action,
         "expert": "ziaei" if action == "reassign" else "",
+        "breach_by": "PT4H" if action == "extend" else "",
         "breach_note": "پیگیری شد",
     }
     return [*ORDERED, Wait(HOUR), Wait(HOUR), Do("handle_breach", handled)]

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 
 from processes.demo.play import Do, InDays, Move, Typed, Wait
 
-HALF_HOUR, HOUR, DAY = timedelta(minutes=30), timedelta(hours=1), timedelta(days=1)
-WORKDAY = timedelta(hours=9)
+HALF_HOUR, HOUR = "PT30M", "PT1H"
+WORKDAY = "PT9H"
 """Longer than a desk's internal target."""
-WEEK = timedelta(days=7)
-"""Longer than any target of the demo's contracts, and than a requester is left alone."""
+WEEK = "P5D"
+"""Longer than a requester is left alone."""
 
 GUIDANCE = {
     "system": "office_automation",

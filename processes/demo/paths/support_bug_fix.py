@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 
 from processes.demo.paths.support import (
     ACCEPTANCE_RECORDED,
@@ -12,11 +11,9 @@ from processes.demo.paths.support import (
     BUG,
     CLOSED_WITHOUT_CONTRACT,
     CONFIRM,
-    DAY,
     FIXED,
     GUIDED,
     HANDED,
-    HOUR,
     NOT_VERIFIED,
     REFUSED,
     REOPEN,
@@ -27,7 +24,6 @@ from processes.demo.paths.support import (
     TO_IT,
     TRIAGED,
     VERIFIED,
-    WEEK,
     WORKDAY,
     ask,
     breach,
@@ -51,7 +47,11 @@ MEETING = Do("arrange_meeting", {
 AGREED = Do("agree_date", {
     "development_due": InDays(20), "development_basis": "agreement", "development_note": "بایگانی گروهی نامه‌ها",
 })  # fmt: skip
-TO_LAST_QUARTER, PAST = timedelta(hours=31), timedelta(hours=20)
+WITHOUT_DEVELOPMENT = Do("record_minutes", {
+    "meeting_minutes": "علت بررسی شد.", "meeting_outcome": "online", "meeting_basis": "agreement", "meeting_due": InDays(10),
+})  # fmt: skip
+WITH_DEVELOPMENT = Do("record_minutes", {"meeting_minutes": "علت بررسی شد.", "meeting_outcome": "development"})
+TO_LAST_QUARTER, PAST = "PT31H", "PT20H"
 """Of the 40 hours that the first contractor has for a problem of medium severity."""
 
 
@@ -85,15 +85,12 @@ def _triage() -> list[Path]:
 
 
 def _meetings() -> list[Path]:
-    def minutes(outcome: str) -> Do:
-        return Do("record_minutes", {"meeting_minutes": "علت بررسی شد.", "meeting_outcome": outcome})
-
     def triaged(envelope: str) -> Do:
         return Do("triage", {**TRIAGED, "envelope": envelope, "fixed_by": "it"})
 
-    late: list[Move] = [Wait(WORKDAY), MEETING, Wait(WEEK + DAY), minutes("development"), Wait(WORKDAY), AGREED]
+    late: list[Move] = [Wait(WORKDAY), MEETING, Wait("P8D"), WITH_DEVELOPMENT, Wait(WORKDAY), AGREED]
     return [
-        _path("meeting", [triaged("meeting"), MEETING, minutes("online"), FIXED, CONFIRM]),
+        _path("meeting", [triaged("meeting"), MEETING, WITHOUT_DEVELOPMENT, FIXED, CONFIRM]),
         _path("meeting_and_development_late", [triaged("meeting"), *late, FIXED, CONFIRM]),
         _path("development", [triaged("development"), AGREED, FIXED, CONFIRM]),
     ]
@@ -103,7 +100,7 @@ def _contractor() -> list[Path]:
     question = Do("answer_case", {"decision": "question", "contractor_asks_it": "نسخهٔ کارساز چیست؟"})
     told = Do("answer_contractor", {"decision": "answer", "reply_to_contractor": "نسخهٔ ۵٫۲"})
     late: list[Move] = [
-        Wait(HOUR * 5),
+        Wait("PT5H"),
         ACCEPTED,
         Wait(TO_LAST_QUARTER),
         Wait(PAST),
@@ -122,7 +119,7 @@ def _contractor() -> list[Path]:
 
 def _recorded() -> list[Path]:
     late: list[Move] = [
-        Wait(HOUR * 9), ACCEPTANCE_RECORDED, Wait(timedelta(hours=61)), Wait(PAST), *breach("handle_record_breach"),
+        Wait("PT9H"), ACCEPTANCE_RECORDED, Wait("PT61H"), Wait(PAST), *breach("handle_record_breach"),
     ]  # fmt: skip
     here = {"system": WITHOUT_LOGIN, "part": "site_news"}
     return [
@@ -134,11 +131,11 @@ def _recorded() -> list[Path]:
 def _without_contract() -> list[Path]:
     wait = Do("decide_without_contract", {"decision": "wait", "wait_until": InDays(20), "reason": "در دست بستن است."})
     again = Do("decide_without_contract", {"decision": "retry"})
-    late: list[Move] = [Wait(DAY * 4), Wait(DAY * 2), *breach("handle_it_breach"), *ask("solve_without_contract")]
+    late: list[Move] = [Wait("P4D"), Wait("P2D"), *breach("handle_it_breach"), *ask("solve_without_contract")]
     here = {"system": WITHOUT_CONTRACT, "part": "attendance_shifts"}
     return [
         _path("without_contract", [TO_CONTRACTOR, IT_SOLVES, *late, SOLVED_WITHOUT, CONFIRM], **here),
-        _path("waits_for_contract", [TO_CONTRACTOR, Wait(WORKDAY), wait, Wait(DAY * 60), again, IT_SOLVES,
+        _path("waits_for_contract", [TO_CONTRACTOR, Wait(WORKDAY), wait, Wait("P20D"), again, IT_SOLVES,
                                      turn("solve_without_contract", "support_guidance"), GUIDED, CONFIRM], **here),
         _path("closed_without_contract", [TO_CONTRACTOR, CLOSED_WITHOUT_CONTRACT], **here),
     ]  # fmt: skip

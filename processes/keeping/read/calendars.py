@@ -14,9 +14,9 @@ from engine.calendar import WorkingCalendar
 from engine.errors import NotFound
 from engine.form import Words
 from engine.store.port import Unit
-from processes.calendars import OFFICE, NotACalendar, digests
+from processes.calendars import OFFICE, NotACalendar, digests, in_force
 from processes.calendars.resting import resting_on
-from processes.calendars.wording import Difference, difference
+from processes.calendars.wording import Difference, difference, week_words
 from processes.contracts import contract_names
 from processes.keeping.read.directory import units
 from processes.organisation import members
@@ -135,6 +135,16 @@ def calendar_options(unit: Unit) -> dict[str, Words]:
     """Return the calendars by key."""
     found = digests(unit.session)
     return {key: _name(unit.calendar(found[key])) for key in sorted(found, key=lambda key: (key != OFFICE, key))}
+
+
+def contract_hours(unit: Unit, row: DbContract, *, on: date) -> tuple[str, Words, Words]:
+    """Return the service hours of a contract: the key of the calendar, its name, and its week of a day in words."""
+    key = row.calendar or OFFICE
+    calendar = unit.calendar(in_force(unit.session, key))
+    week = max(
+        (week for week in calendar.weeks if week.since <= on), key=lambda week: week.since, default=calendar.weeks[0]
+    )
+    return key, _name(calendar), week_words(week)
 
 
 def calendar_words(unit: Unit, row: DbUnit) -> Words:

@@ -25,7 +25,7 @@ def office(either_bench: Bench) -> dict[str, Case]:
     rejected = bench.at_desk("paraph_letter")
     rejected.do("paraph_letter", REJECT)
     late = bench.at_desk("paraph_letter")
-    late.wait(hours=9)
+    late.work("PT9H")
     bench.hands.time = bench.hands.time.replace(day=bench.hands.time.day + 2)
     other = bench.ask("nouri")
     with suppress(KartablError):

@@ -26,14 +26,14 @@ def actors(case: Case) -> set[tuple[str, str]]:
 def test_a_desk_that_is_late_and_a_missed_time_are_kept_with_the_moment_they_were_first(bench: Bench) -> None:
     case = bench.at_desk("paraph_letter")
     assert (case.row.delayed_at, case.row.breached_at) == (None, None)
-    case.wait(hours=8)
+    case.work("PT8H")
     late = case.row.delayed_at
     assert late is not None
     case.go_on("paraph_letter")
-    case.wait(hours=9)
+    case.work("PT9H")
     assert (case.row.delayed_at, case.row.breached_at) == (late, None)
     case.go_on("sign_letter", "refer_to_admin", "approve_admin", "refer_to_it", "order_creation")
-    case.wait(hours=3)
+    case.work("PT3H")
     assert case.row.breached_at is not None
     assert case.row.breached_at > late
     assert case.difference is None
@@ -46,7 +46,7 @@ def test_who_acted_is_kept_with_the_capacity_in_which(bench: Bench) -> None:
     task = case.task("paraph_letter")
     bench.office.claim(actor("akbari"), case.instance, task.id)
     assert actors(case) == {("sarabi", "actor"), ("akbari", "actor"), ("moradi", "principal")}
-    case.wait(hours=9)
+    case.work("PT9H")
     assert len(actors(case)) == 3, "the clock is nobody"
     assert case.difference is None
 

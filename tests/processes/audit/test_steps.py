@@ -73,7 +73,7 @@ def test_what_followed_is_told_with_whom_and_until_when(bench: Bench) -> None:
     assert told["closed_completed"].about.en == "Draft the letter"
     assert [who.en for who in told["opened"].whom] == ["Unit's deputy director-general"]
     assert told["job_set"].until == step.entry.at + timedelta(hours=8)
-    case.wait(hours=8)
+    case.work("PT8H")
     late = {one.what: one for one in stepped(case).steps[-1].told}
     assert {"job_fired", "noticed"} <= late.keys()
     assert [who.en for who in late["noticed"].whom] == ["Unit's director-general"]
@@ -87,6 +87,14 @@ def test_data_are_told_before_and_after_in_the_words_of_the_forms(bench: Bench) 
     changes = {change.label.en: change for change in stepped(case).steps[-1].data}
     assert changes["Subject"].before is not None
     assert changes["Subject"].before.fa != changes["Subject"].after.fa == "درخواست تازه"
+
+
+def test_what_stood_empty_is_told_as_nothing(bench: Bench) -> None:
+    changes = [change for step in stepped(bench.asked(*ALL_MOVES)).steps for change in step.data]
+    assert any(change.before is None for change in changes)
+    assert all(
+        "None" not in (words.fa, words.en) for change in changes for words in (change.before, change.after) if words
+    )
 
 
 def test_a_refused_command_is_a_step_in_which_the_case_stays(bench: Bench) -> None:

@@ -43,11 +43,13 @@ def copied(unit: Unit, key: str = "night") -> WorkingCalendar:
     return replace(current(unit), key=key, name_fa="تقویم شبانه", name_en="Nights")
 
 
-def test_a_new_office_has_one_calendar_and_keeps_it(bench: Bench) -> None:
+def test_a_new_office_has_its_calendar_and_keeps_it(bench: Bench) -> None:
     bench.office.ship()
     with bench.office.store.reading() as unit:
         lines = read.calendar_list(unit, on=DAY)
-    assert [(line.key, line.version.number, line.zone, line.units) for line in lines] == [(OFFICE, 1, ZONE, 10)]
+    assert [(line.key, line.version.number, line.zone, line.units) for line in lines] == [
+        (OFFICE, 1, ZONE, 10), ("sepehr_support", 1, ZONE, 0)
+    ]  # fmt: skip
 
 
 def test_a_change_is_another_version_on_record(bench: Bench) -> None:

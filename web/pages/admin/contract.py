@@ -15,7 +15,7 @@ from processes.keeping import contracts as keeping
 from processes.keeping.meanwhile import Thing, version
 from processes.keeping.names import SEVERITIES
 from processes.keeping.read import contracts as read
-from processes.keeping.read.calendars import calendar_options
+from processes.keeping.read.calendars import contract_hours
 from processes.keeping.record import By
 from processes.permissions import Action, may
 from processes.tables import DbContract, DbContractSystem, DbContractTarget
@@ -126,7 +126,7 @@ def _page(key: int, sent: Form | None = None) -> str:
         return render_template(
             "pages/admin/contract.html", sheet=sheet, forms=forms | ({sent.id: sent} if sent else {}),
             sent=sent.id if sent else None, severities=SEVERITIES,
-            service_hours=calendar_options(unit).get(sheet.line.row.calendar or ""),
+            hours=contract_hours(unit, sheet.line.row, on=me().on),
             changed=read.contract_changes(unit.session, key, on=me().on) if reads else [],
         )  # fmt: skip
 
