@@ -6,15 +6,19 @@ becomes is decided in one place, `web/faults.py`.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Literal
+import re
+from typing import Any, ClassVar, Final, Literal
 
 Language = Literal["fa", "en"]
+PERSIAN_DIGITS: Final = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+_figures = re.compile(r"[0-9]+(?:[./:][0-9]+)*", re.ASCII)
 
 
 class KartablError(Exception):
     """Root of all errors a caller may show to a person.
 
-    A leaf gives two `str.format` templates; `facts` fills them. `str(error)` is the English message.
+    A leaf gives two `str.format` templates; `facts` fills them. `str(error)` is the English message. A fact that is
+    nothing but figures has Persian ones in the Persian message; a name with figures in it stays as it is.
     """
 
     en: ClassVar[str] = "Something that Kartabl expected did not hold."
@@ -26,8 +30,15 @@ class KartablError(Exception):
 
     def message(self, language: Language) -> str:
         """Return the sentence for a person in `language`."""
-        template = self.fa if language == "fa" else self.en
-        return template.format(**self.facts)
+        if language == "en":
+            return self.en.format(**self.facts)
+        return self.fa.format(**{name: _in_persian(fact) for name, fact in self.facts.items()})
+
+
+def _in_persian(fact: Any) -> Any:
+    """Return a fact with Persian digits where it is a number, written or not, a time or a date; any other as it is."""
+    written = str(fact) if isinstance(fact, int) else fact
+    return written.translate(PERSIAN_DIGITS) if isinstance(written, str) and _figures.fullmatch(written) else fact
 
 
 class BadInput(KartablError):

@@ -12,6 +12,7 @@ from engine.instance.state import InstanceId
 from engine.store.port import Unit
 from processes.organisation import Member, holders, members
 from processes.permissions import About, Action, right_to
+from processes.sign_ins import signs_in
 from processes.tables import DbCase, DbPerson
 
 NOTE = "giving_note"
@@ -58,7 +59,5 @@ def _receivers(unit: Unit, member: Member, task: OpenTask) -> list[Member]:
     for group in task.groups:
         found |= {each.id: each for each in holders(session, group, on=on)}
     wanted = {key: each for key, each in found.items() if key not in (task.assignee, member.id)}
-    signing_in = set(
-        session.scalars(select(DbPerson.id).where(DbPerson.id.in_(wanted), DbPerson.password.is_not(None)))
-    )
+    signing_in = set(session.scalars(select(DbPerson.id).where(DbPerson.id.in_(wanted), signs_in(on))))
     return sorted((each for key, each in wanted.items() if key in signing_in), key=lambda each: each.name_fa)

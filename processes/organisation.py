@@ -57,6 +57,8 @@ class Member:
     """Whether it is one of a contractor's people, and none of the organisation's own."""
     on: date
     """The day for which title and groups are told."""
+    last_day: date | None = None
+    """Of who leaves the organisation, or has left it."""
     stands_for: tuple[StandsFor, ...] = ()
     """Whom he or she stands in for at the moment (R14); known of the one who acts, and of nobody in a list."""
 
@@ -64,6 +66,11 @@ class Member:
     def person(self) -> Person:
         """The person as the engine sees one."""
         return Person(id=self.id, groups=self.groups)
+
+    @property
+    def gone(self) -> bool:
+        """Whether he or she has left the organisation."""
+        return self.last_day is not None and self.last_day < self.on
 
     @property
     def all_groups(self) -> frozenset[str]:
@@ -126,7 +133,7 @@ def _in_force(table: type[DbRole | DbHolding]) -> tuple[ColumnElement[bool], ...
 # Made once: who acts is looked up at every command, and making the query costs five times what running it does.
 _EVERYBODY = (
     select(
-        DbPerson.id, DbPerson.name_fa, DbPerson.name_en, DbPerson.unit_id,
+        DbPerson.id, DbPerson.name_fa, DbPerson.name_en, DbPerson.unit_id, DbPerson.last_day,
         DbUnit.name_fa.label("unit_fa"), DbUnit.name_en.label("unit_en"), DbUnit.kind,
         DbRole.name.label("role"), DbRole.unit_id.label("of"), DbPosition.title_fa, DbPosition.title_en,
     )
@@ -164,4 +171,5 @@ def _member(rows: Sequence[Any], on: date) -> Member:
         groups=frozenset(group for row in rows if row.role for group in _groups(row.role, row.of)),
         company=last.kind == "contractor",
         on=on,
+        last_day=last.last_day,
     )

@@ -9,12 +9,12 @@ import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from processes.tables import DbSignIn
+from processes.tables import DbPerson, DbSignIn
 
 LONGEST = timedelta(hours=16)
 """After that one signs in again, however busy one was."""
@@ -46,6 +46,11 @@ class SignInLine:
     seen_at: datetime
     here: bool
     """Whether it is the one by which the list is read."""
+
+
+def signs_in(on: date) -> ColumnElement[bool]:
+    """Return the condition that a person's row is of somebody who signs in on a day: with a password, and not gone."""
+    return and_(DbPerson.password.is_not(None), or_(DbPerson.last_day.is_(None), DbPerson.last_day >= on))
 
 
 def begin(session: Session, person: str, *, at: datetime, browser: str = "") -> str:

@@ -42,6 +42,8 @@ class Wording:
 
     def value(self, form: str | None, name: str, value: Value) -> Words:
         """Return a value in words, as a form asks for it under that name."""
+        if value is None:
+            return Words("", "")
         if is_file(value):
             return Words(value["name"], value["name"])
         if isinstance(value, list):

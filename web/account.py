@@ -75,9 +75,10 @@ def _load(secret: str) -> SignedIn | None:
         with store.writing() as unit:
             sign_ins.seen(unit.session, secret, at=now)
     try:
-        return SignedIn(kartabl().office.member(found.person), secret)
+        who = kartabl().office.member(found.person)
     except KartablError:
         return None
+    return None if who.gone else SignedIn(who, secret)
 
 
 def ask_to_sign_in() -> Response:
@@ -139,7 +140,8 @@ def _begin(who: Member) -> None:
 
 
 def _verified(username: str, password: str) -> Member | None:
-    return kartabl().office.member(username) if knows_password(username, password) else None
+    who = kartabl().office.member(username) if knows_password(username, password) else None
+    return None if who is None or who.gone else who
 
 
 def knows_password(person: str, password: str) -> bool:

@@ -23,6 +23,7 @@ from web.arriving import FORM, Arriving
 from web.assets import hashed_name, read_manifest, send_built
 from web.frame import shell
 from web.pages import blueprints, myself, track
+from web.persian import unbroken
 from web.settings import Settings, secret_key
 
 POLICY = "; ".join(
@@ -90,7 +91,7 @@ def _templates(app: Flask) -> None:
 
 
 def _say(words: Words) -> str:
-    return words.fa if i18n.current_language() == "fa" else words.en
+    return unbroken(words.fa if i18n.current_language() == "fa" else words.en)
 
 
 def _worded(choices: Iterable[tuple[str, Words]]) -> list[tuple[str, str]]:

@@ -161,7 +161,7 @@ def _title(status: int) -> str:
 def _sentence(status: int) -> str:
     sentences = {
         403: _("This is not for you to do. The catalogue of services says who asks for what."),
-        404: _("There is no such page, or it is not for you to see. Check the address, or go to the first page."),
+        404: _("There is no such page, or it is not for you to see. Check the address, or go to the home page."),
         405: _("This page cannot be used in that way. Go back and use its buttons."),
         413: _(
             "What you sent is larger than may be sent. Go back, choose smaller files or fewer of them, and send it again."

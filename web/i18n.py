@@ -83,16 +83,16 @@ def add_filters(filters: dict[str, Any], settings: Settings) -> None:
         return persian.persian_digits(value) if current_language() == "fa" else str(value)
 
     def jalali_date(day: date) -> str:
-        return persian.long_date(day, current_language())
+        return persian.unbroken(persian.long_date(day, current_language()))
 
     def jalali_datetime(moment: datetime) -> str:
-        return persian.long_moment(moment, settings.time_zone, current_language())
+        return persian.unbroken(persian.long_moment(moment, settings.time_zone, current_language()))
 
     def time_of_day(moment: datetime) -> str:
         return digits(f"{moment.astimezone(settings.time_zone):%H:%M}")
 
     def near(moment: datetime, now: datetime) -> str:
-        return persian.near_moment(moment, now, settings.time_zone, current_language())
+        return persian.unbroken(persian.near_moment(moment, now, settings.time_zone, current_language()))
 
     def short_moment(moment: datetime) -> str:
         # in English the long one is short enough, and everybody reads it
@@ -116,9 +116,10 @@ def add_filters(filters: dict[str, Any], settings: Settings) -> None:
         return persian.short_date(day, "fa")
 
     def fa_moment(moment: datetime) -> str:
-        return persian.long_moment(moment, settings.time_zone, "fa")
+        return persian.unbroken(persian.long_moment(moment, settings.time_zone, "fa"))
 
     filters["apart"] = persian.apart
+    filters["day_and_hour"] = persian.day_and_hour
     # the last three: a letter is a document in Persian, whatever the language of the page around it
     for each in (
         digits,

@@ -12,16 +12,16 @@ SHORTEST = 10
 
 def password_fields() -> list[Field]:
     """Return the fields in which a password is typed."""
-    hint = _("At least %(number)s letters.", number=SHORTEST)
+    hint = _("At least %(number)s characters.", number=SHORTEST)
     return [
         Field(name="password", label=_("New password"), kind="password", hint=hint),
-        Field(name="again", label=_("The same once more"), kind="password"),
+        Field(name="again", label=_("The new password once more"), kind="password"),
     ]
 
 
 def check_password(form: Form) -> None:
     """Tell what is wrong with a password that was typed twice."""
     if len(form.values["password"]) < SHORTEST:
-        form.faults["password"] = _("At least %(number)s letters, please.", number=SHORTEST)
+        form.faults["password"] = _("At least %(number)s characters, please.", number=SHORTEST)
     elif form.values["password"] != form.values["again"]:
         form.faults["again"] = _("The two are not the same. Type both again.")

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import jdatetime
 
 from engine.errors import BadInput, Broken, Language
-from processes.dates import date_words, moment_words
+from processes.dates import ENGLISH_MONTHS, ENGLISH_WEEKDAYS, MONTHS, WEEKDAYS, date_words, moment_words
 
 jalali_years = range(1200, 1600)
 gregorian_years = range(1822, 2221)
@@ -109,6 +109,26 @@ def near_moment(moment: datetime, now: datetime, zone: ZoneInfo, language: Langu
     """Return `moment` as somebody says it who speaks `now`: «امروز ساعت ۱۴:۳۰» or "tomorrow at 14:30", farther away with the day."""
     words = moment_words(moment, now, zone)
     return words.fa if language == "fa" else words.en
+
+
+_day_and_hour = re.compile(r"(.+?) ((?:ساعت |at )?\d\d:\d\d)")
+
+
+def day_and_hour(words: str) -> tuple[str, ...]:
+    """Return the parts of a moment in words between which a line may break: the day and the hour, or all of it in one."""
+    parts = _day_and_hour.fullmatch(words)
+    return parts.groups() if parts else (words,)
+
+
+_day_or_time = re.compile(
+    rf"(?:(?:{'|'.join(WEEKDAYS)}) )?[۰-۹]{{1,2}} (?:{'|'.join(MONTHS)})(?: [۰-۹]{{4}})?\b|ساعت [۰-۹]{{2}}:"
+    rf"|(?:\b(?:{'|'.join(ENGLISH_WEEKDAYS)}) )?\b[0-9]{{1,2}} (?:{'|'.join(ENGLISH_MONTHS)})(?: [0-9]{{4}})?\b|\bat [0-9]{{2}}:"
+)
+
+
+def unbroken(sentence: str) -> str:
+    """Return a sentence in which no line ends within a day or between a word and its time of day."""
+    return _day_or_time.sub(lambda found: found[0].replace(" ", "\u00a0"), sentence)
 
 
 _quoted_latin = re.compile("«([^«»]*[A-Za-z0-9][^«»]*)»")

@@ -11,7 +11,7 @@ from flask import request
 from flask_babel import gettext as _
 
 from engine.errors import BadInput, KartablError
-from engine.form.digits import read_number
+from engine.form.digits import read_number, to_latin
 from processes.amounts import UNITS, parts, written
 from processes.calendars.typed import read_hours
 from processes.keeping.people import HoldsWhatIsOfThere, NotARole
@@ -40,7 +40,7 @@ PLACES: Mapping[type[KartablError], tuple[str, ...]] = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Field:
-    """A field. `kind`: text, latin, area, day, hours, number, password, choice (one of `options`), many (some of them), amount.
+    """A field. `kind`: text, latin, digits, area, day, hours, number, password, choice (one of `options`), many (some of them), amount.
 
     An amount of working time is a number and a unit, one of `options`; its value is its text, such as `PT4H`.
     """
@@ -69,9 +69,13 @@ class Form:
     meanwhile: Sequence[ChangeLine] = ()
     """What somebody else changed since the form was opened."""
 
-    def faulty(self) -> list[tuple[Field, str]]:
-        """Return the fields at which something is wrong."""
-        return [(each, self.faults[each.name]) for each in self.fields if each.name in self.faults]
+    def faulty(self) -> list[tuple[str, str, str]]:
+        """Return what is wrong at fields: the field's id on the page, its label, what is wrong."""
+        return [
+            (f"{self.id}-{each.name}", each.label, self.faults[each.name])
+            for each in self.fields
+            if each.name in self.faults
+        ]
 
     def refuse(self, fault: KartablError) -> None:
         """Put a refusal of the office at its field, or above the form."""
@@ -165,6 +169,8 @@ def _meant(field: Field, text: str) -> Any:
         if number is None or (field.kind == "amount" and field.unit not in field.options):
             raise ValueError(text)
         return written(number, field.unit) if field.kind == "amount" else number
+    if field.kind == "digits":
+        return to_latin(text)
     if field.kind == "choice" and text not in field.options:
         raise ValueError(text)
     return text

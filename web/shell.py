@@ -102,11 +102,12 @@ class Pages:
     url: Callable[[int], str]
 
     def shown(self) -> list[int | None]:
-        """Return the numbers to offer: first, last and the neighbours; None is a gap."""
+        """Return the numbers to offer: first, last and the neighbours; None is a gap of more than one."""
         near = {1, self.last, *range(self.number - 1, self.number + 2)}
         offered: list[int | None] = []
         for number in sorted(near & set(range(1, self.last + 1))):
-            if offered and offered[-1] is not None and number > offered[-1] + 1:
-                offered.append(None)
+            last = offered[-1] if offered else None
+            if last is not None and number > last + 1:
+                offered.append(last + 1 if number == last + 2 else None)
             offered.append(number)
         return offered

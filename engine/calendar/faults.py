@@ -11,9 +11,8 @@ import jdatetime
 
 from engine.calendar.parts import Segment
 from engine.calendar.sentences import SENTENCES
-from engine.errors import BadInput, Language
+from engine.errors import PERSIAN_DIGITS, BadInput, Language
 
-_PERSIAN_DIGITS: Final = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 _WEEKDAYS: Final[dict[Language, tuple[str, ...]]] = {
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
     "fa": ("دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه", "جمعه", "شنبه", "یکشنبه"),
@@ -94,9 +93,9 @@ def said(fact: Fact, language: Language) -> str:
             return _jalali(fact) if language == "fa" else fact.isoformat()
         case Segment():
             start, _, end = str(fact).rpartition("-")
-            return f"{start} تا {end}".translate(_PERSIAN_DIGITS) if language == "fa" else f"{start}–{end}"
+            return f"{start} تا {end}".translate(PERSIAN_DIGITS) if language == "fa" else f"{start}–{end}"
         case int():
-            return str(fact).translate(_PERSIAN_DIGITS) if language == "fa" else str(fact)
+            return str(fact).translate(PERSIAN_DIGITS) if language == "fa" else str(fact)
     short = fact if len(fact) <= 80 else f"{fact[:79]}…"
     return f"«{short}»" if language == "fa" else f"“{short}”"
 
@@ -105,8 +104,8 @@ def _jalali(day: date) -> str:
     try:
         shown = jdatetime.date.fromgregorian(date=day)
     except ValueError:
-        return day.isoformat().translate(_PERSIAN_DIGITS)
-    return f"{shown.year:04}/{shown.month:02}/{shown.day:02}".translate(_PERSIAN_DIGITS)
+        return day.isoformat().translate(PERSIAN_DIGITS)
+    return f"{shown.year:04}/{shown.month:02}/{shown.day:02}".translate(PERSIAN_DIGITS)
 
 
 class BadCalendar(BadInput):

@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 
 from engine.diagram.fault import Fault, Rule, clip
 from engine.diagram.words import Words
-from engine.errors import Language
+from engine.errors import PERSIAN_DIGITS, Language
 
-_PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 Note = Callable[[Fault], None]
 Fact = str | int | Words
 
@@ -53,12 +52,12 @@ def say(fact: Fact, language: Language) -> str:
     """Return a fact as a sentence says it."""
     if isinstance(fact, Words):
         return fact.said(language)
-    return str(fact).translate(_PERSIAN_DIGITS) if isinstance(fact, int) and language == "fa" else str(fact)
+    return str(fact).translate(PERSIAN_DIGITS) if isinstance(fact, int) and language == "fa" else str(fact)
 
 
 def number(count: int) -> Words:
     """Return a number in the digits of each language."""
-    return Words(str(count), str(count).translate(_PERSIAN_DIGITS))
+    return Words(str(count), str(count).translate(PERSIAN_DIGITS))
 
 
 _KINDS = {

@@ -6,13 +6,12 @@ First word of the sentence. The modules `check_*` hold the rules and find the fa
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Literal
 
 from engine.diagram.model import Element, Flow, Process, Unknown
 from engine.diagram.words import Words, label
-from engine.errors import Language
+from engine.errors import PERSIAN_DIGITS, Language
 
-_PERSIAN_DIGITS: Final = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 Severity = Literal["error", "warning"]
 Thing = Element | Flow | Process | Unknown
 """What a fault can be about."""
@@ -75,7 +74,7 @@ def warning(code: str, *, en: str, fa: str) -> Rule:
 def _say(fact: str | int | Words, language: Language) -> str:
     if isinstance(fact, Words):
         return fact.said(language)
-    return str(fact).translate(_PERSIAN_DIGITS) if isinstance(fact, int) and language == "fa" else str(fact)
+    return str(fact).translate(PERSIAN_DIGITS) if isinstance(fact, int) and language == "fa" else str(fact)
 
 
 def clip(text: str, most: int = 300) -> str:

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from engine.errors import BadInput
-
-_persian_digits = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+from engine.errors import PERSIAN_DIGITS, BadInput
 
 
 class Words(NamedTuple):
@@ -36,8 +34,8 @@ class FeelSyntaxError(BadInput):
         super().__init__(
             line=line,
             column=column,
-            line_fa=str(line).translate(_persian_digits),
-            column_fa=str(column).translate(_persian_digits),
+            line_fa=str(line).translate(PERSIAN_DIGITS),
+            column_fa=str(column).translate(PERSIAN_DIGITS),
             expected=expected.en,
             expected_fa=expected.fa,
             found=found.en,

@@ -68,7 +68,7 @@ sentences: dict[str, tuple[str, str]] = {
     ),
     "no_such_day": (
         "There is no such day in the calendar: {found}; check month and day.",
-        "چنین روزی در تقویم نیست: {found}؛ ماه و روز را بررسی کنید.",
+        "چنین روزی در تقویم نیست: {found_fa}؛ ماه و روز را بررسی کنید.",
     ),
     "option": (
         "“{found}” is not among the choices; choose one of them.",
@@ -79,7 +79,7 @@ sentences: dict[str, tuple[str, str]] = {
         "«{found}» پذیرفته نیست؛ این گزینه را علامت بزنید یا خالی بگذارید.",
     ),
     "few_rows": (
-        "Fill in one row more: {limit} or more are needed, and {found} of them have something in them.",
+        "Fill in the rows: {limit} or more are needed, and {found} are filled in so far.",
         "ردیف‌ها را کامل کنید: دست‌کم {limit} ردیف لازم است و تاکنون {found} ردیف پر شده است.",
     ),
     "many_rows": (

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-from engine.form.digits import NoSuchDay, NotADate, read_date, read_number, to_latin
+from engine.form.digits import NoSuchDay, NotADate, read_date, read_number, to_latin, to_persian
 from engine.form.model import CheckboxField, ChoiceField, DateField, Field, NumberField, Option, TextField
 from engine.form.sentences import FieldFault, fault
 from engine.values import Value
@@ -105,7 +105,7 @@ def _day(path: str, text: str) -> Value:
     except NotADate:
         raise Refused(fault(path, "date", found=text)) from None
     except NoSuchDay:
-        raise Refused(fault(path, "no_such_day", found=text)) from None
+        raise Refused(fault(path, "no_such_day", found=text, found_fa=to_persian(text))) from None
 
 
 def _checkbox(path: str, text: str) -> bool:

@@ -88,17 +88,15 @@ def case_records(
     instance = InstanceId(case.instance)
     verdict = prove(unit, instance, origin=origin, files=files)
     records, _ = attempt(lambda: unit.records(instance), 0, "chain", "records that can be read")
-    loaded = unit.load(instance)
-    definition = unit.definition(loaded.definition)
-    words = case_reader(unit, reader, instance, loaded.state)
+    words = case_reader(unit, reader, instance)
     return CaseRecords(
         tracking=case.tracking,
-        service=present_service(definition, case.service),
-        outcome=element_name(definition, case.outcome) if case.outcome else None,
+        service=present_service(words.definition, case.service),
+        outcome=element_name(words.definition, case.outcome) if case.outcome else None,
         records=[_line(record, place, verdict, words) for place, record in enumerate(records or (), 1)],
         verdict=verdict,
         versions=_versions(unit, [str(record.body.get("deps_sha256")) for record in records or ()]),
-        head=loaded.head.hash,
+        head=words.head.hash,
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from engine.definition import Definition
 from engine.form import Words
 from engine.history.personal import unseal
 from engine.history.record import Record
@@ -28,7 +27,7 @@ Places = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DataChange:
-    """A variable of the case that a step changed; `before` is None where it was not there."""
+    """A variable of the case that a step changed; `before` is None where it was not there, or empty."""
 
     label: Words
     before: Words | None
@@ -70,13 +69,11 @@ class Steps:
 def steps(unit: Unit, reader: Member, case: DbCase, *, origin: str) -> Steps:
     """Return the steps of a case, each record run again once."""
     instance = InstanceId(case.instance)
-    loaded, records = unit.load(instance), unit.records(instance)
-    definition = unit.definition(loaded.definition)
-    head = (loaded.head.seq, loaded.head.hash)
-    chain = verify_chain(records, origin=origin, instance=instance, head=head)
+    words, records = case_reader(unit, reader, instance), unit.records(instance)
+    definition, head = words.definition, words.head
+    chain = verify_chain(records, origin=origin, instance=instance, head=(head.seq, head.hash))
     again = list(frames(definition, records, unit.calendar))
-    maker = _Maker(definition, case_reader(unit, reader, instance, loaded.state), chain)
-    made = list(maker.steps(again, records))
+    made = list(_Maker(words, chain).steps(again, records))
     been = dict.fromkeys([definition.process, *(process for step in made for process in (*step.entered, *step.tokens))])
     return Steps(
         steps=made,
@@ -89,10 +86,10 @@ def steps(unit: Unit, reader: Member, case: DbCase, *, origin: str) -> Steps:
 class _Maker:
     """Makes the steps of one case, in order."""
 
-    def __init__(self, definition: Definition, reader: CaseReader, chain: Difference | None) -> None:
-        self.definition, self.reader, self.chain = definition, reader, chain
-        self.process = definition.process
-        self.teller = Teller(definition, reader.wording)
+    def __init__(self, reader: CaseReader, chain: Difference | None) -> None:
+        self.definition, self.reader, self.chain = reader.definition, reader, chain
+        self.process = self.definition.process
+        self.teller = Teller(self.definition, reader.wording)
 
     def steps(self, again: Sequence[Frame], records: Sequence[Record]) -> Iterator[Step]:
         yield from map(self._step, again)
@@ -146,4 +143,6 @@ class _Maker:
             before, after = (wording.value(form, change.name, values[key]) for key in ("before", "after"))
             if change.new or before != after or before == ERASED:
                 label = wording.vocabulary.label(form, change.name)
-                yield DataChange(label=label, before=None if change.new else before, after=after)
+                yield DataChange(
+                    label=label, before=None if change.new or change.before is None else before, after=after
+                )

@@ -39,6 +39,8 @@ _NAMES: Mapping[str, Words] = {
     "unit_id": Words(fa="واحد", en="Unit"),
     "mobile": Words(fa="شمارهٔ همراه", en="Mobile number"),
     "password": Words(fa="گذرواژه", en="Password"),
+    "last_day": Words(fa="آخرین روز در سازمان", en="Last day in the organisation"),
+    "leaves_because": Words(fa="دلیل ترک سازمان", en="Why he or she leaves"),
     "person_id": Words(fa="شخص", en="Person"),
     "position_id": Words(fa="جایگاه سازمانی", en="Position"),
     "since": Words(fa="از", en="From"),

@@ -49,6 +49,11 @@ class HoldsWhatIsOfThere(Conflict):
     fa = "جابه‌جایی {person_fa} میان سازمان و شرکت پیمانکار پس از پایان نقش‌ها و جایگاه‌ها شدنی است، ولی «{held_fa}» هنوز برقرار است. نخست آن را پایان دهید."
 
 
+class NoReasonToLeave(BadInput):
+    en = "Expected a reason why {person} leaves, but found none. Write it; it stays on record."
+    fa = "دلیل ترک سازمان برای {person_fa} نوشته نشده است. آن را بنویسید؛ در سابقه می‌ماند."
+
+
 # -- units
 
 
@@ -115,23 +120,29 @@ def _demand_free_to_move(session: Session, person: DbPerson, home: DbUnit, today
 def set_password(session: Session, by: By, key: str, hashed: str | None, *, but: str | None = None) -> None:
     """Set a person's password, as its Argon2 hash; None: the person signs in no more. The record does not hold it.
 
-    Whoever is signed in with the old one is not any more, but by the sign-in of the secret `but`.
+    Whoever is signed in with the old one is not any more, but by the sign-in of the secret `but`. Who had left is back with it.
     """
-    change(session, by, the_person(session, key), {"password": hashed})
+    person = the_person(session, key)
+    back = hashed is not None and person.last_day is not None and person.last_day < by.at.date()
+    change(session, by, person, {"password": hashed} | ({"last_day": None, "leaves_because": None} if back else {}))
     end_all(session, key, at=datetime.now(UTC), but=but)
 
 
-def leave(session: Session, by: By, key: str, *, last_day: date, today: date) -> None:
-    """End what a person holds with a last day; he or she signs in no more."""
+def leave(session: Session, by: By, key: str, *, last_day: date, reason: str, today: date) -> None:
+    """End what a person holds with a last day, for a reason that stays on record; after that day he or she signs in no more."""
     person = the_person(session, key)
+    if not reason.strip():
+        raise NoReasonToLeave(person=person.name_en, person_fa=person.name_fa)
     roles = session.scalars(select(DbRole).where(DbRole.person_id == key, *crossing(DbRole, last_day, None))).all()
     posts = select(DbHolding).where(DbHolding.person_id == key, *crossing(DbHolding, last_day, None))
     for role in roles:
         _demand_administrator_left(session, role, last_day)
     for held in [*roles, *session.scalars(posts)]:
         change(session, by, held, ending(held, max(last_day, held.since), today))
-    change(session, by, person, {"password": None})
-    end_all(session, key, at=datetime.now(UTC))
+    change(session, by, person, {"last_day": last_day, "leaves_because": reason.strip()})
+    if last_day < today:
+        change(session, by, person, {"password": None})
+        end_all(session, key, at=datetime.now(UTC))
 
 
 # -- positions

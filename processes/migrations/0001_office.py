@@ -83,6 +83,8 @@ def upgrade() -> None:
         sa.Column("unit_id", sa.String(length=32), nullable=False),
         sa.Column("mobile", sa.String(length=16), nullable=True),
         sa.Column("password", sa.String(length=200), nullable=True),
+        sa.Column("last_day", sa.Date(), nullable=True),
+        sa.Column("leaves_because", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name="fk_person_unit_id"),
         sa.PrimaryKeyConstraint("id", name="pk_person"),
     )

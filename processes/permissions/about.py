@@ -90,7 +90,8 @@ def _abandoned(about: About, member: Member) -> bool:
         return False
     who = members(about.session, [holder], on=member.on).get(holder)
     asked_by_role = bool(about.task.groups) and who is not None and not could_take(who, about.task)
-    return asked_by_role or about.session.scalar(_PASSWORD, {"person": holder}) is None
+    gone = who is not None and who.gone
+    return asked_by_role or gone or about.session.scalar(_PASSWORD, {"person": holder}) is None
 
 
 _RELATIONS: Mapping[Relation, Callable[[About, Member], bool]] = {

@@ -145,9 +145,7 @@ RELATIONS: Mapping[Relation, Words] = {
     Relation.ANY: Words(fa="همه", en="any"),
     Relation.OWN: Words(fa="از آنِ خود", en="one's own"),
     Relation.OF_UNIT: Words(fa="از واحدی که نقش در آن است", en="of the unit in which one has the role"),
-    Relation.CONCERNED: Words(
-        fa="کاری باز از آن نزد او یا نقش اوست", en="an open task of it is one's own or one's role's"
-    ),
+    Relation.CONCERNED: Words(fa="کاری باز از آن با او یا نقش اوست", en="an open task of it is for one or one's role"),
     Relation.PARTICIPANT: Words(fa="در آن کاری کرده است", en="one has acted in it"),
     Relation.TOLD: Words(fa="از آن آگاه شده است", en="one was told of it"),
     Relation.SEES: Words(fa="پرونده را می‌بیند", en="one sees the case"),

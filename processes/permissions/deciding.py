@@ -24,7 +24,7 @@ from processes.withdrawing import WITHDRAWAL
 
 
 class NotACandidate(BadInput):
-    en = "Expected somebody who could take this task, but {person} could not: it is for {allowed}. Choose one of them."
+    en = "Expected somebody who could take this task, but {person} could not. Who could: {allowed}. Choose one of them."
     fa = "{person_fa} نمی‌تواند این کار را بردارد؛ کار با {allowed_fa} است. یکی از آنان را انتخاب کنید."
 
 

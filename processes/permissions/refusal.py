@@ -33,7 +33,7 @@ _BEING = {
 
 
 class NotYours(Forbidden):
-    en = "Expected somebody who may {act}, but {person} may not: it is for {allowed}."
+    en = "Expected somebody who may {act}, but {person} may not. Who may: {allowed}."
     fa = "{act_fa} در اختیار {person_fa} نیست؛ با {allowed_fa} است."
 
 

@@ -18,7 +18,7 @@ from processes.tables import DbUnit
 from processes.words import element_name, process_name, service_name, service_place
 
 Choice = tuple[str, Words]
-"""A value and its words."""
+"""A value and its words. Steps that nobody could tell apart are one choice: its value names them all, with spaces between."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,7 +49,7 @@ def _services(offered: Iterable[Definition]) -> list[Choice]:
 
 
 def _steps(definitions: Sequence[Definition]) -> list[Choice]:
-    """Return the user tasks; where two have one name, each with that of its process."""
+    """Return the user tasks; where two have one name, each with that of its process, and where that is one too, they are one."""
     found: dict[str, tuple[Words, Words]] = {}
     for definition in definitions:
         for key, element in definition.elements.items():
@@ -57,8 +57,10 @@ def _steps(definitions: Sequence[Definition]) -> list[Choice]:
                 process = definition.processes[split(definition, key)[0]]
                 found[key] = element_name(definition, key), process_name(process)
     often = Counter(name for name, _ in found.values())
-    named = [(key, _with(name, process) if often[name] > 1 else name) for key, (name, process) in found.items()]
-    return sorted(named, key=lambda each: each[1].fa)
+    keys: dict[Words, list[str]] = {}
+    for key, (name, of) in found.items():
+        keys.setdefault(_with(name, of) if often[name] > 1 else name, []).append(key)
+    return sorted(((" ".join(alike), words) for words, alike in keys.items()), key=lambda each: each[1].fa)
 
 
 def _with(name: Words, process: Words) -> Words:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, column, func, literal_column, or_, select, table
+from sqlalchemy import ColumnElement, Select, and_, bindparam, column, func, literal_column, or_, select, table
 from sqlalchemy.orm import Session
 
 from engine.form.digits import to_latin
@@ -34,8 +34,12 @@ PARTS: Mapping[str, Action] = {
 """What one must be allowed to see so that a text of a part is found."""
 SHORTEST_NUMBER = 3
 LONGEST = 200
-MOST = 50
-"""Cases that a search shows; who has more writes another word."""
+PAGE = 25
+"""Cases on a page."""
+MOST = 1000
+"""Cases that are found at most; who has more writes another word."""
+SHOWN = 3
+"""Texts of a case that are shown."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,37 +62,54 @@ class Hit:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Hits:
-    """What a search found: the latest first, and whether there are more."""
+    """A page of what a search found, the latest first of each reason; `found`: how many there are, `more`: at least so many."""
 
-    hits: Sequence[Hit]
-    more: bool
+    hits: Sequence[Hit] = ()
+    found: int = 0
+    more: bool = False
 
 
-def search(unit: Unit, member: Member, query: str) -> Hits:
-    """Return the cases that a person may see and that a query finds: by number, by who asked or has work in it, by words."""
+def search(unit: Unit, member: Member, query: str, *, page: int = 1) -> Hits:
+    """Return the cases that a person may see and that a query finds: by number, by who asked or has work in it, by words.
+
+    A page behind the last one is the last one.
+    """
     query, session = query[:LONGEST], unit.session
-    numbers, people = _instances(session, member, _numbered(query)), _instances(session, member, _of(session, query))
-    texts = _texts(session, member, query)
-    found = dict.fromkeys([*numbers, *people, *(row.instance for row in texts)])
-    shown = list(found)[:MOST]
-    lines = Lines(unit, member, [InstanceId(each) for each in shown])
+    reasons = _found(session, member, query)
+    numbers, people, _ = reasons
+    every = list(dict.fromkeys(each for reason in reasons for each in reason))
+    found = every[:MOST]
+    first = PAGE * (min(page, max(1, -(-len(found) // PAGE))) - 1)
+    shown = found[first : first + PAGE]
+    lines, texts = Lines(unit, member, [InstanceId(each) for each in shown]), _texts(session, member, query, shown)
     hits = [
         Hit(
             line=lines.case(lines.cases[each]), by_number=each in numbers, by_person=each in people,
-            matches=[Match(part=row.part, pieces=snippet(row.text, query)) for row in texts if row.instance == each][:3],
+            matches=_matches([row for row in texts if row.instance == each], query),
         )
         for each in shown
     ]  # fmt: skip
-    return Hits(hits=hits, more=len(found) > MOST)
+    return Hits(hits=hits, found=len(found), more=len(every) > MOST)
 
 
-def found_instances(session: Session, member: Member, query: str, most: int = 1000) -> list[str]:
+def found_instances(session: Session, member: Member, query: str) -> list[str]:
     """Return the cases that a query finds for a person, to narrow a list down to."""
-    numbers, people = (
-        _instances(session, member, _numbered(query), most),
-        _instances(session, member, _of(session, query), most),
+    return list(dict.fromkeys(each for reason in _found(session, member, query) for each in reason))[:MOST]
+
+
+def _found(session: Session, member: Member, query: str) -> tuple[list[str], list[str], list[str]]:
+    """Return the cases that a query finds, by number, by person and by words."""
+    return (
+        _instances(session, member, _numbered(query)),
+        _instances(session, member, _of(session, query)),
+        _told(session, member, query),
     )
-    return list(dict.fromkeys([*numbers, *people, *(row.instance for row in _texts(session, member, query, most))]))
+
+
+def _matches(rows: Sequence[Any], query: str) -> list[Match]:
+    """Return why a case was found; what was written twice is told once."""
+    told = {(row.part, tuple(snippet(row.text, query))): None for row in rows}
+    return [Match(part=part, pieces=pieces) for part, pieces in list(told)[:SHOWN]]
 
 
 def number_of(query: str) -> str | None:
@@ -111,27 +132,40 @@ def _of(session: Session, query: str) -> ColumnElement[bool] | None:
     return or_(DbCase.requester_id.in_(people), DbCase.instance.in_(has))
 
 
-def _instances(session: Session, member: Member, wanted: ColumnElement[bool] | None, most: int = MOST + 1) -> list[str]:
+def _instances(session: Session, member: Member, wanted: ColumnElement[bool] | None) -> list[str]:
     if wanted is None:
         return []
     found = select(DbCase.instance).where(wanted, seen(member)).order_by(DbCase.asked_at.desc(), DbCase.instance)
-    return list(session.scalars(found.limit(most)))
+    return list(session.scalars(found.limit(MOST + 1)))
 
 
-def _texts(session: Session, member: Member, query: str, most: int = 3 * MOST) -> Sequence[Any]:
-    """Return the texts that are found, the latest first; each only where its part may be seen."""
+def _told(session: Session, member: Member, query: str) -> list[str]:
+    """Return the cases of which a text is found, those with the latest one first."""
     ways = asked(query)
     if not ways:
         return []
+    rows = _seen_texts(session, member).group_by(DbSearchText.instance).order_by(func.max(DbSearchText.id).desc())
+    found = rows.with_only_columns(DbSearchText.instance).limit(MOST + 1)
+    return list(session.scalars(found, {"query": _written(session, ways)}))
+
+
+def _texts(session: Session, member: Member, query: str, instances: Sequence[str]) -> Sequence[Any]:
+    """Return the texts of cases that are found, the latest first."""
+    ways = asked(query)
+    if not ways or not instances:
+        return []
+    rows = _seen_texts(session, member).where(DbSearchText.instance.in_(instances)).order_by(DbSearchText.id.desc())
+    return session.execute(rows, {"query": _written(session, ways)}).all()
+
+
+def _seen_texts(session: Session, member: Member) -> Select[str, str, str]:
+    """Return what finds the texts in which the words of a query are; each only where its part may be seen."""
     parts = [and_(DbSearchText.part == part, seen(member, action)) for part, action in PARTS.items()]
-    rows = (
+    return (
         select(DbSearchText.instance, DbSearchText.part, DbSearchText.text)
         .join(DbCase, DbCase.instance == DbSearchText.instance)
         .where(_worded(session), or_(*parts))
-        .order_by(DbSearchText.id.desc())
-        .limit(most)
     )
-    return session.execute(rows, {"query": _written(session, ways)}).all()
 
 
 def _worded(session: Session) -> ColumnElement[bool]:

@@ -48,6 +48,9 @@ class DbPerson(Base):
     mobile: Mapped[str | None] = mapped_column(String(16))
     password: Mapped[str | None] = mapped_column(String(200))
     """Argon2 hash; None where the person does not sign in with a password."""
+    last_day: Mapped[date | None]
+    """Of who leaves the organisation: after it he or she signs in no more. None of everybody else."""
+    leaves_because: Mapped[str | None] = mapped_column(Text)
     unit: Mapped[DbUnit] = relationship()
 
 

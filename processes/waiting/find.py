@@ -47,10 +47,10 @@ class Audience:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Narrowed:
-    """To what a tray is narrowed down; None and False narrow nothing. `late_at`: late at that moment."""
+    """To what a tray is narrowed down; None and False narrow nothing. `steps`: any of them; `late_at`: late at that moment."""
 
     service: str | None = None
-    step: str | None = None
+    steps: Sequence[str] | None = None
     unit: str | None = None
     late_at: datetime | None = None
     instances: Sequence[str] | None = None
@@ -126,7 +126,7 @@ def _asked(audience: Audience, narrowed: Narrowed, **order: Any) -> _Asked | Non
     terms = [(name, unit) for name in audience.names for unit in (units if units is not None else [None])]
     if not terms:
         return None
-    wanted = {name: getattr(narrowed, name) for name in ("service", "step", "late_at", "instances")}
+    wanted = {name: getattr(narrowed, name) for name in ("service", "steps", "late_at", "instances")}
     given: dict[str, Any] = {name: value for name, value in wanted.items() if value is not None}
     shape = _Shape(len(terms), units is not None, frozenset(given), bool(audience.without), **order)
     given |= {f"name_{place}": name for place, (name, _) in enumerate(terms)}
@@ -168,7 +168,7 @@ def _count(shape: _Shape) -> Select[Any]:
 def _term(shape: _Shape, place: int) -> Select[Any]:
     """Return what finds the lines under one name."""
     term = select(*_KEYS).where(_W.c.name == bindparam(f"name_{place}"))
-    narrow = "step" in shape.narrowed
+    narrow = "steps" in shape.narrowed
     if shape.by_unit:
         term = term.where(_unless(narrow, _W.c.unit_id) == bindparam(f"unit_{place}"))
     if shape.without:
@@ -186,7 +186,7 @@ def _unless(other: bool, column: ColumnElement[str]) -> ColumnElement[str]:
 
 
 _NARROWING: dict[str, ColumnElement[bool]] = {
-    "step": _W.c.step == bindparam("step"),
+    "steps": _W.c.step.in_(bindparam("steps", expanding=True)),
     "late_at": _W.c.until <= bindparam("late_at", type_=Instant()),
     "instances": _W.c.instance.in_(bindparam("instances", expanding=True)),
 }

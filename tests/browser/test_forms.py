@@ -22,7 +22,7 @@ def test_what_is_wrong_far_down_a_page_comes_into_sight(at: At, script: bool) ->
     expect(desk.page.locator("#reason-fault")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize(("language", "none"), [("fa", "هنوز فایلی انتخاب نشده است"), ("en", "No file is chosen yet")])
+@pytest.mark.parametrize(("language", "none"), [("fa", "فایلی انتخاب نشده است"), ("en", "No file chosen")])
 def test_files_are_chosen_in_the_words_of_the_page(at: At, language: str, none: str) -> None:
     page = at("kazemi", language).page
     page.goto("/services/support_bug_fix")

@@ -54,7 +54,7 @@ def test_faults_are_told_and_nothing_is_deployed(changed: Path, kartabl: Kartabl
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
-        (["--as", "karimi", "--reason", "x"], 1, "it is for Process owner"),
+        (["--as", "karimi", "--reason", "x"], 1, "Who may: Process owner"),
         (["--as", "safavi"], 2, "who deploys and why"),
         (["--as", "safavi", "--reason", " "], 1, "Expected a reason"),
         (["--shipped", "--as", "safavi", "--reason", "x"], 2, "Give files, or --shipped"),

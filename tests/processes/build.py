@@ -10,7 +10,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from argon2 import PasswordHasher
-from processes.calendars import OFFICE, in_force
 from sqlalchemy import Engine, event, update
 
 from engine.calendar import WorkingCalendar
@@ -24,6 +23,7 @@ from engine.store.schema import is_current, upgrade
 from engine.store.sql import SqlStore, open_engine
 from engine.values import Value
 from processes import casefile, notices, reading, told
+from processes.calendars import OFFICE, in_force
 from processes.casefile import CaseFile, Entry
 from processes.casefile.proven import Proven, proven
 from processes.demo import show

@@ -18,7 +18,7 @@ from processes.tables import DbContract, DbRole
 from tests.processes.build import MONDAY, Bench
 
 TODAY = MONDAY.date()
-AT_ONCE = {"last_day": TODAY - timedelta(days=1), "today": TODAY}
+AT_ONCE = {"last_day": TODAY - timedelta(days=1), "reason": "بازنشستگی", "today": TODAY}
 KAZEMI = {"name_fa": "مهدی کاظمی", "name_en": "Mahdi Kazemi", "mobile": None}
 
 

@@ -14,7 +14,7 @@ from engine.errors import KartablError
 from processes.keeping import contracts, people, systems
 from processes.keeping.absences import NotASubstitute
 from processes.keeping.contracts import NotATarget, NotATime, NotSupported
-from processes.keeping.people import LastAdministrator, NotARole
+from processes.keeping.people import LastAdministrator, NoReasonToLeave, NotARole
 from processes.keeping.record import By, Change, changes
 from processes.keeping.rules import (
     Crosses,
@@ -142,8 +142,9 @@ REFUSED: list[tuple[str, Act, type[KartablError]]] = [
     ("the same role twice", lambda s, b: people.give_role(s, b, "sarabi", "unit_expert@roads", since=TODAY), Crosses),
     ("an end before the beginning",
      lambda s, b: people.give_role(s, b, "kazemi", "auditor", since=TODAY, until=TODAY - timedelta(days=1)), NotAPeriod),
-    ("the last administrator leaves", lambda s, b: people.leave(s, b, "safavi", last_day=TODAY, today=TODAY), LastAdministrator),
-    ("leaving long ago", lambda s, b: people.leave(s, b, "kazemi", last_day=TODAY - timedelta(days=9), today=TODAY), EndsInThePast),
+    ("the last administrator leaves", lambda s, b: people.leave(s, b, "safavi", last_day=TODAY, reason="x", today=TODAY), LastAdministrator),
+    ("leaving without a reason", lambda s, b: people.leave(s, b, "kazemi", last_day=TODAY, reason=" ", today=TODAY), NoReasonToLeave),
+    ("leaving long ago", lambda s, b: people.leave(s, b, "kazemi", last_day=TODAY - timedelta(days=9), reason="x", today=TODAY), EndsInThePast),
     ("an expert who is none",
      lambda s, b: systems.add_system(s, b, "new", **NAMES, expert="kazemi", company=None, today=TODAY), NotAnExpert),
     ("a company that is none",
@@ -208,12 +209,22 @@ def test_a_position_has_one_holder_at_a_time(bench: Bench) -> None:
 
 
 def test_who_leaves_holds_nothing_and_signs_in_no_more(bench: Bench) -> None:
-    keep(bench, lambda s, b: people.leave(s, b, "sarabi", last_day=TODAY, today=TODAY))
+    keep(bench, lambda s, b: people.leave(s, b, "sarabi", last_day=TODAY, reason="بازنشستگی", today=TODAY))
+    leaving = bench.member("sarabi")
+    assert (leaving.gone, bool(leaving.groups)) == (False, True)
     bench.hands.time += timedelta(days=1)
     left = bench.member("sarabi")
-    assert (left.groups, left.title_en) == (frozenset(), "")
+    assert (left.gone, left.groups, left.title_en) == (True, frozenset(), "")
+    assert on_record(bench, "person")[0].after["leaves_because"] == "بازنشستگی"
+
+
+def test_who_left_yesterday_has_no_password_any_more_and_is_back_with_a_new_one(bench: Bench) -> None:
+    ago = {"last_day": TODAY - timedelta(days=1), "reason": "بازنشستگی", "today": TODAY}
+    keep(bench, lambda s, b: people.leave(s, b, "sarabi", **ago))  # type: ignore[arg-type]
     with bench.office.store.reading() as unit:
         assert unit.session.get_one(DbPerson, "sarabi").password is None
+    keep(bench, lambda s, b: people.set_password(s, b, "sarabi", "hash"))
+    assert not bench.member("sarabi").gone
 
 
 def test_units_systems_parts_levels_and_sites_are_added_and_changed_on_record(bench: Bench) -> None:

@@ -12,6 +12,7 @@ from engine.store.tables import DbInstance
 from processes import reading, standing
 from processes.audit.asked import Asked
 from processes.demo.paths.office_automation_inbox import SERVICE
+from processes.reading.choices import choices
 from processes.standing import NoSuchDiagram
 from processes.tracking import check_digit, is_tracking
 from tests.processes.build import RETURN, STEP, ZONE, Bench, actor
@@ -47,6 +48,14 @@ def test_the_services_stand_in_the_order_of_the_catalogue(bench: Bench) -> None:
         "office_automation_inbox", "sajad_inbox", "site_builder_access",
         "support_guidance", "support_process_change", "support_bug_fix",
     ]  # fmt: skip
+
+
+def test_steps_that_nobody_could_tell_apart_are_one_choice(bench: Bench) -> None:
+    with bench.office.store.reading() as unit:
+        steps = choices(unit).steps
+    assert len({words for _, words in steps}) == len(steps)
+    [alike] = [value for value, words in steps if words.en == "Handle the breach – Path of guidance"]
+    assert set(alike.split()) == {"guidance_path/handle_unit_breach", "guidance_path/handle_it_breach"}
 
 
 def test_a_part_of_another_system_is_named_with_that_system(bench: Bench) -> None:

@@ -11,7 +11,7 @@ from processes.demo.people import PEOPLE
 from processes.permissions import Action, right_to
 from processes.permissions.about import About
 from processes.proof.again import command_of
-from processes.search import index
+from processes.search import find, index
 from processes.search.find import PARTS, Hits, search
 from processes.search.sight import seen
 from processes.tables import DbCase, DbSearchText
@@ -61,6 +61,22 @@ def test_a_comment_and_what_was_asked_are_found(bench: Bench) -> None:
     assert numbers(bench, "sarabi", "شنبه بماند") == [case.tracking]
     [hit] = found(bench, "sarabi", "کارشناس مطالعات").hits
     assert "asked" in [match.part for match in hit.matches]
+
+
+def test_what_is_found_is_shown_page_by_page_and_what_was_written_twice_once(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(find, "PAGE", 2)
+    cases = [drafted(bench).tracking for _ in range(3)]
+    for case in cases[:2]:
+        instance = next(hit.line.instance for hit in found(bench, "sarabi", case).hits)
+        for _ in range(2):
+            bench.office.comment(actor("moradi"), instance, "دربارهٔ دیرینه‌شناسی")
+    with bench.office.store.reading() as unit:
+        first, second, behind = (search(unit, bench.member("sarabi"), "دیرینه‌شناسی", page=page) for page in (1, 2, 9))
+    assert [[hit.line.tracking for hit in page.hits] for page in (first, second)] == [[cases[1], cases[0]], [cases[2]]]
+    assert (first.found, second, first.more) == (3, behind, False)
+    assert [match.part for match in first.hits[0].matches] == ["comment", "letter"]
 
 
 def test_a_case_is_found_by_its_number_in_any_digits_and_by_its_beginning(bench: Bench) -> None:

@@ -44,10 +44,10 @@ def test_the_expert_of_the_part_takes_it(bench: Bench) -> None:
 def test_an_expert_who_is_gone_gets_nothing(bench: Bench) -> None:
     with bench.office.store.writing() as unit:
         by, today = By(person="safavi", at=bench.office.time()), bench.office.day(unit.session)
-        people.leave(unit.session, by, "ziaei", last_day=today - timedelta(days=1), today=today)
+        people.leave(unit.session, by, "ziaei", last_day=today - timedelta(days=1), reason="انتقال", today=today)
     assert asked(bench, "support_bug_fix", part="archive").task("triage").assignee == "bagheri"
     with bench.office.store.writing() as unit:
-        people.leave(unit.session, by, "bagheri", last_day=today - timedelta(days=1), today=today)
+        people.leave(unit.session, by, "bagheri", last_day=today - timedelta(days=1), reason="انتقال", today=today)
     assert asked(bench, "support_bug_fix", part="archive").task("triage").assignee is None
 
 

@@ -65,8 +65,8 @@ def test_it_is_narrowed_down_to_service_step_and_unit(bench: Bench) -> None:
     case = bench.at_desk("paraph_letter")
     step = case.task("paraph_letter").element
     for narrowed, found in [
-        (Narrowed(service="office_automation_inbox", step=step, unit="roads"), 1),
-        (Narrowed(service="sajad_inbox"), 0), (Narrowed(step="letter_path/sign_letter"), 0), (Narrowed(unit="finance"), 0),
+        (Narrowed(service="office_automation_inbox", steps=[step], unit="roads"), 1),
+        (Narrowed(service="sajad_inbox"), 0), (Narrowed(steps=["letter_path/sign_letter"]), 0), (Narrowed(unit="finance"), 0),
     ]:  # fmt: skip
         assert len(shown(bench, "moradi", narrowed=narrowed)) == found
 
@@ -146,7 +146,7 @@ def test_pages_put_together_are_the_whole_in_order_each_line_once(crowd: Bench) 
     with crowd.office.store.reading() as unit:
         rows = list(unit.session.execute(text("SELECT * FROM waiting WHERE name LIKE 'group:g%'")).mappings())
     for units, narrowed in [
-        (None, Narrowed()), (["roads"], Narrowed()), (None, Narrowed(service="a", step="x")),
+        (None, Narrowed()), (["roads"], Narrowed()), (None, Narrowed(service="a", steps=["x"])),
         (None, Narrowed(late_at=EIGHT + timedelta(hours=9))),
     ]:  # fmt: skip
         audience = Audience(names=NAMES[:3], units=units, without=NAMES[4:])
@@ -155,7 +155,7 @@ def test_pages_put_together_are_the_whole_in_order_each_line_once(crowd: Bench) 
             row["task"]
             for row in rows
             if row["name"] in NAMES[:3] and row["task"] not in excluded and (units is None or row["unit_id"] in units)
-            and narrowed.service in (None, row["service"]) and narrowed.step in (None, row["step"])
+            and narrowed.service in (None, row["service"]) and (narrowed.steps is None or row["step"] in narrowed.steps)
             and (narrowed.late_at is None or str(row["until"])[:19] <= str(narrowed.late_at)[:19])
         }  # fmt: skip
         by_task = {row["task"]: row for row in rows}

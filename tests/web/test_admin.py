@@ -188,14 +188,28 @@ def test_who_leaves_loses_all_in_one_step_after_his_open_tasks_were_shown(site: 
     left = browser.post(
         "/admin/people/sarabi/leave",
         last_day=today(site).isoformat(),
-        _seen=seen(browser, "/admin/people/sarabi/leave", "leave"),
+        reason="بازنشستگی",
+        _seen="0",
     )
     assert left.status_code == 303
-    assert the(site, DbPerson, id="sarabi").password is None
     assert the(site, DbRole, person_id="sarabi").until == the(site, DbHolding, person_id="sarabi").until == today(site)
+    assert "بازنشستگی" in browser.get("/admin/people/sarabi").text
+    stays = site.browser("sarabi")
+    assert stays.get("/tray").status_code == 200
+    with site.bench.office.store.writing() as unit:
+        unit.session.get_one(DbPerson, "sarabi").last_day = today(site) - timedelta(days=1)
+    assert stays.get("/tray").status_code == 302
     assert site.browser().sign_in("sarabi").status_code == 401
     with site.bench.office.store.reading() as unit:
         assert not members(unit.session, ["sarabi"], on=today(site) + timedelta(days=1))["sarabi"].groups
+
+
+def test_nobody_leaves_without_a_reason(site: Site) -> None:
+    browser = site.browser("safavi")
+    answer = browser.post("/admin/people/sarabi/leave", last_day=today(site).isoformat(), reason=" ", _seen="0")
+    assert answer.status_code == 422
+    assert "leave-reason" in faults(answer.text)
+    assert the(site, DbPerson, id="sarabi").last_day is None
 
 
 def test_a_role_and_a_position_end_with_a_day_and_the_last_administrator_stays(site: Site) -> None:
@@ -398,7 +412,9 @@ def test_a_long_record_has_pages(site: Site) -> None:
 def test_the_first_page_says_what_needs_attention(site: Site) -> None:
     with site.bench.office.store.writing() as unit:
         by = keeper(site.bench.member("safavi"), site.bench.office.time())
-        people.leave(unit.session, by, "tehrani", last_day=today(site) - timedelta(days=1), today=today(site))
+        people.leave(
+            unit.session, by, "tehrani", last_day=today(site) - timedelta(days=1), reason="بازنشستگی", today=today(site)
+        )
         people.set_password(unit.session, by, "akbari", None)
     page = html.fromstring(site.browser("safavi").get("/admin").text)
     told = {row.xpath("string(th)").strip(): row.xpath("string(td)").strip() for row in page.xpath("//tbody/tr")}

@@ -25,7 +25,7 @@ def test_a_changed_password_signs_in_and_ends_what_was_signed_in_elsewhere(site:
     ("changed", "told"),
     [
         ({"present": "wrong"}, "This is not your present password"),
-        ({"password": "short", "again": "short"}, "At least 10 letters"),
+        ({"password": "short", "again": "short"}, "At least 10 characters"),
         ({"again": "another one, longer"}, "The two are not the same"),
         ({"present": ""}, "Please fill this in"),
     ],

@@ -14,6 +14,7 @@ from web.persian import (
     NoSuchDay,
     NotADate,
     apart,
+    day_and_hour,
     duration,
     latin_digits,
     long_date,
@@ -22,6 +23,7 @@ from web.persian import (
     persian_digits,
     short_date,
     short_moment,
+    unbroken,
 )
 
 tehran = ZoneInfo("Asia/Tehran")
@@ -47,6 +49,20 @@ def test_a_moment_is_read_in_the_zone_of_the_office() -> None:
 
     assert long_moment(moment, tehran, "fa") == "سه‌شنبه ۳ آذر ۱۴۰۵، ساعت ۱۴:۳۰"
     assert long_moment(moment, tehran, "en") == "24 Nov 2026, 14:30"
+
+
+@pytest.mark.parametrize(
+    ("words", "parts"),
+    [
+        ("سه‌شنبه ۳ آذر ۱۴۰۵، ساعت ۱۴:۳۰", ("سه‌شنبه ۳ آذر ۱۴۰۵،", "ساعت ۱۴:۳۰")),
+        ("24 Nov 2026, 14:30", ("24 Nov 2026,", "14:30")),
+        ("امروز ساعت ۱۴:۳۰", ("امروز", "ساعت ۱۴:۳۰")),
+        ("Sat 21 Nov at 08:48", ("Sat 21 Nov", "at 08:48")),
+        ("پایان دیروز", ("پایان دیروز",)),
+    ],
+)
+def test_a_line_breaks_between_day_and_hour_only(words: str, parts: tuple[str, ...]) -> None:
+    assert day_and_hour(words) == parts
 
 
 def test_a_moment_in_a_table_is_short_and_in_the_zone_of_the_office() -> None:
@@ -93,7 +109,7 @@ def test_what_has_not_the_form_of_a_date_is_refused_as_it_was_typed(typed: str) 
     with pytest.raises(NotADate) as fault:
         parse_date(typed)
 
-    assert f"«{typed}»" in fault.value.message("fa")
+    assert f"«{latin_digits(typed)}»" in latin_digits(fault.value.message("fa"))
 
 
 @pytest.mark.parametrize("typed", ["۱۴۰۵/۱۳/۰۱", "1405/07/31", "1405/12/30", "1405/00/01", "2026-02-29"])
@@ -101,7 +117,7 @@ def test_a_day_that_no_calendar_has_is_refused(typed: str) -> None:
     with pytest.raises(NoSuchDay) as fault:
         parse_date(typed)
 
-    assert f"«{typed}»" in fault.value.message("fa")
+    assert f"«{latin_digits(typed)}»" in latin_digits(fault.value.message("fa"))
 
 
 @given(days)
@@ -145,3 +161,15 @@ def test_what_is_quoted_stands_apart_where_it_is_latin() -> None:
         apart("شناسهٔ «Bad Key!» درست نیست؛ «نام» را بنویسید.")
         == "شناسهٔ «\u2068Bad Key!\u2069» درست نیست؛ «نام» را بنویسید."
     )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kept"),
+    [
+        ("از چهارشنبه ۴ آذر ساعت ۰۶:۴۴ تا فردا ساعت ۰۸:۰۰", "از چهارشنبه~۴~آذر ساعت~۰۶:۴۴ تا فردا ساعت~۰۸:۰۰"),
+        ("۲۸ مهر ۱۴۰۴، در ۲ ساعت", "۲۸~مهر~۱۴۰۴، در ۲ ساعت"),
+        ("since Wed 25 Nov at 06:44, by 20 Oct 2025", "since Wed~25~Nov at~06:44, by 20~Oct~2025"),
+    ],
+)
+def test_no_line_ends_within_a_day_or_before_a_time(sentence: str, kept: str) -> None:
+    assert unbroken(sentence) == kept.replace("~", "\u00a0")

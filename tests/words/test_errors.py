@@ -15,6 +15,7 @@ import processes
 import web
 from engine.errors import BadInput, Conflict, Forbidden, KartablError, NotFound
 from engine.form.sentences import sentences
+from engine.store.port import NoSuchInstance
 from tests.words.test_typography import CODE, RULES
 
 ACTED_ON = (BadInput, Conflict, Forbidden, NotFound)
@@ -82,6 +83,18 @@ def test_both_languages_say_the_same_facts(error: type[KartablError]) -> None:
 def test_the_whole_sentence_is_set_as_persian_is(error: type[KartablError]) -> None:
     said = CODE.sub("×", re.sub(r"\{\w+\}", "×", error.fa))
     assert [fault for fault, rule in RULES.items() if re.search(rule, said)] == []
+
+
+class Counted(BadInput):
+    en = "Expected {known}, but found {found} in {place}. Correct it."
+    fa = "{known} انتظار می‌رفت، ولی در {place} مقدار {found} بود. آن را درست کنید."
+
+
+def test_figures_are_persian_in_a_persian_message_and_names_stay_as_they_are() -> None:
+    error = Counted(known="1405/09/03", found=12, place="letter_path_2.bpmn")
+    assert error.message("fa") == "۱۴۰۵/۰۹/۰۳ انتظار می‌رفت، ولی در letter_path_2.bpmn مقدار ۱۲ بود. آن را درست کنید."
+    assert "1405/09/03" in error.message("en")
+    assert "۱۰۰۰۰۰۰۰۹" in NoSuchInstance(instance="100000009").message("fa")
 
 
 @pytest.mark.parametrize("language", ["en", "fa"])

@@ -61,7 +61,7 @@ def end_others() -> Response:
 
 
 def _fields() -> list[Field]:
-    return [Field(name="present", label=_("Present password"), kind="password"), *password_fields()]
+    return [Field(name="present", label=_("Current password"), kind="password"), *password_fields()]
 
 
 def _page(form: Form) -> str:

@@ -36,7 +36,7 @@ def asked_tray(unit: Unit, given: Mapping[str, str]) -> AskedTray:
         view=given.get("view") or WAITING,
         narrowed=Narrowed(
             service=given.get("service") or None,
-            step=given.get("step") or None,
+            steps=given.get("step", "").split() or None,
             unit=given.get("unit") or None,
             late_at=kartabl().office.now(unit.session) if given.get("late") else None,
             instances=found_instances(unit.session, me(), query) if query else None,

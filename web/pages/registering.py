@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from flask import request
 from flask_babel import gettext as _
 
-from engine.errors import BadInput
 from engine.form import Words
-from processes.registration import CHANNELS, TICKET, Caller, Registrable, Registration
+from processes.mobile import NotAMobile, mobile_number
+from processes.registration import CHANNELS, TICKET, Caller, NoName, Registrable, Registration
 from web.account import me
 from web.i18n import current_language
 
@@ -30,6 +30,17 @@ class Whose:
     """What is wrong, by field."""
     registration: Registration | None
     """None: it is the sender's own, or something is wrong."""
+
+    def faulty(self) -> list[tuple[str, str, str]]:
+        """Return what is wrong: the field, its label, what is wrong."""
+        labels = {
+            "_for": _("The request is for"),
+            "_channel": _("How it came"),
+            "_caller_name": _("Caller's name"),
+            "_caller_mobile": _("Caller's mobile number"),
+            "_caller_unit": _("Caller's unit"),
+        }
+        return [(name, label, self.faults[name]) for name, label in labels.items() if name in self.faults]
 
     @property
     def known(self) -> bool:
@@ -96,9 +107,10 @@ def _registration(may: Registrable, typed: Mapping[str, str], faults: dict[str, 
 def _caller(typed: Mapping[str, str], faults: dict[str, str]) -> Caller | None:
     if not typed["_caller_unit"]:
         faults["_caller_unit"] = _("Choose the caller's unit.")
+    if not typed["_caller_name"]:
+        faults["_caller_name"] = NoName().message(current_language())
     try:
-        return Caller(name=typed["_caller_name"], mobile=typed["_caller_mobile"], unit=typed["_caller_unit"])
-    except BadInput as fault:
-        at = "_caller_name" if not typed["_caller_name"] else "_caller_mobile"
-        faults[at] = fault.message(current_language())
-    return None
+        mobile = mobile_number(typed["_caller_mobile"])
+    except NotAMobile as fault:
+        faults["_caller_mobile"] = fault.message(current_language())
+    return None if faults else Caller(name=typed["_caller_name"], mobile=mobile, unit=typed["_caller_unit"])

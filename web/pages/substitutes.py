@@ -71,6 +71,9 @@ def _arrange(typed: Mapping[str, str], first: date, last: date) -> None:
 
 
 def _day(typed: str, name: str, faults: dict[str, str]) -> date:
+    if not typed:
+        faults[name] = _("Please fill this in.")
+        return date.min
     try:
         return parse_date(typed)
     except BadInput as fault:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, not_, select
 from sqlalchemy.orm import Session
 
 from engine.form import Words
@@ -14,6 +14,7 @@ from engine.store.tables import DbTask
 from processes.announcing import BEFORE
 from processes.keeping.read.directory import role_words, unit_words, units
 from processes.organisation import ROLES, Member, members
+from processes.sign_ins import signs_in
 from processes.tables import DbContract, DbContractSystem, DbPart, DbPerson, DbSystem, DbUnit
 
 SOON = timedelta(days=BEFORE[0])
@@ -43,7 +44,7 @@ def concerns(session: Session, *, on: date) -> list[Concern]:
         *_misplaced(everybody, named),
         *_without_expert(session, everybody),
         *_contracts(session, on),
-        *_locked(session, everybody),
+        *_locked(session, everybody, on),
     ]
 
 
@@ -101,9 +102,9 @@ def _contracts(session: Session, on: date) -> Iterator[Concern]:
             yield Concern(kind="contract_ends", table="system", key=system.id, name=name, day=last)
 
 
-def _locked(session: Session, everybody: Mapping[str, Member]) -> Iterator[Concern]:
+def _locked(session: Session, everybody: Mapping[str, Member], on: date) -> Iterator[Concern]:
     """Yield people who hold a role and cannot sign in."""
-    for key in session.scalars(select(DbPerson.id).where(DbPerson.password.is_(None)).order_by(DbPerson.id)):
+    for key in session.scalars(select(DbPerson.id).where(not_(signs_in(on))).order_by(DbPerson.id)):
         if everybody[key].groups:
             yield Concern(kind="locked", table="person", key=key, name=_name(everybody[key]))
 

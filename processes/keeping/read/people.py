@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import not_, select
 from sqlalchemy.orm import Session
 
 from engine.form import Words
@@ -18,6 +18,7 @@ from processes.keeping.read.directory import Period, period_of, role_choices, ro
 from processes.keeping.read.listed import Listed, matches, page_of
 from processes.keeping.rules import row
 from processes.organisation import Member, members
+from processes.sign_ins import signs_in
 from processes.substitutes import in_force
 from processes.tables import DbCase, DbHolding, DbPerson, DbPosition, DbRole, DbSubstitute, DbUnit
 from processes.words import element_name, person_name
@@ -172,9 +173,10 @@ def people_options(session: Session, *, on: date, role: str = "") -> dict[str, W
 
 def _lines(session: Session, people: dict[str, Member], at: datetime) -> list[PersonLine]:
     named = units(session)
+    on = next((each.on for each in people.values()), at.date())
     away = {row.absent_id: row.substitute_id for row in session.execute(_AWAY.where(*in_force(at)))}
-    names = members(session, set(away.values()), on=next(iter(people.values())).on) if away and people else {}
-    locked = set(session.scalars(select(DbPerson.id).where(DbPerson.password.is_(None))))
+    names = members(session, set(away.values()), on=on) if away and people else {}
+    locked = set(session.scalars(select(DbPerson.id).where(not_(signs_in(on)))))
     return [
         PersonLine(
             person=each, roles=_roles(each, named), signs_in=each.id not in locked,

@@ -23,7 +23,7 @@ SCENES = (
     Scene(name="case-registered", person="{requester}", path="/cases/{running}/registered"),
     Scene(name="case-ended", person="karimi", path="/cases/{ended}"),
     Scene(name="case-support", person="karimi", path="/cases/{fault}"),
-    Scene(name="case-meeting", person="karimi", path="/cases/all?q=اتاق جلسات", follow="main td a[href^='/cases/'], main th a[href^='/cases/']", ends_at="cases.show"),
+    Scene(name="case-meeting", person="karimi", path="/cases/all?q=اتاق جلسات", follow="main tbody a[href^='/cases/']", ends_at="cases.show"),
     Scene(name="case-contractor", person="mehrabi", path="/tray", follow="main a[href*='/tasks/']", then=press(".task-facts a[href^='/cases/']"), ends_at="cases.show"),
     Scene(name="case-comment-fault", person="karimi", path="/cases/{running}", then=press("form[action$='/comments'] button"), ends_at="cases.comment"),
     Scene(name="case-withdraw", person="{requester}", path="/cases/{running}", then=press("#withdraw summary")),

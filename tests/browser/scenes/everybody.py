@@ -66,7 +66,7 @@ SCENES = (
     Scene(name="my-requests", person="nouri", path="/cases", kept=("fa-wide", "fa-narrow")),
     Scene(name="my-requests-ended", person="nouri", path="/cases?ended=yes"),
     Scene(name="my-requests-empty", person="rahimi", path="/cases"),
-    Scene(name="my-requests-not-found", person="nouri", path="/cases?q=1"),
+    Scene(name="my-requests-not-found", person="nouri", path="/cases?q=000"),
     Scene(name="tray", person="karimi", path="/tray", kept=("fa-wide", "en-wide", "fa-narrow")),
     Scene(name="tray-empty", person="rahimi", path="/tray"),
     Scene(name="tray-nothing-found", person="karimi", path="/tray", then=search("ناموجود")),

@@ -89,6 +89,14 @@ def test_data_are_told_before_and_after_in_the_words_of_the_forms(bench: Bench) 
     assert changes["Subject"].before.fa != changes["Subject"].after.fa == "درخواست تازه"
 
 
+def test_what_stood_empty_is_told_as_nothing(bench: Bench) -> None:
+    changes = [change for step in stepped(bench.asked(*ALL_MOVES)).steps for change in step.data]
+    assert any(change.before is None for change in changes)
+    assert all(
+        "None" not in (words.fa, words.en) for change in changes for words in (change.before, change.after) if words
+    )
+
+
 def test_a_refused_command_is_a_step_in_which_the_case_stays(bench: Bench) -> None:
     case = bench.at_desk("paraph_letter")
     try:

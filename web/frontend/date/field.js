@@ -18,7 +18,8 @@ export function enhance(frame) {
   input.after(button);
   frame.append(told);
 
-  const tell = () => Object.assign(told, describe(input.value, bounds));
+  const refused = input.matches('.is-invalid') ? input.value : null; // what the server already speaks of
+  const tell = () => Object.assign(told, describe(input.value === refused ? '' : input.value, bounds));
   const write = (day) => {
     input.value = writeDay(day, language());
     for (const name of ['input', 'change']) input.dispatchEvent(new Event(name, { bubbles: true }));

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from flask import flash, redirect
 from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
 
 from engine.errors import BadInput, Conflict
 from engine.store.port import Unit
@@ -19,6 +21,7 @@ from web.wiring import kartabl
 Act = Callable[[Session, By], object]
 WholeAct = Callable[[Unit, By], object]
 """What is also done to what the engine's store keeps."""
+Answer = Response | tuple[str, int]
 
 
 def submit(form: Form, act: Act, thing: Thing | None = None) -> bool:
@@ -45,6 +48,22 @@ def submit_whole(form: Form, act: WholeAct, thing: Thing | None = None) -> bool:
     except (BadInput, Conflict) as fault:
         form.refuse(fault)
     return not form.faults
+
+
+def answer(
+    form: Form,
+    act: Act,
+    again: Callable[[Form], str],
+    *,
+    told: str,
+    then: Callable[[], str],
+    thing: Thing | None = None,
+) -> Answer:
+    """Do what a form asks, say so (`told`) and go on to the address that `then` gives; a refused form is shown `again`."""
+    if not submit(form, act, thing):
+        return again(form), 422
+    flash(told, "good")
+    return redirect(then(), code=303)
 
 
 def do(act: Act) -> None:

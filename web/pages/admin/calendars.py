@@ -59,7 +59,7 @@ def reason_field() -> Field:
 
 
 def _fields(unit: Unit) -> list[Field]:
-    hint = _("Small Latin letters, digits and _, beginning with a letter. It never changes.")
+    hint = _("Small Latin letters, digits and _, beginning with a letter. It cannot be changed later.")
     options = said(read.calendar_options(unit))
     return [
         Field(name="key", label=_("Key"), kind="latin", hint=hint, longest=32),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response
 
 from processes.keeping import people as keeping
 from processes.keeping.read import people as read
@@ -13,7 +12,8 @@ from processes.organisation import ROLES
 from processes.words import group_name
 from web.account import me
 from web.listing import asked_page
-from web.pages.admin.acts import submit
+from web.pages.admin.acts import Answer, answer
+from web.pages.admin.adding import both_names, key_field, new_page
 from web.pages.admin.frame import blueprint
 from web.pages.admin.lists import asked, pages_of, said
 from web.sheets import Field, Form, blank, posted
@@ -42,33 +42,31 @@ def people_new() -> str:
 
 
 @blueprint.post("/people/new")
-def people_add() -> Response | tuple[str, int]:
+def people_add() -> Answer:
     """Add a person."""
     with kartabl().store.reading() as unit:
         form = posted("person", [_key(), *person_fields(unit.session)])
-    if not submit(form, lambda session, by: keeping.add_person(session, by, **form.values)):
-        return _new(form), 422
-    flash(_("The person is added. Next: a position, the roles, and a password."), "good")
-    return redirect(url_for("admin.people_one", key=form.values["key"]), code=303)
+    return answer(
+        form,
+        lambda session, by: keeping.add_person(session, by, **form.values),
+        _new,
+        told=_("The person is added. Next: a position, the roles, and a password."),
+        then=lambda: url_for("admin.people_one", key=form.values["key"]),
+    )
 
 
 def person_fields(session: Session) -> list[Field]:
     """Return the fields of what is known of a person."""
     return [
-        Field(name="name_fa", label=_("Name in Persian")),
-        Field(name="name_en", label=_("Name in English")),
+        *both_names(),
         Field(name="unit", label=_("Unit"), kind="choice", options=said(read.unit_options(session))),
-        Field(name="mobile", label=_("Mobile number"), kind="latin", needed=False, hint=_("Such as 09121234567."), longest=40),
+        Field(name="mobile", label=_("Mobile number"), kind="digits", needed=False, hint=_("Such as 09121234567."), longest=40),
     ]  # fmt: skip
 
 
 def _key() -> Field:
-    hint = _("Small Latin letters, digits and _, beginning with a letter. It never changes.")
-    return Field(name="key", label=_("User name"), kind="latin", hint=hint, longest=32)
+    return key_field(_("User name"))
 
 
 def _new(form: Form) -> str:
-    return render_template(
-        "pages/admin/new.html", form=form, title=_("Add a person"), send=_("Add"), back=url_for("admin.people"),
-        back_title=_("People"),
-    )  # fmt: skip
+    return new_page(form, _("Add a person"), back=url_for("admin.people"), back_title=_("People"))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response
 
 from processes.keeping import people as keeping
 from processes.keeping.meanwhile import Thing, version
@@ -17,7 +17,7 @@ from processes.keeping.read import people as read
 from processes.keeping.record import By
 from processes.tables import DbHolding, DbPerson, DbRole
 from web.account import hasher, me
-from web.pages.admin.acts import Act, submit
+from web.pages.admin.acts import Act, Answer, answer, submit
 from web.pages.admin.frame import blueprint
 from web.pages.admin.people import person_fields
 from web.pages.admin.person_forms import end_fields, leave_fields, person_forms, position_fields, role_fields
@@ -27,7 +27,6 @@ from web.wiring import kartabl
 
 SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Of generated passwords: nothing that is read aloud or copied wrongly."""
-Answer = Response | tuple[str, int]
 
 
 @blueprint.get("/people/<key>")
@@ -113,15 +112,15 @@ def people_leave(key: str) -> str:
 
 @blueprint.post("/people/<key>/leave")
 def people_left(key: str) -> Answer:
-    """End a person's positions, roles and sign-in in one step."""
+    """End a person's positions, roles and sign-in with a day, in one step and for a reason."""
     form = posted("leave", leave_fields())
 
     def act(session: Session, by: By) -> None:
-        keeping.leave(session, by, key, last_day=form.values["last_day"], today=me().on)
+        keeping.leave(session, by, key, last_day=form.values["last_day"], reason=form.values["reason"], today=me().on)
 
     if not submit(form, act, Thing(table=DbPerson, key=key)):
         return _leaving(key, form), 422
-    flash(_("Positions and roles are ended, and the person signs in no more."), "good")
+    flash(_("Positions, roles and sign-in end with the last day."), "good")
     return redirect(url_for("admin.people_one", key=key), code=303)
 
 
@@ -143,10 +142,8 @@ def _ended(key: str, name: str, thing: Thing, end: Callable[..., None]) -> Answe
 
 
 def _answer(key: str, form: Form, act: Act, told: str, thing: Thing | None = None) -> Answer:
-    if not submit(form, act, thing):
-        return _page(key, form), 422
-    flash(told, "good")
-    return redirect(url_for("admin.people_one", key=key), code=303)
+    then = partial(url_for, "admin.people_one", key=key)
+    return answer(form, act, partial(_page, key), told=told, then=then, thing=thing)
 
 
 def _row(session: Session, key: str) -> DbPerson:

@@ -44,8 +44,13 @@ def end_fields() -> list[Field]:
 
 
 def leave_fields() -> list[Field]:
-    """Return the field by which somebody leaves."""
-    return [Field(name="last_day", label=_("Last day"), kind="day", hint=_("Positions and roles end with this day."))]
+    """Return the fields by which somebody leaves."""
+    return [
+        Field(
+            name="last_day", label=_("Last day"), kind="day", hint=_("Positions, roles and sign-in end with this day.")
+        ),
+        Field(name="reason", label=_("Reason"), kind="area", hint=_("It stays on record."), longest=2000),
+    ]
 
 
 def person_forms(session: Session, sheet: read.PersonSheet) -> list[Form]:

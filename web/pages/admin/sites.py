@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from functools import partial
+
+from flask import render_template, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response
 
 from processes.keeping import systems as keeping
 from processes.keeping.meanwhile import Thing, version
@@ -15,7 +16,8 @@ from processes.keeping.record import By
 from processes.keeping.rules import row
 from processes.tables import DbSite
 from web.listing import asked_page
-from web.pages.admin.acts import submit
+from web.pages.admin.acts import Answer, answer
+from web.pages.admin.adding import both_names, new_page
 from web.pages.admin.frame import blueprint
 from web.pages.admin.lists import asked, pages_of, said
 from web.sheets import Field, Form, blank, posted
@@ -43,14 +45,17 @@ def sites_new() -> str:
 
 
 @blueprint.post("/sites/new")
-def sites_add() -> Response | tuple[str, int]:
+def sites_add() -> Answer:
     """Add a site."""
     with kartabl().store.reading() as unit:
         form = posted("site", [_address(), *site_fields(unit.session)])
-    if not submit(form, lambda session, by: keeping.add_site(session, by, **form.values)):
-        return _new(form), 422
-    flash(_("The site is added."), "good")
-    return redirect(url_for("admin.sites"), code=303)
+    return answer(
+        form,
+        lambda session, by: keeping.add_site(session, by, **form.values),
+        _new,
+        told=_("The site is added."),
+        then=partial(url_for, "admin.sites"),
+    )
 
 
 @blueprint.get("/sites/<path:key>")
@@ -64,7 +69,7 @@ def sites_one(key: str) -> str:
 
 
 @blueprint.post("/sites/<path:key>")
-def sites_change(key: str) -> Response | tuple[str, int]:
+def sites_change(key: str) -> Answer:
     """Change a site's names or its unit."""
     with kartabl().store.reading() as unit:
         form = posted("site", site_fields(unit.session))
@@ -72,18 +77,15 @@ def sites_change(key: str) -> Response | tuple[str, int]:
     def act(session: Session, by: By) -> None:
         keeping.change_site(session, by, key, **form.values)
 
-    if not submit(form, act, Thing(table=DbSite, key=key)):
-        return _page(key, form), 422
-    flash(_("The change is made."), "good")
-    return redirect(url_for("admin.sites_one", key=key), code=303)
+    then, thing = partial(url_for, "admin.sites_one", key=key), Thing(table=DbSite, key=key)
+    return answer(form, act, partial(_page, key), told=_("The change is made."), then=then, thing=thing)
 
 
 def site_fields(session: Session) -> list[Field]:
     """Return the fields of a site that may change."""
     return [
         Field(name="unit", label=_("Unit"), kind="choice", options=said(unit_options(session, kinds=OWN))),
-        Field(name="name_fa", label=_("Name in Persian")),
-        Field(name="name_en", label=_("Name in English")),
+        *both_names(),
     ]
 
 
@@ -92,15 +94,12 @@ def _address() -> Field:
         name="address",
         label=_("Address"),
         kind="latin",
-        hint=_("Such as %(example)s. It never changes.", example="\u2068roads.example.ir\u2069"),
+        hint=_("Such as %(example)s. It cannot be changed later.", example="\u2068roads.example.ir\u2069"),
     )
 
 
 def _new(form: Form) -> str:
-    return render_template(
-        "pages/admin/new.html", form=form, title=_("Add a site"), send=_("Add"), back=url_for("admin.sites"),
-        back_title=_("Sites"),
-    )  # fmt: skip
+    return new_page(form, _("Add a site"), back=url_for("admin.sites"), back_title=_("Sites"))
 
 
 def _page(key: str, form: Form) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from functools import partial
+
+from flask import render_template, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response
 
 from processes.keeping import systems as keeping
 from processes.keeping.meanwhile import Thing, version, versions
@@ -16,7 +17,8 @@ from processes.keeping.record import By
 from processes.tables import DbLevel, DbPart, DbSystem
 from web.account import me
 from web.listing import asked_page
-from web.pages.admin.acts import Act, submit
+from web.pages.admin.acts import Act, Answer, answer
+from web.pages.admin.adding import both_names, key_field, new_page
 from web.pages.admin.frame import blueprint
 from web.pages.admin.lists import asked, pages_of, said
 from web.sheets import Field, Form, blank, posted
@@ -43,14 +45,17 @@ def systems_new() -> str:
 
 
 @blueprint.post("/systems/new")
-def systems_add() -> Response | tuple[str, int]:
+def systems_add() -> Answer:
     """Add a system."""
     with kartabl().store.reading() as unit:
         form = posted("system", [_key(), *system_fields(unit.session)])
-    if not submit(form, lambda session, by: keeping.add_system(session, by, today=me().on, **form.values)):
-        return _new(form), 422
-    flash(_("The system is added. Next: its parts and levels of access."), "good")
-    return redirect(url_for("admin.systems_one", key=form.values["key"]), code=303)
+    return answer(
+        form,
+        lambda session, by: keeping.add_system(session, by, today=me().on, **form.values),
+        _new,
+        told=_("The system is added. Next: its parts and levels of access."),
+        then=lambda: url_for("admin.systems_one", key=form.values["key"]),
+    )
 
 
 @blueprint.get("/systems/<key>")
@@ -60,7 +65,7 @@ def systems_one(key: str) -> str:
 
 
 @blueprint.post("/systems/<key>")
-def systems_change(key: str) -> Response | tuple[str, int]:
+def systems_change(key: str) -> Answer:
     """Change a system's names, expert or company."""
     with kartabl().store.reading() as unit:
         form = posted("system", system_fields(unit.session))
@@ -72,7 +77,7 @@ def systems_change(key: str) -> Response | tuple[str, int]:
 
 
 @blueprint.post("/systems/<key>/parts")
-def systems_add_part(key: str) -> Response | tuple[str, int]:
+def systems_add_part(key: str) -> Answer:
     """Add a part to a system."""
     with kartabl().store.reading() as unit:
         form = posted("part", [_key(), *part_fields(unit.session)])
@@ -84,7 +89,7 @@ def systems_add_part(key: str) -> Response | tuple[str, int]:
 
 
 @blueprint.post("/systems/<key>/parts/<part>")
-def systems_change_part(key: str, part: str) -> Response | tuple[str, int]:
+def systems_change_part(key: str, part: str) -> Answer:
     """Change a part's names or its expert."""
     with kartabl().store.reading() as unit:
         form = posted(f"part-{part}", part_fields(unit.session))
@@ -96,9 +101,9 @@ def systems_change_part(key: str, part: str) -> Response | tuple[str, int]:
 
 
 @blueprint.post("/systems/<key>/levels")
-def systems_add_level(key: str) -> Response | tuple[str, int]:
+def systems_add_level(key: str) -> Answer:
     """Add a level of access to a system."""
-    form = posted("level", [_key(), *level_fields(), rank_field()])
+    form = posted("level", [_key(), *both_names(), rank_field()])
 
     def act(session: Session, by: By) -> None:
         given = {**form.values, "rank": int(form.values["rank"])}
@@ -108,9 +113,9 @@ def systems_add_level(key: str) -> Response | tuple[str, int]:
 
 
 @blueprint.post("/systems/<key>/levels/<level>")
-def systems_change_level(key: str, level: str) -> Response | tuple[str, int]:
+def systems_change_level(key: str, level: str) -> Answer:
     """Change the names of a level of access."""
-    form = posted(f"level-{level}", level_fields())
+    form = posted(f"level-{level}", both_names())
 
     def act(session: Session, by: By) -> None:
         keeping.change_level(session, by, key, level, **form.values)
@@ -121,7 +126,7 @@ def systems_change_level(key: str, level: str) -> Response | tuple[str, int]:
 def system_fields(session: Session) -> list[Field]:
     """Return the fields of a system that may change."""
     return [
-        *level_fields(),
+        *both_names(),
         Field(name="expert", label=_("Responsible expert"), kind="choice", options=_experts(session)),
         Field(name="company", label=_("Supporting company"), kind="choice", needed=False, options=said(company_options(session))),
     ]  # fmt: skip
@@ -131,14 +136,9 @@ def part_fields(session: Session) -> list[Field]:
     """Return the fields of a part that may change."""
     hint = _("Only where another than the system's is responsible.")
     return [
-        *level_fields(),
+        *both_names(),
         Field(name="expert", label=_("Expert of the part"), kind="choice", needed=False, hint=hint, options=_experts(session)),
     ]  # fmt: skip
-
-
-def level_fields() -> list[Field]:
-    """Return the fields of names in both languages."""
-    return [Field(name="name_fa", label=_("Name in Persian")), Field(name="name_en", label=_("Name in English"))]
 
 
 def rank_field() -> Field:
@@ -153,22 +153,16 @@ def _experts(session: Session) -> dict[str, str]:
 
 
 def _key() -> Field:
-    hint = _("Small Latin letters, digits and _, beginning with a letter. It never changes.")
-    return Field(name="key", label=_("Key"), kind="latin", hint=hint, longest=32)
+    return key_field(_("Key"))
 
 
 def _new(form: Form) -> str:
-    return render_template(
-        "pages/admin/new.html", form=form, title=_("Add a system"), send=_("Add"), back=url_for("admin.systems"),
-        back_title=_("Systems"),
-    )  # fmt: skip
+    return new_page(form, _("Add a system"), back=url_for("admin.systems"), back_title=_("Systems"))
 
 
-def _answer(key: str, form: Form, act: Act, thing: Thing | None = None) -> Response | tuple[str, int]:
-    if not submit(form, act, thing):
-        return _page(key, form), 422
-    flash(_("The change is made."), "good")
-    return redirect(url_for("admin.systems_one", key=key), code=303)
+def _answer(key: str, form: Form, act: Act, thing: Thing | None = None) -> Answer:
+    then = partial(url_for, "admin.systems_one", key=key)
+    return answer(form, act, partial(_page, key), told=_("The change is made."), then=then, thing=thing)
 
 
 def _page(key: str, sent: Form | None = None) -> str:
@@ -186,7 +180,7 @@ def _forms(session: Session, sheet: read.SystemSheet) -> list[Form]:
     return [
         blank("system", system_fields(session), seen=seen, name_fa=row.name_fa, name_en=row.name_en, expert=row.expert_id, company=row.company_id),
         blank("part", [_key(), *of_part]),
-        blank("level", [_key(), *level_fields(), rank_field()], rank=max((level.rank for level in sheet.levels), default=-1) + 1),
+        blank("level", [_key(), *both_names(), rank_field()], rank=max((level.rank for level in sheet.levels), default=-1) + 1),
         *(
             blank(
                 f"part-{part.id}", of_part, name_fa=part.name_fa, name_en=part.name_en, expert=part.expert_id,
@@ -196,7 +190,7 @@ def _forms(session: Session, sheet: read.SystemSheet) -> list[Form]:
         ),
         *(
             blank(
-                f"level-{level.id}", level_fields(), name_fa=level.name_fa, name_en=level.name_en,
+                f"level-{level.id}", both_names(), name_fa=level.name_fa, name_en=level.name_en,
                 seen=levels[f"{row.id}/{level.id}"],
             )
             for level in sheet.levels

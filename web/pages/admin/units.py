@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from functools import partial
+
+from flask import render_template, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response
 
 from engine.store.port import Unit
 from processes.calendars import OFFICE
@@ -19,7 +20,8 @@ from processes.keeping.record import By
 from processes.tables import DbPosition, DbUnit
 from web.account import me
 from web.listing import asked_page
-from web.pages.admin.acts import Act, submit
+from web.pages.admin.acts import Act, Answer, answer
+from web.pages.admin.adding import both_names, key_field, new_page
 from web.pages.admin.frame import blueprint
 from web.pages.admin.lists import asked, pages_of, said
 from web.sheets import Field, Form, blank, posted
@@ -44,13 +46,16 @@ def units_new() -> str:
 
 
 @blueprint.post("/units/new")
-def units_add() -> Response | tuple[str, int]:
+def units_add() -> Answer:
     """Add a unit or a company."""
     form = posted("unit", [*_fixed_fields(), *name_fields()])
-    if not submit(form, lambda session, by: keeping.add_unit(session, by, **form.values)):
-        return _new(form), 422
-    flash(_("The unit is added."), "good")
-    return redirect(url_for("admin.units_one", key=form.values["key"]), code=303)
+    return answer(
+        form,
+        lambda session, by: keeping.add_unit(session, by, **form.values),
+        _new,
+        told=_("The unit is added."),
+        then=lambda: url_for("admin.units_one", key=form.values["key"]),
+    )
 
 
 @blueprint.get("/units/<key>")
@@ -60,7 +65,7 @@ def units_one(key: str) -> str:
 
 
 @blueprint.post("/units/<key>")
-def units_change(key: str) -> Response | tuple[str, int]:
+def units_change(key: str) -> Answer:
     """Change a unit's names."""
     form = posted("unit", name_fields())
 
@@ -71,7 +76,7 @@ def units_change(key: str) -> Response | tuple[str, int]:
 
 
 @blueprint.post("/units/<key>/calendar")
-def units_calendar(key: str) -> Response | tuple[str, int]:
+def units_calendar(key: str) -> Answer:
     """Choose the working calendar of a unit."""
     with kartabl().store.reading() as unit:
         form = posted("calendar", calendar_fields(unit))
@@ -83,7 +88,7 @@ def units_calendar(key: str) -> Response | tuple[str, int]:
 
 
 @blueprint.post("/units/<key>/positions")
-def units_add_position(key: str) -> Response | tuple[str, int]:
+def units_add_position(key: str) -> Answer:
     """Add a position to a unit."""
     form = posted("position", title_fields())
 
@@ -94,7 +99,7 @@ def units_add_position(key: str) -> Response | tuple[str, int]:
 
 
 @blueprint.post("/units/<key>/positions/<int:number>")
-def units_change_position(key: str, number: int) -> Response | tuple[str, int]:
+def units_change_position(key: str, number: int) -> Answer:
     """Change a position's title."""
     form = posted(f"position-{number}", title_fields())
 
@@ -107,8 +112,7 @@ def units_change_position(key: str, number: int) -> Response | tuple[str, int]:
 def name_fields() -> list[Field]:
     """Return the fields of a unit that may change."""
     return [
-        Field(name="name_fa", label=_("Name in Persian")),
-        Field(name="name_en", label=_("Name in English")),
+        *both_names(),
         Field(name="head_fa", label=_("How letters address its head, in Persian"), hint=_("Such as %(example)s.", example="\u2068مدیرکل محترم راه‌ها\u2069")),
         Field(name="head_en", label=_("How letters address its head, in English")),
     ]  # fmt: skip
@@ -129,26 +133,20 @@ def title_fields() -> list[Field]:
 
 
 def _fixed_fields() -> list[Field]:
-    hint = _("Small Latin letters, digits and _, beginning with a letter. It never changes.")
     return [
         Field(name="kind", label=_("Kind"), kind="choice", options=said(KINDS)),
-        Field(name="key", label=_("Key"), kind="latin", hint=hint, longest=32),
-        Field(name="code", label=_("Code in letter numbers"), kind="latin", longest=8, hint=_("It stands in numbers of letters, and never changes.")),
+        key_field(_("Key")),
+        Field(name="code", label=_("Code in letter numbers"), kind="digits", longest=8, hint=_("It stands in the numbers of letters, and cannot be changed later.")),
     ]  # fmt: skip
 
 
-def _answer(key: str, form: Form, act: Act, told: str, thing: Thing | None = None) -> Response | tuple[str, int]:
-    if not submit(form, act, thing):
-        return _page(key, form), 422
-    flash(told, "good")
-    return redirect(url_for("admin.units_one", key=key), code=303)
+def _answer(key: str, form: Form, act: Act, told: str, thing: Thing | None = None) -> Answer:
+    then = partial(url_for, "admin.units_one", key=key)
+    return answer(form, act, partial(_page, key), told=told, then=then, thing=thing)
 
 
 def _new(form: Form) -> str:
-    return render_template(
-        "pages/admin/new.html", form=form, title=_("Add a unit or a company"), send=_("Add"),
-        back=url_for("admin.units"), back_title=_("Units"),
-    )  # fmt: skip
+    return new_page(form, _("Add a unit or a company"), back=url_for("admin.units"), back_title=_("Units"))
 
 
 def _page(key: str, sent: Form | None = None) -> str:
