@@ -72,7 +72,7 @@ def test_what_followed_is_told_with_whom_and_until_when(bench: Bench) -> None:
     told = {one.what: one for one in step.told}
     assert told["closed_completed"].about.en == "Draft the letter"
     assert [who.en for who in told["opened"].whom] == ["Unit's deputy director-general"]
-    assert told["job_set"].until == step.entry.at + timedelta(hours=8)
+    assert told["job_set"].until == step.entry.at + timedelta(days=1)  # eight working hours later
     case.work("PT8H")
     late = {one.what: one for one in stepped(case).steps[-1].told}
     assert {"job_fired", "noticed"} <= late.keys()
