@@ -6,10 +6,10 @@ Hours and minutes go by in the working time of a calendar; a day is a working da
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
-from engine.calendar import Amount, read_amount
+from engine.calendar import Amount, WorkingCalendar, read_amount
 from engine.errors import BadInput
 from engine.form import Words
 from engine.form.digits import to_persian
@@ -66,6 +66,11 @@ def is_longer(one: str, other: str) -> bool:
     if bool(first.days) == bool(second.days):
         return (first.days, first.rest) > (second.days, second.rest)
     return first.days * _SHORTEST_DAY + first.rest > second.days * _LONGEST_DAY + second.rest
+
+
+def later(calendar: WorkingCalendar, at: datetime, text: str) -> datetime:
+    """Return when an amount of a calendar's working time will have passed since `at`."""
+    return calendar.add(at, calendar.amount(at, _read(text)))
 
 
 def amount_words(text: str) -> Words:

@@ -24,8 +24,11 @@ def morning(calendar: WorkingCalendar, day: datetime, random: Random) -> datetim
 
 
 def begin(now: datetime, ends: Callable[[datetime], datetime]) -> datetime:
-    """Return a time, shortly before now or long ago, from which something ends by now; `ends`: when it does, of a start."""
-    start = now
+    """Return the latest time, to the minute, from which something ends by now; `ends`: when it does, of a start."""
+    start, too_late = now, now
     while (late := ends(start) - now) > timedelta(0):
-        start -= max(late, MINUTE)
+        start, too_late = start - max(late, MINUTE), start
+    while too_late - start > MINUTE:
+        middle = start + (too_late - start) / 2
+        start, too_late = (start, middle) if ends(middle) > now else (middle, too_late)
     return start

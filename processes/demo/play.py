@@ -15,13 +15,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from engine.calendar import WorkingCalendar, read_amount
 from engine.completion.command import Actor
 from engine.errors import Broken
 from engine.form import Validated
 from engine.instance.open import OpenTask
 from engine.instance.state import InstanceId
 from engine.values import Value
+from processes.amounts import later
 from processes.calendars import OFFICE, in_force
 from processes.forms import Sheet
 from processes.office import Office, open_office
@@ -111,13 +111,6 @@ class Hands:
     def now(self, session: Session) -> datetime:
         """Return the time they show."""
         return self.time
-
-
-def later(calendar: WorkingCalendar, at: datetime, amount: str) -> datetime:
-    """Return when an amount of working time will have passed since `at`."""
-    read = read_amount(amount)
-    assert read is not None, amount
-    return calendar.add(at, calendar.amount(at, read))
 
 
 Pace = Callable[[datetime], datetime]

@@ -23,6 +23,7 @@ from engine.store.schema import is_current, upgrade
 from engine.store.sql import SqlStore, open_engine
 from engine.values import Value
 from processes import casefile, notices, reading, told
+from processes.amounts import later
 from processes.calendars import OFFICE, in_force
 from processes.casefile import CaseFile, Entry
 from processes.casefile.proven import Proven, proven
@@ -30,7 +31,7 @@ from processes.demo import show
 from processes.demo.paths.inbox import CONFIRM, REPLY, Inbox
 from processes.demo.paths.office_automation_inbox import INBOX, LETTER, REQUEST
 from processes.demo.people import PASSWORD
-from processes.demo.play import Do, Hands, Move, Typed, Wait, Withdraw, answered, later, short
+from processes.demo.play import Do, Hands, Move, Typed, Wait, Withdraw, answered, short
 from processes.demo.play import Path as DemoPath
 from processes.files import FileStore, Intake
 from processes.files.kinds import KINDS

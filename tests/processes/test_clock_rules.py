@@ -16,6 +16,7 @@ from engine.calendar import Segment, Week
 from engine.clock import Clock
 from engine.form import Words
 from engine.history.clocks import read_clocks
+from processes.amounts import later
 from processes.demo.paths.site_builder_access import ORDERED, TRAIN, paths
 from processes.demo.paths.support import (
     ACCEPTED,
@@ -31,7 +32,7 @@ from processes.demo.paths.support import (
 from processes.demo.paths.support_bug_fix import AGREED, MEETING, WITH_DEVELOPMENT, WITHOUT_DEVELOPMENT
 from processes.demo.paths.support_bug_fix import HAND_OVER as TO_COMPANY
 from processes.demo.paths.support_guidance import HAND_OVER
-from processes.demo.play import Do, InDays, Move, later
+from processes.demo.play import Do, InDays, Move
 from processes.keeping import calendars as keeping
 from processes.keeping.rules import keeper
 from processes.tables import DbContract

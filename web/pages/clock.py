@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from processes import clock
+from processes.amounts import later
+from processes.calendars import OFFICE, in_force
 from web.wiring import kartabl
 
 blueprint = Blueprint("clock", __name__, url_prefix="/clock")
-STEPS = {"1h": timedelta(hours=1), "9h": timedelta(hours=9), "1d": timedelta(days=1), "7d": timedelta(days=7)}
+STEPS = ("PT1H", "PT9H", "P1D", "P7D")
+"""Amounts of the office's working time: at night an hour leads into the next morning."""
 
 
 @blueprint.before_request
@@ -35,10 +36,11 @@ def show() -> str:
 @blueprint.post("")
 def forward() -> Response:
     """Set the clock forward; timers that fall due fire at once."""
-    by = STEPS.get(request.form.get("by", ""))
-    if by is not None:
+    by = request.form.get("by", "")
+    if by in STEPS:
         with kartabl().store.writing() as unit:
-            clock.advance(unit.session, by)
+            now, calendar = clock.now(unit.session), unit.calendar(in_force(unit.session, OFFICE))
+            clock.advance(unit.session, later(calendar, now, by) - now)
         moved = kartabl().office.fire_due()
         flash(_("The clock was set forward; cases in which a timer fell due: %(number)s", number=moved), "good")
     return redirect(url_for("clock.show"), code=303)
