@@ -54,9 +54,11 @@ def reckon(operation: Callable[..., Decimal], *numbers: Decimal) -> Decimal | No
 
 
 def power(base: Decimal, exponent: Decimal) -> Decimal | None:
-    """Return `base ** exponent`; 1 for an exponent of 0, None for the root of a negative number."""
+    """Return `base ** exponent`; 1 for an exponent of 0, None for the root of a negative number and for 0 to one below 0."""
     if not exponent:
         return one
+    if not base and exponent < 0:
+        return None  # a division by zero, for which the library has no error here
     return reckon(context.power, base, exponent)
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from engine.completion.command import Assign, BroadcastSignal, Complete, DeliverMessage, FireTimer, ReportWork, Start
 from engine.completion.step import CaseEnded, NotStarted, step
+from engine.form.digits import to_persian
 from engine.spiff.machine import NotOpen
 from engine.values import YearsMonths
 from tests.behaviour.play import MORNING, SOMEBODY, Play, fixture
@@ -152,7 +153,7 @@ def test_nothing_is_done_to_what_is_not_there_or_is_something_else() -> None:
     with pytest.raises(NotOpen) as refusal:
         play.do(ReportWork, work=work)
     assert f"work {work}" in refusal.value.message("en")
-    assert f"درخواست بیرونی {work}" in refusal.value.message("fa")
+    assert f"درخواست بیرونی {to_persian(work)}" in refusal.value.message("fa")
     with pytest.raises(NotOpen):
         play.do(FireTimer, job=job)
 

@@ -31,6 +31,7 @@ NO_PAGE = {
     "cases.diagram": "a diagram to be drawn",
     "cases.marks": "what is marked in it",
     "cases.file": "a file",
+    "cases.meeting": "a file",
     "diagrams.file": "a file",
     "diagrams.draft": "a file",
     "board.figures_csv": "a file",

@@ -57,6 +57,10 @@ def test_operator_given_anything(operator: str, left: Any, right: Any) -> None:
     evaluate(f"a {operator} b", a=left, b=right)
 
 
+def test_zero_to_a_power_below_zero_is_a_division_by_zero() -> None:
+    assert compile_expression("0 ** -1").evaluate({}) is None
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -34,6 +34,8 @@ def addresses(app: Flask, case: Case) -> Iterator[tuple[str, str, str]]:
         "key": "1",
         "part": "1",
         "level": "1",
+        "process": case.row.service,
+        "what": "week",
     }
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
