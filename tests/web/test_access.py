@@ -122,7 +122,7 @@ def test_who_may_not_ask_for_a_service_does_not_fill_its_form_in_vain(site: Site
 
 
 def test_a_real_office_goes_by_the_machine_s_clock_even_where_a_demonstration_was(site: Site, tmp_path: Path) -> None:
-    assert site.browser("sarabi").post("/clock", by="7d").status_code == 303
+    assert site.browser("sarabi").post("/clock", by="P7D").status_code == 303
     (tmp_path / "real").mkdir()
     with pages.site(tmp_path / "kartabl.sqlite", tmp_path / "real", KARTABL_DEMO="no") as real:
         assert site.bench.office.time() - real.bench.office.time() > timedelta(days=6)
@@ -136,7 +136,7 @@ def test_the_clock_is_there_in_a_demonstration_only(site: Site, prepared: Path, 
         before = real.bench.office.time()
         assert browser.get("/clock").status_code == 404
         assert 'href="/clock"' not in browser.get("/tray").text
-        assert browser.post("/clock", by="7d").status_code == 404
+        assert browser.post("/clock", by="P7D").status_code == 404
         assert (real.bench.office.time() - before).total_seconds() < 60
 
 
