@@ -16,6 +16,8 @@ from processes.tables import DbActor, DbCase, DbParticipant
 from tests.processes.build import ORIGIN, STEP, Bench, Case
 from tests.processes.calendars.build import closed, save
 
+pytestmark = pytest.mark.databases
+
 TUESDAY, WEDNESDAY = date(2026, 11, 24), date(2026, 11, 25)
 
 
@@ -176,13 +178,13 @@ def test_a_look_at_an_office_in_which_no_case_is_behind_costs_the_same_however_m
     assert len(set(counts)) == 1
 
 
-def test_cases_that_are_behind_are_found_by_index(either_bench: Bench) -> None:
-    either_bench.ask()
-    save(either_bench, closed(TUESDAY))
-    with either_bench.office.store.reading() as unit:
+def test_cases_that_are_behind_are_found_by_index(bench: Bench) -> None:
+    bench.ask()
+    save(bench, closed(TUESDAY))
+    with bench.office.store.reading() as unit:
         assert len(resting.behind(unit.session, 10)) == 1
         assert resting.behind(unit.session, 10, resting.behind(unit.session, 10)) == []
-    assert either_bench.office.correct_calendars() == 1
+    assert bench.office.correct_calendars() == 1
 
 
 def test_an_office_whose_calendar_was_touched_says_so_and_its_cases_stand(bench: Bench) -> None:
