@@ -22,12 +22,12 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def bench(database: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bench]:
+def bench(database: str, prepared: Path, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bench]:
     """An office at work, in each of the databases that the test is for."""
     if database == "postgres":
         template, server = request.getfixturevalue("prepared_postgres"), request.getfixturevalue("postgres")
         with build.bench_on(open_engine(server.new_database(template)), tmp_path) as made:
             yield made
     else:
-        with build.copied(request.getfixturevalue("prepared"), tmp_path / "office.db") as made:
+        with build.copied(prepared, tmp_path / "office.db") as made:
             yield made

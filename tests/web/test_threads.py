@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 
 import pytest
 
@@ -72,7 +71,7 @@ def test_the_ticker_fires_what_is_due_and_outlives_what_fails(
 ) -> None:
     case = site.bench.at_desk("paraph_letter")
     with case.office.store.writing() as unit:
-        clock.advance(unit.session, timedelta(hours=9))
+        clock.advance(unit.session, site.bench.later("PT9H") - site.bench.hands.time)
     fire, failures, fired = Engine.fire_due, iter([RuntimeError("the database is away")]), threading.Event()
 
     def fails_first(engine: Engine, now: object) -> int:
