@@ -12,6 +12,7 @@ import click
 from engine.errors import Broken, KartablError, Language
 from processes import clock
 from processes.demo import people
+from processes.draining import drain
 from processes.office import Office
 from processes.permissions import page as permissions_page
 from web import settings as settings_module
@@ -263,7 +264,7 @@ def clock_of(case: str | None, at: str | None, as_json: bool, language: Language
         by = _duration(forward)
         with office.store.writing() as unit:
             clock.advance(unit.session, by)
-        click.echo(f"Cases in which a timer fell due: {office.fire_due()}")
+        click.echo(f"Cases in which a timer fell due: {drain(office).fired}")
     click.echo(office.time().isoformat())
 
 

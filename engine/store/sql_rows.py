@@ -119,7 +119,13 @@ def _replace(
         session.execute(_DELETE[table], {"of": move.instance, "gone": gone})
     new = [key for key in wanted if key not in there or key in gone]
     if new:
-        session.execute(_INSERT[table], [{"instance": move.instance, **wanted[key]} for key in new])
+        beside = {"instance": move.instance}
+        session.execute(_INSERT[table], [{**beside, **wanted[key], **_first(table, wanted[key])} for key in new])
+
+
+def _first(table: type[Base], row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what is in a new row that the state does not say: a job is tried when it falls due."""
+    return {"try_at": row["due"]} if table is DbJob else {}
 
 
 def _task(task: OpenTask) -> dict[str, Any]:
