@@ -15,6 +15,7 @@ from processes.demo import people
 from processes.draining import drain
 from processes.office import Office
 from processes.permissions import page as permissions_page
+from web import logs
 from web import settings as settings_module
 from web.commands import backup as backup_command
 from web.commands import cases as cases_command
@@ -60,7 +61,9 @@ def main() -> None:
 
 
 def _settings() -> Settings:
-    return settings_module.read(os.environ)
+    found = settings_module.read(os.environ)
+    logs.set_up(found)
+    return found
 
 
 @cli.command()

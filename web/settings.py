@@ -87,6 +87,14 @@ class Settings:
     """MB (2^20 bytes) that a file may have which somebody sends."""
     file_kinds: tuple[str, ...]
     """Keys of the kinds of files that are taken in."""
+    log: str
+    """`text` or `json`: how the log is written."""
+    log_level: str
+    """`debug`, `info`, `warning` or `error`: from what on a line is written."""
+    metrics_token: str
+    """What Prometheus shows to read `/metrics`. Empty: there is no such page."""
+    limits_url: str
+    """Where attempts are counted: `memory://`, in each process for itself, or a server of all."""
     secret_key: str
     """Signs sessions. Empty: `secret_key()` makes one and keeps it in the data folder."""
 
@@ -114,6 +122,19 @@ def _number(default: str, least: int = 0) -> Known:
     return Known(default=default, read=partial(_amount, least=least), expected=known[0], expected_fa=known[1])
 
 
+def _one_of(default: str, *others: str) -> Known:
+    words = (default, *others)
+
+    def read(text: str) -> str:
+        if text not in words:
+            raise ValueError(text)
+        return text
+
+    one_of, one_of_fa = ", ".join(words[:-1]), "، ".join(words[:-1])
+    expected_fa = f"یکی از {one_of_fa} و {words[-1]}"
+    return Known(default=default, read=read, expected=f"{one_of} or {words[-1]}", expected_fa=expected_fa)
+
+
 def _seconds(default: str, least: int = 0) -> Known:
     known = f"a number of seconds from {least} upwards", f"شمار ثانیه‌ها از {to_persian(str(least))} به بالا"
     return Known(default=default, read=partial(_amount, least=least), expected=known[0], expected_fa=known[1])
@@ -128,6 +149,12 @@ def _kinds(text: str) -> tuple[str, ...]:
 
 def _language(text: str) -> str:
     if text not in ("fa", "en"):
+        raise ValueError(text)
+    return text
+
+
+def _token(text: str) -> str:
+    if 0 < len(text) < 16:
         raise ValueError(text)
     return text
 
@@ -178,6 +205,10 @@ known: Mapping[str, Known] = {
         expected=f"some of {', '.join(KINDS)}",
         expected_fa=f"برخی از {'، '.join(KINDS)}",
     ),
+    "LOG": _one_of("text", "json"),
+    "LOG_LEVEL": _one_of("warning", "debug", "info", "error"),
+    "METRICS_TOKEN": Known(default="", read=_token, expected="at least 16 letters", expected_fa="دست‌کم ۱۶ نویسه"),
+    "LIMITS_URL": Known(default="memory://", read=str),
     "SECRET_KEY": Known(default="", read=str),
 }
 

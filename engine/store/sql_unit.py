@@ -109,6 +109,8 @@ class SqlUnit:
         """Definitions already read, by digest; they never change, so all units share them."""
         self._calendars = calendars
         """Calendars already read, by digest; likewise."""
+        self.written: list[Record] = []
+        """The records that this unit has written."""
         self._stands: dict[InstanceId, tuple[Head, State | None]] = {}
         """Instances that this unit has locked, as they stand now: what is open in them need not be looked up again."""
 
@@ -192,6 +194,7 @@ class SqlUnit:
         else:
             self._update(move, facts)
         sql_rows.add_records(self.session, move)
+        self.written += move.records
         sql_rows.replace_open(self.session, move, self._before(move))
         self._stands[move.instance] = move.records[-1].head, move.state
 
