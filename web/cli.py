@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from engine.errors import Broken, KartablError, Language
+from engine.errors import KartablError, Language
 from processes import clock
 from processes.demo import people
 from processes.draining import drain
@@ -38,14 +38,6 @@ if TYPE_CHECKING:
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
-class CannotListen(Broken):
-    en = "Expected to listen at {host}:{port}, but could not: {cause}. Give another KARTABL_PORT or KARTABL_HOST, or stop what is there."
-    fa = (
-        "انتظار می‌رفت برنامه روی {host}:{port} گوش کند، ولی نشد: {cause}. KARTABL_PORT یا KARTABL_HOST دیگری بدهید، یا آنچه آنجا اجرا "
-        "می‌شود را متوقف کنید."
-    )
-
-
 @click.group()
 def cli() -> None:
     """Kartabl, the tray of the IT office. Settings are environment variables: docs/settings.md."""
@@ -69,29 +61,32 @@ def _settings() -> Settings:
 @cli.command()
 def run() -> None:
     """Start the server: pages and timers in one process."""
-    import waitress
-
     from web import starting
     from web.app import create_app
+    from web.embedded import Server
     from web.ticker import Ticker
 
     settings = _settings()
     app = create_app(settings)
-    try:
-        server = waitress.create_server(
-            app, host=settings.host, port=settings.port, threads=8, ident=None,
-            clear_untrusted_proxy_headers=not settings.proxy,  # the application reads them itself, under any server
-        )  # fmt: skip
-    except OSError as cause:
-        raise CannotListen(host=settings.host, port=settings.port, cause=cause.strerror or cause) from cause
+    server = Server(app, settings)
     starting.fill(wired := app.extensions["kartabl"])
-    ticker = Ticker(wired.office)
-    ticker.start()
+    ticker = Ticker(wired.office) if settings.timers else None
+    if ticker:
+        ticker.start()
     _greet(settings)
     try:
         server.run()
     finally:
-        ticker.stop()
+        if ticker:
+            ticker.stop()
+
+
+@cli.command()
+def serve() -> None:
+    """Start the server at scale: gunicorn with KARTABL_WORKERS processes, for PostgreSQL behind a reverse proxy."""
+    _settings()  # what is wrong is said in a sentence before gunicorn says it in a trace
+    command = [sys.executable, "-m", "gunicorn", "--config", "python:web.gunicorn"]
+    os.execv(sys.executable, command)
 
 
 def _greet(settings: Settings) -> None:

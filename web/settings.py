@@ -49,6 +49,12 @@ class Settings:
 
     host: str
     port: int
+    workers: int
+    """Processes of `kartabl serve`."""
+    threads: int
+    """Requests that one process answers at once."""
+    timers: bool
+    """Whether the processes that answer requests also fire timers."""
     proxy: bool
     """Whether a reverse proxy stands before it that speaks HTTPS with the browsers and tells whose request it is."""
     data: Path
@@ -168,6 +174,9 @@ def _yes(text: str) -> bool:
 known: Mapping[str, Known] = {
     "HOST": Known(default="127.0.0.1", read=str),
     "PORT": Known(default="8000", read=_port, expected="a number from 1 to 65535", expected_fa="عددی از ۱ تا ۶۵۵۳۵"),
+    "WORKERS": _number("2", least=1),
+    "THREADS": _number("8", least=1),
+    "TIMERS": Known(default="yes", read=_yes, expected="yes or no", expected_fa="یکی از yes و no"),
     "PROXY": Known(default="no", read=_yes, expected="yes or no", expected_fa="یکی از yes و no"),
     "DATA": Known(default="var", read=lambda text: Path(text).absolute()),
     "DATABASE_URL": Known(default="", read=str),
