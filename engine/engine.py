@@ -115,7 +115,7 @@ class Engine:
         undone: KartablError | None,
     ) -> Moved | KartablError | None:
         """Return what became of the command; None where more timers are late than fit into one transaction."""
-        loaded, run = self._load(unit, instance)
+        loaded, run = self._load(unit, instance, command)
         outcome: Moved | KartablError | None
         if command.at < run.last - SKEW:
             refusal = Backwards(last=run.last.isoformat(), at=command.at.isoformat())
@@ -153,11 +153,11 @@ class Engine:
         except KartablError as refusal:
             raise _Undone(refusal) from refusal
 
-    def _load(self, unit: Unit, instance: InstanceId) -> tuple[Loaded, Run]:
+    def _load(self, unit: Unit, instance: InstanceId, command: Command | None = None) -> tuple[Loaded, Run]:
         loaded = unit.load(instance, lock=True)
         definition = unit.definition(loaded.definition)
         running = loaded.state is not None and not loaded.state.ended
-        meanwhile = self.host.meanwhile(unit, loaded) if running else ()
+        meanwhile = self.host.meanwhile(unit, loaded, command) if running else ()
         run = Run(unit, self.origin, instance, definition, loaded.state, loaded.head, loaded.moved_at, meanwhile)
         return loaded, run
 

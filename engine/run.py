@@ -42,10 +42,10 @@ class Host(Protocol):
     def prepare(self, unit: Unit, loaded: Loaded | None, definition: Definition, command: Command) -> Command:
         """Return the command with the facts it needs; raise a `KartablError` to refuse it."""
 
-    def meanwhile(self, unit: Unit, loaded: Loaded) -> Sequence[Command]:
+    def meanwhile(self, unit: Unit, loaded: Loaded, command: Command | None) -> Sequence[Command]:
         """Return what has come about outside since the instance moved last and changes what it rests on, in order of time.
 
-        It goes before all else, among the late timers where its time is.
+        It goes before all else, among the late timers where its time is. `command`: what comes after it, if something does.
         """
 
     def project(self, unit: Unit, moved: Moved) -> Sequence[Command]:
@@ -61,7 +61,7 @@ class NoHost:
     def prepare(self, unit: Unit, loaded: Loaded | None, definition: Definition, command: Command) -> Command:
         return command
 
-    def meanwhile(self, unit: Unit, loaded: Loaded) -> Sequence[Command]:
+    def meanwhile(self, unit: Unit, loaded: Loaded, command: Command | None) -> Sequence[Command]:
         return ()
 
     def project(self, unit: Unit, moved: Moved) -> Sequence[Command]:

@@ -110,7 +110,12 @@ def member(session: Session, person_id: str, *, on: date) -> Member:
 
 def members(session: Session, person_ids: Iterable[str] | None = None, *, on: date) -> dict[str, Member]:
     """Return people by id, with the roles and titles of a day: all, or these as far as they exist."""
-    found = session.execute(_EVERYBODY if person_ids is None else _THESE, {"on": on, "ids": list(person_ids or ())})
+    found = session.execute(EVERYBODY if person_ids is None else _THESE, {"on": on, "ids": list(person_ids or ())})
+    return members_in(found, on)
+
+
+def members_in(found: Iterable[Any], on: date) -> dict[str, Member]:
+    """Return people by id from the rows that `EVERYBODY` finds."""
     rows: dict[str, list[Any]] = {}
     for row in found:
         rows.setdefault(row.id, []).append(row)
@@ -131,7 +136,7 @@ def _in_force(table: type[DbRole | DbHolding]) -> tuple[ColumnElement[bool], ...
 
 
 # Made once: who acts is looked up at every command, and making the query costs five times what running it does.
-_EVERYBODY = (
+EVERYBODY = (
     select(
         DbPerson.id, DbPerson.name_fa, DbPerson.name_en, DbPerson.unit_id, DbPerson.last_day,
         DbUnit.name_fa.label("unit_fa"), DbUnit.name_en.label("unit_en"), DbUnit.kind,
@@ -143,7 +148,8 @@ _EVERYBODY = (
     .outerjoin(DbPosition, DbPosition.id == DbHolding.position_id)
     .order_by(DbPerson.id, DbHolding.since)
 )  # fmt: skip
-_THESE = _EVERYBODY.where(DbPerson.id.in_(bindparam("ids", expanding=True)))
+"""What finds people as they are on the day `on`: a row a role and position of each."""
+_THESE = EVERYBODY.where(DbPerson.id.in_(bindparam("ids", expanding=True)))
 _HOLDERS = select(DbRole.person_id).where(DbRole.name == bindparam("name"), *_in_force(DbRole))
 
 

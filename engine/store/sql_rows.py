@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, cast
 
-from sqlalchemy import Delete, Executable, Insert, bindparam, delete, insert, null, select
+from sqlalchemy import (
+    ColumnElement,
+    Delete,
+    Executable,
+    Insert,
+    Update,
+    bindparam,
+    delete,
+    insert,
+    null,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -31,6 +44,12 @@ _DELETE: Mapping[type[Base], Delete] = {
     )
     for table in (DbTask, DbJob, DbWork)
 }
+_UPDATE: Mapping[type[Base], Update] = {
+    table: update(table_of(table))
+    .where(table_of(table).c.instance == bindparam("of"), table_of(table).c.id == bindparam("gone"))
+    .values({each.name: bindparam(each.name) for each in table_of(table).c if each.name != "instance"})
+    for table in (DbTask, DbJob, DbWork)
+}
 
 
 def insert_new(session: Session, table: type[Base], **row: Any) -> bool:
@@ -44,6 +63,34 @@ def _insert_new(dialect: str, table: type[Base], names: tuple[str, ...]) -> Exec
     made = (sqlite if dialect == "sqlite" else postgresql).insert(table_of(table))
     values = made.values({name: bindparam(name) for name in names})
     return cast("Executable", values.on_conflict_do_nothing().returning(*table_of(table).primary_key))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Upsert:
+    """Rows of a table that are inserted, or whose `changes` are written where one of their key is there.
+
+    `where`: a condition on the columns that are there and those that would be, without which the row stays as it is.
+    """
+
+    table: type[Base]
+    changes: tuple[str, ...]
+    where: Callable[[Any, Any], ColumnElement[bool]] | None = None
+
+
+def upsert(session: Session, how: Upsert, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert or change rows, in one statement."""
+    if rows:
+        session.execute(_upsert(session.get_bind().dialect.name, how), rows)
+
+
+@lru_cache(maxsize=64)
+def _upsert(dialect: str, how: Upsert) -> Executable:
+    table = table_of(how.table)
+    made = (sqlite if dialect == "sqlite" else postgresql).insert(table)
+    where = None if how.where is None else how.where(table.c, made.excluded)
+    changes = {name: made.excluded[name] for name in how.changes}
+    statement = made.on_conflict_do_update(index_elements=list(table.primary_key), set_=changes, where=where)
+    return cast("Executable", statement)
 
 
 def add_records(session: Session, move: Move) -> None:
@@ -114,12 +161,16 @@ def _replace(
 ) -> None:
     """Make the table's rows of the instance those wanted, where `there` are."""
     now = _changing(table, wanted)
-    gone = [key for key, before in there.items() if key not in now or now[key] != before]
-    if gone:
-        session.execute(_DELETE[table], {"of": move.instance, "gone": gone})
-    new = [key for key in wanted if key not in there or key in gone]
-    if new:
-        session.execute(_INSERT[table], [{"instance": move.instance, **wanted[key]} for key in new])
+    gone = [key for key in there if key not in now]
+    new = [key for key in now if key not in there]
+    changed = [key for key in now if key in there and now[key] != there[key]]
+    reused = [*zip(changed, changed, strict=True), *zip(gone, new)]  # noqa: B905  # as many as there are of both
+    if reused:  # a row that is no longer wanted becomes one that is: one statement in place of two
+        session.execute(_UPDATE[table], [{"of": move.instance, "gone": old, **wanted[key]} for old, key in reused])
+    if over := gone[len(new) :]:
+        session.execute(_DELETE[table], {"of": move.instance, "gone": over})
+    if more := new[len(gone) :]:
+        session.execute(_INSERT[table], [{"instance": move.instance, **wanted[key]} for key in more])
 
 
 def _task(task: OpenTask) -> dict[str, Any]:

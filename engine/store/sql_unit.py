@@ -6,9 +6,10 @@ import json
 import zlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NoReturn, cast
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import Select, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from engine.calendar import BadCalendar, WorkingCalendar, read_calendar
@@ -58,9 +59,16 @@ _STANDS = select(
     DbInstance.id, DbInstance.definition, DbInstance.seq, DbInstance.head, DbInstance.state, DbInstance.started_at,
     DbInstance.moved_at,
 )  # fmt: skip
-_LOAD = _STANDS.where(DbInstance.id == bindparam("instance"))
+_WITH_PERSONAL = _STANDS.add_columns(
+    select(func.aggregate_strings(DbPersonal.commitment + DbPersonal.value, "\n"))  # JSON has no line ends of its own
+    .where(DbPersonal.instance == DbInstance.id)
+    .scalar_subquery()
+    .label("personal")
+)
+_LOAD = _WITH_PERSONAL.where(DbInstance.id == bindparam("instance"))
 _LOAD_MANY = _STANDS.where(DbInstance.id.in_(bindparam("instances", expanding=True)))
-_LOAD_LOCKED = _LOAD.with_for_update()
+# Without what stands beside it: a statement that waits for a lock reads only the locked row as it is afterwards.
+_LOAD_LOCKED = _STANDS.where(DbInstance.id == bindparam("instance")).with_for_update()
 _PERSONAL = select(DbPersonal.commitment, DbPersonal.value).where(DbPersonal.instance == bindparam("instance"))
 _OPEN_TASKS = (
     select(DbTask.instance, DbTask.id, DbTask.asked)
@@ -110,6 +118,10 @@ class SqlUnit:
         """Calendars already read, by digest; likewise."""
         self._stands: dict[InstanceId, tuple[Head, State | None]] = {}
         """Instances that this unit has locked, as they stand now: what is open in them need not be looked up again."""
+        self._read: dict[InstanceId, Loaded] = {}
+        """Instances that this unit has read and nobody has moved in it since: a page asks for one in several places."""
+        self._personal: dict[InstanceId, list[str]] = {}
+        """Their personal values as they are written, read with them: a commitment and its JSON."""
 
     # -- definitions
 
@@ -166,25 +178,46 @@ class SqlUnit:
     # -- one instance
 
     def load(self, instance: InstanceId, *, lock: bool = False) -> Loaded:
+        if not lock and instance in self._read:
+            return self._read[instance]
         try:
             row = self.session.execute(_LOAD_LOCKED if lock else _LOAD, {"instance": instance}).one_or_none()
         except UNREADABLE as cause:
             raise _unreadable(instance, cause) from cause
         if row is None:
             raise NoSuchInstance(instance=instance)
+        if not lock:
+            return self._keep_read(row)
         loaded = _loaded(row)
-        if lock:
-            self._stands[instance] = loaded.head, loaded.state
+        self._stands[instance] = loaded.head, loaded.state
+        return loaded
+
+    def load_beside(self, query: Any, given: Mapping[str, Any]) -> Any:
+        try:
+            row = self.session.execute(_beside(query), given).one_or_none()
+        except UNREADABLE as cause:
+            raise _unreadable(str(given), cause) from cause
+        if row is not None:
+            self._keep_read(row)
+        return row
+
+    def _keep_read(self, row: Any) -> Loaded:
+        loaded = self._read[row.id] = _loaded(row)
+        self._personal[row.id] = _lines(row.personal)
         return loaded
 
     def loaded(self, instances: Sequence[InstanceId]) -> Mapping[InstanceId, Loaded]:
+        asked = [instance for instance in instances if instance not in self._read]
         try:
-            rows = self.session.execute(_LOAD_MANY, {"instances": list(instances)}).all() if instances else []
+            rows = self.session.execute(_LOAD_MANY, {"instances": asked}).all() if asked else []
         except UNREADABLE as cause:
-            raise _unreadable(", ".join(instances), cause) from cause
-        return {InstanceId(row.id): _loaded(row) for row in rows}
+            raise _unreadable(", ".join(asked), cause) from cause
+        self._read |= {InstanceId(row.id): _loaded(row) for row in rows}
+        return {instance: self._read[instance] for instance in instances if instance in self._read}
 
     def commit(self, move: Move) -> None:
+        self._read.pop(move.instance, None)
+        self._personal.pop(move.instance, None)
         facts = _facts(move)
         if move.expected.seq == 0:
             self._insert(move, facts)
@@ -224,8 +257,10 @@ class SqlUnit:
             raise Unreadable(instance=instance, what="a record", what_fa="ردیفی از سابقهٔ", found=repr(cause)) from cause
 
     def personal(self, instance: InstanceId) -> Mapping[str, Value]:
-        rows = self.session.execute(_PERSONAL, {"instance": instance})
-        return {row.commitment: decode(json.loads(row.value)) for row in rows}
+        if instance not in self._personal:
+            rows = self.session.execute(_PERSONAL, {"instance": instance})
+            self._personal[instance] = [row.commitment + row.value for row in rows]
+        return {text[:64]: decode(json.loads(text[64:])) for text in self._personal[instance]}
 
     def personal_entries(self, instance: InstanceId) -> list[Personal]:
         rows = self.session.scalars(select(DbPersonal).where(DbPersonal.instance == instance))
@@ -235,6 +270,7 @@ class SqlUnit:
         ]
 
     def erase(self, instance: InstanceId, commitments: Sequence[str]) -> int:
+        self._personal.pop(instance, None)
         where = (DbPersonal.instance == instance, DbPersonal.commitment.in_(commitments))
         return int(cast(Any, self.session.execute(delete(DbPersonal).where(*where))).rowcount)
 
@@ -282,6 +318,19 @@ class SqlUnit:
 
     def next_due(self) -> datetime | None:
         return self.session.scalar(select(DbJob.due).order_by(DbJob.due).limit(1))
+
+
+@lru_cache(maxsize=64)
+def _beside(query: Any) -> Select[Any]:
+    """Return a host's query with the instance that is in its column `instance`."""
+    instance = query.selected_columns.instance
+    return cast(
+        "Select[Any]", query.add_columns(*_WITH_PERSONAL.selected_columns).join(DbInstance, DbInstance.id == instance)
+    )
+
+
+def _lines(text: str | None) -> list[str]:
+    return text.split("\n") if text else []
 
 
 def _read_calendar(digest: str, content: str) -> WorkingCalendar:

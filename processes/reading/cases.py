@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from engine.form.digits import to_latin
 from engine.instance.open import TaskId
@@ -15,6 +15,8 @@ from processes.permissions.refusal import whose
 from processes.reading.lines import CaseLine, Lines
 from processes.tables import DbCase
 
+_CASE = select(DbCase).where(DbCase.tracking == bindparam("tracking"))
+
 
 def find(
     unit: Unit, member: Member, tracking: str, action: Action = Action.SEE_CASE, task: str | None = None
@@ -23,9 +25,10 @@ def find(
 
     Raise `NoSuchInstance` where there is none that the person may see, `NotYours` where that may not be done with it.
     """
-    case: DbCase | None = unit.session.scalar(select(DbCase).where(DbCase.tracking == to_latin(tracking)))
-    if case is None:
+    row = unit.load_beside(_CASE, {"tracking": to_latin(tracking)})
+    if row is None:
         raise NoSuchInstance(instance=tracking)
+    case: DbCase = row.DbCase
     state = unit.load(InstanceId(case.instance)).state
     opened = state.tasks.get(TaskId(task)) if state and task else None
     about = About(session=unit.session, case=case, state=state, task=opened)
