@@ -42,10 +42,13 @@ class Host(Protocol):
     def prepare(self, unit: Unit, loaded: Loaded | None, definition: Definition, command: Command) -> Command:
         """Return the command with the facts it needs; raise a `KartablError` to refuse it."""
 
-    def meanwhile(self, unit: Unit, loaded: Loaded, command: Command | None) -> Sequence[Command]:
+    def look(self, unit: Unit, instance: InstanceId, command: Command) -> None:
+        """Read what is needed beside an instance and of who gives the command, the instance along with it (`load_beside`)."""
+
+    def meanwhile(self, unit: Unit, loaded: Loaded) -> Sequence[Command]:
         """Return what has come about outside since the instance moved last and changes what it rests on, in order of time.
 
-        It goes before all else, among the late timers where its time is. `command`: what comes after it, if something does.
+        It goes before all else, among the late timers where its time is.
         """
 
     def project(self, unit: Unit, moved: Moved) -> Sequence[Command]:
@@ -61,7 +64,10 @@ class NoHost:
     def prepare(self, unit: Unit, loaded: Loaded | None, definition: Definition, command: Command) -> Command:
         return command
 
-    def meanwhile(self, unit: Unit, loaded: Loaded, command: Command | None) -> Sequence[Command]:
+    def look(self, unit: Unit, instance: InstanceId, command: Command) -> None:
+        pass
+
+    def meanwhile(self, unit: Unit, loaded: Loaded) -> Sequence[Command]:
         return ()
 
     def project(self, unit: Unit, moved: Moved) -> Sequence[Command]:

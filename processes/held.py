@@ -13,12 +13,14 @@ from typing import Any, cast
 from sqlalchemy import Select, String, and_, bindparam, func, literal, select
 from sqlalchemy.orm import Session
 
+from engine.instance.state import InstanceId
+from engine.store.port import Unit
 from processes.calendars.behind import BEHIND
 from processes.organisation import Member
-from processes.substitutes import acting, acting_in, acting_rows
+from processes.substitutes import acting_in, acting_rows
 from processes.tables import DbActor, DbCase, DbParticipant, DbStay
 
-_KEY = "what is held of cases"
+_KEY, _WHO = "what is held of cases", "who gives a command"
 _BETWEEN = "\n"
 _STAY = DbStay.__table__.c
 _COLUMNS = tuple(column for column in _STAY if column.name != "instance")
@@ -42,7 +44,7 @@ def held(session: Session, instance: str) -> Held | None:
     """Return what is held of a case; None where there is no such case."""
     kept = _kept(session)
     if instance not in kept:
-        _keep(kept, instance, session.execute(_CASE, {"instance": instance}).all())
+        _keep(kept, instance, session.execute(_CASE, {"case": instance}).all())
     return kept[instance]
 
 
@@ -51,16 +53,19 @@ def begin(session: Session, case: DbCase) -> None:
     _kept(session)[case.instance] = Held(case=case)
 
 
-def held_with(session: Session, instance: str, person: str, *, at: datetime, on: date) -> Member:
-    """Hold a case, and return who gives a command in it as he or she acts: both in one statement where neither is known."""
-    kept = _kept(session)
-    if instance in kept:
-        return acting(session, person, at=at, on=on)
-    rows = session.execute(_CASE_AND_WHO, {"instance": instance, "me": person, "at": at, "on": on}).all()
-    if not rows:  # no case, or nobody of that name: the one says so, the other is told
-        return acting(session, person, at=at, on=on)
-    _keep(kept, instance, rows)
-    return acting_in(rows, person, on=on)
+def look(unit: Unit, instance: InstanceId, person: str, *, at: datetime, on: date) -> None:
+    """Read a case, the instance behind it, and who gives a command in it as he or she acts at a moment, in one statement."""
+    session: Session = unit.session
+    rows = unit.load_beside(_CASE_AND_WHO, {"case": instance, "me": person, "at": at, "on": on})
+    if rows:  # else there is no such case, or nobody of that name: the engine says the one, the host the other
+        _keep(_kept(session), instance, rows)
+        session.info[_WHO] = {(person, at): acting_in(rows, person, on=on)}
+
+
+def looked_at(session: Session, person: str, *, at: datetime) -> Member | None:
+    """Return who gives a command, where that was looked at for this moment in this transaction."""
+    known: Mapping[tuple[str, datetime], Member] = session.info.get(_WHO, {})
+    return known.get((person, at))
 
 
 def _kept(session: Session) -> dict[str, Held | None]:
@@ -90,7 +95,7 @@ def _stay(row: Any) -> dict[str, Any]:
 
 
 # Made once: making a statement costs several times what running it does.
-_INSTANCE = bindparam("instance", type_=String())
+_INSTANCE = bindparam("case", type_=String())
 _HELD: tuple[Any, ...] = (
     DbCase,
     BEHIND.label("behind"),
@@ -108,7 +113,7 @@ _OPEN = and_(_STAY.instance == DbCase.instance, _STAY.left_at.is_(None))
 _CASE: Select[Any] = select(*_HELD).outerjoin(DbStay, _OPEN).where(DbCase.instance == _INSTANCE)
 _CASE_AND_WHO = (
     acting_rows(bindparam("me", type_=String()))
-    .add_columns(*_HELD)
+    .add_columns(*_HELD, DbCase.instance.label("instance"))
     .join(DbCase, DbCase.instance == _INSTANCE)
     .outerjoin(DbStay, _OPEN)
 )

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import cast
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert
@@ -14,9 +12,8 @@ from sqlalchemy.orm import Session
 from engine.completion.command import CLOCK, Assign, Command, Comment, Complete, Correct, Start
 from engine.definition import Definition
 from engine.engine import Moved
-from engine.errors import KartablError
 from engine.history.personal import has_sealed, unseal
-from engine.instance.state import State
+from engine.instance.state import InstanceId, State
 from engine.store.port import Loaded, Unit
 from engine.store.tables import table_of
 from engine.values import Value
@@ -25,8 +22,7 @@ from processes.calendars import resting
 from processes.calendars.correcting import corrections
 from processes.dates import month_of
 from processes.files import file_rows
-from processes.held import Held, begin, held, held_with
-from processes.organisation import Member
+from processes.held import Held, begin, held, look, looked_at
 from processes.parts import PARTS, parts_of
 from processes.parts.part import Asked, Done, Part, split
 from processes.permissions import demand, in_whose_right
@@ -39,7 +35,6 @@ from processes.tracking import new_tracking
 from processes.waiting import rows as waiting
 from processes.withdrawing import COMMENT
 
-_ACTS = "who acts in this transaction"
 # Made once: making a statement costs several times what running it does.
 _PARTICIPANT, _ACTOR = insert(table_of(DbParticipant)), insert(table_of(DbActor))
 
@@ -57,7 +52,9 @@ class OfficeHost:
         if loaded is None:
             acts, here = acting(session, command.actor.id, at=command.at, on=on), None
         else:
-            acts = self._who(session, loaded, command)
+            acts = looked_at(session, command.actor.id, at=command.at) or acting(
+                session, command.actor.id, at=command.at, on=on
+            )
             here = held(session, loaded.instance)
         case, state = here.case if here else None, loaded.state if loaded else None
         who, command = in_whose_right(session, acts, command, case, state)
@@ -81,21 +78,14 @@ class OfficeHost:
             facts |= PARTS[process].facts(asked)
         return replace(command, facts=facts)
 
-    def meanwhile(self, unit: Unit, loaded: Loaded, command: Command | None) -> Sequence[Command]:
-        """Return the corrections of the calendars that a case rests on."""
-        if command is not None:  # read now what else would be read in two; who it is not is told by `prepare`
-            with suppress(KartablError):
-                self._who(unit.session, loaded, command)
-        return corrections(unit, loaded)
+    def look(self, unit: Unit, instance: InstanceId, command: Command) -> None:
+        """Read the case, the instance behind it, and who gives the command, in one statement."""
+        on = command.at.astimezone(ZoneInfo(self.time_zone)).date()
+        look(unit, instance, command.actor.id, at=command.at, on=on)
 
-    def _who(self, session: Session, loaded: Loaded, command: Command) -> Member:
-        """Return who gives a command, read once in its transaction, with what is held of the case."""
-        known = session.info.setdefault(_ACTS, {})
-        key = (command.actor.id, command.at)
-        if key not in known:
-            on = command.at.astimezone(ZoneInfo(self.time_zone)).date()
-            known[key] = held_with(session, loaded.instance, command.actor.id, at=command.at, on=on)
-        return cast(Member, known[key])
+    def meanwhile(self, unit: Unit, loaded: Loaded) -> Sequence[Command]:
+        """Return the corrections of the calendars that a case rests on."""
+        return corrections(unit, loaded)
 
     def project(self, unit: Unit, moved: Moved) -> Sequence[Command]:
         """Write the case's line, who took part, notices, files, and what the service's module says follows."""

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Date, and_, bindparam, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from engine.errors import NotFound
 from engine.task import Person
@@ -125,8 +125,8 @@ def members_in(found: Iterable[Any], on: date) -> dict[str, Member]:
 def holders(session: Session, role: str, *, on: date) -> list[Member]:
     """Return those who hold a role on a day, written as a group: `it_expert`, `unit_director@roads`."""
     name, _, unit = role.partition("@")
-    query = _HOLDERS.where(DbRole.unit_id == unit) if unit else _HOLDERS
-    return list(members(session, session.scalars(query, {"name": name, "on": on}), on=on).values())
+    found = session.execute(_HOLDERS_THERE if unit else _HOLDERS, {"name": name, "of": unit, "on": on})
+    return list(members_in(found, on).values())
 
 
 def _in_force(table: type[DbRole | DbHolding]) -> tuple[ColumnElement[bool], ...]:
@@ -150,7 +150,10 @@ EVERYBODY = (
 )  # fmt: skip
 """What finds people as they are on the day `on`: a row a role and position of each."""
 _THESE = EVERYBODY.where(DbPerson.id.in_(bindparam("ids", expanding=True)))
-_HOLDERS = select(DbRole.person_id).where(DbRole.name == bindparam("name"), *_in_force(DbRole))
+_HELD = aliased(DbRole)
+_HOLDS = select(_HELD.person_id).where(_HELD.name == bindparam("name"), *_in_force(_HELD))
+_HOLDERS = EVERYBODY.where(DbPerson.id.in_(_HOLDS))
+_HOLDERS_THERE = EVERYBODY.where(DbPerson.id.in_(_HOLDS.where(_HELD.unit_id == bindparam("of"))))
 
 
 def unit(session: Session, unit_id: str) -> DbUnit:

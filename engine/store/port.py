@@ -127,8 +127,8 @@ class Unit(Protocol):
     def load(self, instance: InstanceId, *, lock: bool = False) -> Loaded:
         """Return an instance; raise `NoSuchInstance`. `lock` keeps other writers away until the unit ends."""
 
-    def load_beside(self, query: Any, given: Mapping[str, Any]) -> Any:
-        """Return the row that the host's query finds in its own tables, None where it finds none; it has a column `instance`.
+    def load_beside(self, query: Any, given: Mapping[str, Any]) -> Sequence[Any]:
+        """Return the rows that the host's query finds in its own tables, all of one instance: they have a column `instance`.
 
         The instance is read in the same statement: to load it afterwards costs nothing more.
         """

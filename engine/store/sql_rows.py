@@ -1,4 +1,4 @@
-"""The rows that follow a move: its records, and the tasks, jobs and works that are open after it."""
+"""The rows that follow a move: its records, and the jobs and works that are open after it."""
 
 from __future__ import annotations
 
@@ -26,29 +26,28 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from engine.digest import canonical
-from engine.instance.open import OpenTask
 from engine.instance.state import State
 from engine.store.port import Astray, Move
-from engine.store.tables import Base, DbJob, DbPersonal, DbRecord, DbTask, DbWork, table_of
+from engine.store.tables import Base, DbJob, DbPersonal, DbRecord, DbWork, table_of
 from engine.values import encode
 
-CHANGES: Mapping[type[Base], str] = {DbTask: "assignee", DbJob: "due"}
-"""What can change of something that stays open: whose a task is, when a timer falls due."""
+CHANGES: Mapping[type[Base], str] = {DbJob: "due"}
+"""What can change of something that stays open: when a timer falls due."""
 # Made once: making a statement costs several times what running it does.
 _INSERT: Mapping[type[Base], Insert] = {
-    table: insert(table_of(table)) for table in (DbRecord, DbPersonal, DbTask, DbJob, DbWork)
+    table: insert(table_of(table)) for table in (DbRecord, DbPersonal, DbJob, DbWork)
 }
 _DELETE: Mapping[type[Base], Delete] = {
     table: delete(table_of(table)).where(
         table_of(table).c.instance == bindparam("of"), table_of(table).c.id.in_(bindparam("gone", expanding=True))
     )
-    for table in (DbTask, DbJob, DbWork)
+    for table in (DbJob, DbWork)
 }
 _UPDATE: Mapping[type[Base], Update] = {
     table: update(table_of(table))
     .where(table_of(table).c.instance == bindparam("of"), table_of(table).c.id == bindparam("gone"))
     .values({each.name: bindparam(each.name) for each in table_of(table).c if each.name != "instance"})
-    for table in (DbTask, DbJob, DbWork)
+    for table in (DbJob, DbWork)
 }
 
 
@@ -135,7 +134,6 @@ def replace_open(session: Session, move: Move, before: State | None) -> None:
 def open_rows(state: State) -> dict[type[Base], dict[str, dict[str, Any]]]:
     """Return the rows, by table and id, of what is open in a state."""
     return {
-        DbTask: {task.id: _task(task) for task in state.tasks.values()},
         DbJob: {job.id: {"id": job.id, "element": job.element, "due": job.due} for job in state.jobs.values()},
         DbWork: {
             work.id: {"id": work.id, "topic": work.topic, "element": work.element} for work in state.works.values()
@@ -173,11 +171,11 @@ def _replace(
         session.execute(_INSERT[table], [{"instance": move.instance, **wanted[key]} for key in more])
 
 
-def _task(task: OpenTask) -> dict[str, Any]:
-    asked = json.dumps(
-        task.to_json(), ensure_ascii=False, sort_keys=True
-    )  # one text for one task, in whatever order its inputs are
-    return {"id": task.id, "assignee": task.assignee, "opened_at": task.opened_at, "asked": asked}
+def open_tasks(state: State) -> str | None:
+    """Return the open tasks of a state as they are written beside it, the oldest first."""
+    tasks = sorted(state.tasks.values(), key=lambda task: (task.opened_at, task.id))
+    written = [task.to_json() for task in tasks]  # one text for them, in whatever order their inputs are
+    return json.dumps(written, ensure_ascii=False, sort_keys=True) if written else None
 
 
 Rows = Mapping[str, Mapping[str, Any]]

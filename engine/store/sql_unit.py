@@ -41,7 +41,6 @@ from engine.store.tables import (
     DbPersonal,
     DbRecord,
     DbSource,
-    DbTask,
     table_of,
 )
 from engine.task import DueJob, Open
@@ -50,7 +49,7 @@ from engine.values import NotAValue, Value, decode
 UNREADABLE = (AttributeError, KeyError, TypeError, ValueError, OverflowError, zlib.error, NotAValue)
 """What reading a row trips over in which there is something else than was written: of another type, cut off, not JSON."""
 
-BESIDE = frozenset({"definition", "status", "moved_at", "refused"})
+BESIDE = frozenset({"definition", "status", "open", "moved_at", "refused"})
 """What the row of an instance repeats from its history; head and state are held against it by chain and replay."""
 
 
@@ -70,10 +69,8 @@ _LOAD_MANY = _STANDS.where(DbInstance.id.in_(bindparam("instances", expanding=Tr
 # Without what stands beside it: a statement that waits for a lock reads only the locked row as it is afterwards.
 _LOAD_LOCKED = _STANDS.where(DbInstance.id == bindparam("instance")).with_for_update()
 _PERSONAL = select(DbPersonal.commitment, DbPersonal.value).where(DbPersonal.instance == bindparam("instance"))
-_OPEN_TASKS = (
-    select(DbTask.instance, DbTask.id, DbTask.asked)
-    .where(DbTask.instance.in_(bindparam("instances", expanding=True)))
-    .order_by(DbTask.opened_at, DbTask.id)
+_OPEN_TASKS = select(DbInstance.id, DbInstance.open).where(
+    DbInstance.id.in_(bindparam("instances", expanding=True)), DbInstance.open.is_not(None)
 )
 _OPEN_JOBS = select(DbJob.instance, DbJob.id, DbJob.element, DbJob.due).where(
     DbJob.instance.in_(bindparam("instances", expanding=True))
@@ -88,7 +85,7 @@ _MOVE = (
     )
     .values(
         {
-            **{name: bindparam(name) for name in ("definition", "status", "state", "seq", "head", "moved_at")},
+            **{name: bindparam(name) for name in ("definition", "status", "open", "state", "seq", "head", "moved_at")},
             "refused": _INSTANCE.c.refused + bindparam("refused"),
         }
     )
@@ -187,23 +184,24 @@ class SqlUnit:
         if row is None:
             raise NoSuchInstance(instance=instance)
         if not lock:
-            return self._keep_read(row)
-        loaded = _loaded(row)
+            return self._keep_read(instance, row)
+        loaded = _loaded(instance, row)
         self._stands[instance] = loaded.head, loaded.state
         return loaded
 
-    def load_beside(self, query: Any, given: Mapping[str, Any]) -> Any:
+    def load_beside(self, query: Any, given: Mapping[str, Any]) -> Sequence[Any]:
         try:
-            row = self.session.execute(_beside(query), given).one_or_none()
+            rows = self.session.execute(_beside(query), given).all()
         except UNREADABLE as cause:
             raise _unreadable(str(given), cause) from cause
-        if row is not None:
-            self._keep_read(row)
-        return row
+        if rows:
+            self._keep_read(rows[0].engine_instance, rows[0])
+        return rows
 
-    def _keep_read(self, row: Any) -> Loaded:
-        loaded = self._read[row.id] = _loaded(row)
-        self._personal[row.id] = _lines(row.personal)
+    def _keep_read(self, instance: InstanceId, row: Any) -> Loaded:
+        loaded = self._read[instance] = _loaded(instance, row)
+        self._personal[instance] = _lines(row.personal)
+        self._stands[instance] = loaded.head, loaded.state
         return loaded
 
     def loaded(self, instances: Sequence[InstanceId]) -> Mapping[InstanceId, Loaded]:
@@ -212,7 +210,7 @@ class SqlUnit:
             rows = self.session.execute(_LOAD_MANY, {"instances": asked}).all() if asked else []
         except UNREADABLE as cause:
             raise _unreadable(", ".join(asked), cause) from cause
-        self._read |= {InstanceId(row.id): _loaded(row) for row in rows}
+        self._read |= {InstanceId(row.id): _loaded(InstanceId(row.id), row) for row in rows}
         return {instance: self._read[instance] for instance in instances if instance in self._read}
 
     def commit(self, move: Move) -> None:
@@ -304,8 +302,9 @@ class SqlUnit:
         tasks: dict[InstanceId, dict[str, OpenTask]] = {}
         jobs: dict[InstanceId, dict[str, Job]] = {}
         asked = {"instances": list(instances)}
-        for instance, id, written in self.session.execute(_OPEN_TASKS, asked):
-            tasks.setdefault(InstanceId(instance), {})[id] = OpenTask.from_json(json.loads(written))
+        for instance, written in self.session.execute(_OPEN_TASKS, asked):
+            opened = [OpenTask.from_json(task) for task in json.loads(written or "[]")]
+            tasks[InstanceId(instance)] = {task.id: task for task in opened}
         for row in self.session.execute(_OPEN_JOBS, asked):
             jobs.setdefault(InstanceId(row.instance), {})[row.id] = Job(id=row.id, element=row.element, due=row.due)
         found = dict.fromkeys([*tasks, *jobs])
@@ -323,10 +322,9 @@ class SqlUnit:
 @lru_cache(maxsize=64)
 def _beside(query: Any) -> Select[Any]:
     """Return a host's query with the instance that is in its column `instance`."""
-    instance = query.selected_columns.instance
-    return cast(
-        "Select[Any]", query.add_columns(*_WITH_PERSONAL.selected_columns).join(DbInstance, DbInstance.id == instance)
-    )
+    columns = list(_WITH_PERSONAL.selected_columns)
+    whole = query.add_columns(columns[0].label("engine_instance"), *columns[1:])
+    return cast("Select[Any]", whole.join(DbInstance, DbInstance.id == query.selected_columns.instance))
 
 
 def _lines(text: str | None) -> list[str]:
@@ -343,14 +341,14 @@ def _read_calendar(digest: str, content: str) -> WorkingCalendar:
         raise TouchedCalendar(calendar=digest, found=repr(cause)) from cause
 
 
-def _loaded(row: Any) -> Loaded:
+def _loaded(instance: InstanceId, row: Any) -> Loaded:
     """Return an instance from its row; raise `Unreadable`."""
     try:
         state = None if row.state is None else State.read(unpack(row.state))
     except UNREADABLE as cause:
-        raise _unreadable(row.id, cause) from cause
+        raise _unreadable(instance, cause) from cause
     return Loaded(
-        instance=InstanceId(row.id),
+        instance=instance,
         definition=row.definition,
         head=Head(seq=row.seq, hash=row.head),
         state=state,
@@ -375,6 +373,7 @@ def _facts(move: Move) -> dict[str, Any]:
     return {
         "definition": move.definition.digest,
         "status": None if move.state is None else move.state.status,
+        "open": None if move.state is None else sql_rows.open_tasks(move.state),
         "state": None if written is None else pack(written),
         "seq": head.seq,
         "head": head.hash,

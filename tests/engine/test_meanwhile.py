@@ -21,7 +21,7 @@ class Outside(NoHost):
 
     hours: float
 
-    def meanwhile(self, unit: Unit, loaded: Loaded, command: Command | None) -> Sequence[Command]:
+    def meanwhile(self, unit: Unit, loaded: Loaded) -> Sequence[Command]:
         assert loaded.state is not None
         if "corrected" in loaded.state.variables:
             return ()
