@@ -162,13 +162,19 @@ def _replace(
     gone = [key for key in there if key not in now]
     new = [key for key in now if key not in there]
     changed = [key for key in now if key in there and now[key] != there[key]]
-    reused = [*zip(changed, changed, strict=True), *zip(gone, new)]  # noqa: B905  # as many as there are of both
+    written = {key: {**wanted[key], **_first(table, wanted[key])} for key in (*new, *changed)}
+    reused = [*zip(changed, changed, strict=True), *zip(gone, new, strict=False)]
     if reused:  # a row that is no longer wanted becomes one that is: one statement in place of two
-        session.execute(_UPDATE[table], [{"of": move.instance, "gone": old, **wanted[key]} for old, key in reused])
+        session.execute(_UPDATE[table], [{"of": move.instance, "gone": old, **written[key]} for old, key in reused])
     if over := gone[len(new) :]:
         session.execute(_DELETE[table], {"of": move.instance, "gone": over})
     if more := new[len(gone) :]:
-        session.execute(_INSERT[table], [{"instance": move.instance, **wanted[key]} for key in more])
+        session.execute(_INSERT[table], [{"instance": move.instance, **written[key]} for key in more])
+
+
+def _first(table: type[Base], row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what is in a new row that the state does not say: a job is tried when it falls due."""
+    return {"try_at": row["due"]} if table is DbJob else {}
 
 
 def open_tasks(state: State) -> str | None:

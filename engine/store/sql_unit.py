@@ -16,9 +16,10 @@ from engine.calendar import BadCalendar, WorkingCalendar, read_calendar
 from engine.definition import Definition, Source, define
 from engine.digest import canonical, sha256
 from engine.history.record import Head, Record
+from engine.instance.failure import Claim, Failure
 from engine.instance.open import Job, OpenTask
 from engine.instance.state import InstanceId, State, Status
-from engine.store import sql_rows
+from engine.store import sql_jobs, sql_rows
 from engine.store.port import (
     Astray,
     Loaded,
@@ -278,7 +279,7 @@ class SqlUnit:
         found = sql_rows.astray(self.session, DbInstance, {"id": history.instance}, ["id"], instance)
         for table, wanted in sql_rows.open_rows(history.state or State()).items():
             found += sql_rows.astray(self.session, table, {"instance": history.instance}, ["id"], wanted)
-        return found
+        return found or list(sql_jobs.astray(self.session, history.instance))
 
     # -- many
 
@@ -310,13 +311,28 @@ class SqlUnit:
         found = dict.fromkeys([*tasks, *jobs])
         return {key: Open(tasks=tasks.get(key, {}), jobs=jobs.get(key, {})) for key in found}
 
+    # -- what is to be done by itself
+
     def due(self, at: datetime, limit: int) -> list[DueJob]:
-        query = select(DbJob.instance, DbJob.id, DbJob.due).where(DbJob.due <= at)
-        rows = self.session.execute(query.order_by(DbJob.due, DbJob.instance, DbJob.id).limit(limit))
-        return [DueJob(instance=InstanceId(row.instance), job=row.id, due=row.due) for row in rows]
+        return sql_jobs.due(self.session, at, limit)
 
     def next_due(self) -> datetime | None:
-        return self.session.scalar(select(DbJob.due).order_by(DbJob.due).limit(1))
+        return sql_jobs.next_due(self.session)
+
+    def claim(self, at: datetime) -> Claim | None:
+        return sql_jobs.claim(self.session, at)
+
+    def held(self, instance: InstanceId, at: datetime) -> set[str]:
+        return sql_jobs.held(self.session, instance, at)
+
+    def failure(self, instance: InstanceId, subject: str) -> Failure | None:
+        return sql_jobs.failure(self.session, instance, subject)
+
+    def hold(self, failed: Failure) -> bool:
+        return sql_jobs.hold(self.session, failed)
+
+    def mend(self, instance: InstanceId, subject: str) -> None:
+        sql_jobs.mend(self.session, instance, subject)
 
 
 @lru_cache(maxsize=64)
