@@ -7,7 +7,7 @@ from typing import cast
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from flask import Blueprint, Flask, make_response, redirect, render_template, request, session, url_for
+from flask import Blueprint, Flask, g, make_response, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_limiter import Limiter
 from flask_login import LoginManager, UserMixin, current_user, login_url, login_user, logout_user
@@ -66,6 +66,8 @@ def init_app(app: Flask, limiter: Limiter, attempts: int) -> LoginManager:
 
 def _load(secret: str) -> SignedIn | None:
     """Return who has signed in with a secret; None where that sign-in is over, or the person has gone."""
+    if g.get("without_database"):  # the page that says that it is away; the sign-in stays
+        return None
     store, now = kartabl().store, datetime.now(UTC)
     with store.reading() as unit:
         found = sign_ins.look(unit.session, secret, at=now, idle=timedelta(minutes=kartabl().settings.idle))

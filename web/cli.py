@@ -11,7 +11,7 @@ import click
 
 from engine.errors import Broken, KartablError, Language
 from processes import clock
-from processes.demo import months, people, show
+from processes.demo import people
 from processes.draining import drain
 from processes.office import Office
 from processes.permissions import page as permissions_page
@@ -69,6 +69,7 @@ def run() -> None:
     """Start the server: pages and timers in one process."""
     import waitress
 
+    from web import starting
     from web.app import create_app
     from web.ticker import Ticker
 
@@ -81,12 +82,8 @@ def run() -> None:
         )  # fmt: skip
     except OSError as cause:
         raise CannotListen(host=settings.host, port=settings.port, cause=cause.strerror or cause) from cause
-    office = app.extensions["kartabl"].office
-    office.ship()
-    if settings.demo and show.prepare(office) and settings.demo_cases:
-        click.echo(f"A new demo office: telling {settings.demo_cases} cases over some months …")
-        months.tell(office, cases=settings.demo_cases)
-    ticker = Ticker(office)
+    starting.fill(wired := app.extensions["kartabl"])
+    ticker = Ticker(wired.office)
     ticker.start()
     _greet(settings)
     try:

@@ -47,6 +47,8 @@ def test_an_empty_variable_is_as_good_as_none() -> None:
         ("PORT", "65536"),
         ("LANGUAGE", "de"),
         ("SIGN_INS", "0"),
+        ("DATABASE_POOL", "0"),
+        ("DATABASE_STATEMENT", "-1"),
         ("TIME_ZONE", "Asia/Tehrun"),
         ("TIME_ZONE", "../etc/passwd"),
         ("TIME_ZONE", "Asia"),

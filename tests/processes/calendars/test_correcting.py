@@ -23,6 +23,8 @@ from processes.tables import DbActor, DbCase, DbParticipant
 from tests.processes.build import ORIGIN, STEP, Bench, Case
 from tests.processes.calendars.build import closed, save
 
+pytestmark = pytest.mark.databases
+
 TUESDAY, WEDNESDAY = date(2026, 11, 24), date(2026, 11, 25)
 
 
@@ -205,14 +207,14 @@ def test_a_look_at_an_office_in_which_no_case_is_behind_costs_the_same_however_m
     assert len(set(counts)) == 1
 
 
-def test_cases_that_are_behind_are_taken_one_by_one(either_bench: Bench) -> None:
-    case = either_bench.ask()
-    save(either_bench, closed(TUESDAY))
-    now = either_bench.hands.time
-    with either_bench.office.store.writing() as unit:
+def test_cases_that_are_behind_are_taken_one_by_one(bench: Bench) -> None:
+    case = bench.ask()
+    save(bench, closed(TUESDAY))
+    now = bench.hands.time
+    with bench.office.store.writing() as unit:
         assert resting.take(unit.session, now) == Claim(instance=case.instance, subject=CORRECTION)
-    assert either_bench.office.correct_calendars() == 1
-    with either_bench.office.store.writing() as unit:
+    assert bench.office.correct_calendars() == 1
+    with bench.office.store.writing() as unit:
         assert resting.take(unit.session, now) is None
 
 
