@@ -28,6 +28,7 @@ from web.commands import deploy as deploy_command
 from web.commands import diagrams as diagrams_command
 from web.commands import feel as feel_command
 from web.commands import files
+from web.commands import incidents as incidents_command
 from web.commands import reindex as reindex_command
 from web.commands import replay as replay_command
 from web.settings import Settings
@@ -139,6 +140,26 @@ def permissions() -> None:
 def files_command(sweep: bool) -> None:
     """Count the files of the cases; remove with --sweep what nobody attached (the server does so itself, once a day)."""
     files.run(_office(), sweep=sweep)
+
+
+@cli.command()
+@click.option(
+    "--retry", "case", metavar="CASE", help="Let the incidents of a case be tried again (its tracking number)."
+)
+@click.option("--retry-all", "everything", is_flag=True, help="Let all be tried again.")
+@click.option(
+    "--as", "person", metavar="PERSON", help="The administrator who lets them be tried again; it stays on record."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def incidents(case: str | None, everything: bool, person: str | None, as_json: bool) -> None:
+    """List what failed by itself until it was tried no more, or let it be tried again; exit code 1 where there is some."""
+    if case is None and not everything:
+        sys.exit(incidents_command.run(_office(), as_json=as_json))
+    if case is not None and everything:
+        raise click.UsageError("Give a case, or --retry-all.")
+    if not person:
+        raise click.UsageError("Say who lets it be tried again: --as PERSON.")
+    incidents_command.again(_office(), person, case)
 
 
 @cli.command()

@@ -104,7 +104,7 @@ def cause_of(error: Exception) -> Cause:
     return Cause(
         code=code,
         en=f"Expected this to be done, but Kartabl failed ({code}, {place}). Its log says more.",
-        fa=f"انجام نشد: خطای داخلی کارتابل ({code}، {place}). جزئیات در گزارش رویدادهای برنامه است.",
+        fa=f"انجام نشد: خطای داخلی کارتابل (\u2068{code}, {place}\u2069). جزئیات در گزارش رویدادهای برنامه است.",
     )
 
 
