@@ -20,7 +20,9 @@ from prometheus_client.registry import Collector
 from sqlalchemy import QueuePool, func, select
 from sqlalchemy.orm import Session
 
-from engine.store.tables import DbFailure, DbInstance, DbJob, DbTask
+from engine.store.tables import DbFailure, DbInstance, DbJob
+from processes.tables import DbWaiting
+from processes.waiting.names import EVERY
 from web.counted import ANSWERED, CONNECTIONS, SPENT
 from web.wiring import Kartabl
 
@@ -67,7 +69,8 @@ class Standing(Collector):
 def _standing(session: Session, now: datetime) -> Iterator[tuple[str, str, int]]:
     running = select(DbInstance.id).where(DbInstance.status == "running")
     yield "kartabl_open_cases", "Cases that run.", _count(session, running)
-    yield "kartabl_open_tasks", "Tasks that are open.", _count(session, select(DbTask.id))
+    waiting = select(DbWaiting.task).where(DbWaiting.name == EVERY)
+    yield "kartabl_open_tasks", "Tasks that are open.", _count(session, waiting)
     yield "kartabl_pending_jobs", "Timers that are set.", _count(session, select(DbJob.id))
     yield "kartabl_due_jobs", "Timers that are due.", _count(session, select(DbJob.id).where(DbJob.try_at <= now))
     incidents = select(DbFailure.instance).where(DbFailure.next_at.is_(None))
