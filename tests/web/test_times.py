@@ -27,7 +27,7 @@ def test_a_case_says_of_each_clock_what_is_used_and_why_it_stands_still(site: Si
     for words in (
         "Layer: Expert of the office",
         "Resolution: 8 hours",
-        "stands still",
+        "Stands still",
         "Answer the question",
         clocked.QUESTION,
     ):
