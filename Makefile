@@ -24,7 +24,7 @@ run: .venv/.made-run web/static/dist/manifest.json web/translations/.made  ## Se
 	@$(BIN)/kartabl run
 
 fast: .venv/.made-test web/translations/.made  ## Run the tests that need nothing but Python, in seconds
-	@$(BIN)/pytest -q -n 2 -m "not browser and not slow and not node and not postgres and not long"
+	@$(BIN)/pytest -q -n 2 -m "not browser and not office and not slow and not node and not postgres and not long"
 
 test: .venv/.made-test web/static/dist/manifest.json web/translations/.made $(ORACLE)  ## Run all tests but the long ones
 	@$(BIN)/pytest -n 2 -m "not long and not browser"

@@ -9,20 +9,20 @@ a little behind: up to `SKEW` it is dated when the record before it was. One fro
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from engine.completion.command import Command, Complete, Start
 from engine.completion.step import CaseEnded
 from engine.definition import Definition
+from engine.draining import always, do_all
 from engine.errors import BadInput, Conflict, KartablError
 from engine.history.record import Record, genesis
 from engine.instance.state import InstanceId
 from engine.run import BATCH, Host, Moved, NoHost, Run
 from engine.spiff.machine import NotOpen
-from engine.store.port import Loaded, Personal, Store, Unit
+from engine.store.port import Loaded, Personal, Stale, Store, Unit
 
 __all__ = ["MOST_LATE_TIMERS", "SKEW", "Backwards", "CatchingUp", "Engine", "Host", "Moved", "NoHost", "TaskTaken"]
 
@@ -31,8 +31,6 @@ SKEW = timedelta(minutes=1)
 
 MOST_LATE_TIMERS = 1000
 """Late timers one command waits for: a cycle of seconds that slept for days is not caught up with in one go."""
-
-log = logging.getLogger(__name__)
 
 
 class _Undone(Exception):
@@ -90,15 +88,24 @@ class Engine:
 
         A host that refuses what followed (a constraint of its tables, say) undoes the step: it is tried once more, for the
         host may now see what was in its way and refuse it in better words; else that first refusal goes on record.
+
+        First the instance is only read, together with what the host has beside it; that nobody moved it meanwhile shows when
+        it is written. Where somebody did, it is locked before it is read again.
         """
         outcome: Moved | KartablError | None = None
         undone: KartablError | None = None
+        lock = False
         for _ in range(MOST_LATE_TIMERS // BATCH):
             try:
                 with self.store.writing() as unit:
-                    outcome = self._perform(unit, instance, command, personal, undone)
+                    outcome = self._perform(unit, instance, command, personal, undone, lock=lock)
             except _Undone as cause:
-                undone = cause.refusal
+                undone, lock = cause.refusal, True
+                continue
+            except Stale:
+                if lock:
+                    raise
+                lock = True
                 continue
             if outcome is not None:
                 break
@@ -113,23 +120,26 @@ class Engine:
         command: Command,
         personal: Sequence[Personal],
         undone: KartablError | None,
+        *,
+        lock: bool,
     ) -> Moved | KartablError | None:
         """Return what became of the command; None where more timers are late than fit into one transaction."""
-        loaded, run = self._load(unit, instance)
+        loaded, run = self.opened(unit, instance, command, lock=lock)
         outcome: Moved | KartablError | None
         if command.at < run.last - SKEW:
             refusal = Backwards(last=run.last.isoformat(), at=command.at.isoformat())
             outcome = run.refuse(replace(command, at=run.last), refusal, "order")
         else:
             command = replace(command, at=max(command.at, run.last))
-            self._fire_late(run, command.at)
+            self.fire_late_of(run, command.at)
             outcome = None if run.late(command.at) else self._apply(run, loaded, command, undone)
         if isinstance(outcome, Moved):
             return self._settle(run, outcome, personal)
         run.commit(())
         return outcome
 
-    def _fire_late(self, run: Run, now: datetime) -> list[Moved]:
+    def fire_late_of(self, run: Run, now: datetime) -> list[Moved]:
+        """Do what is late in an instance, with what follows from it, in the transaction of its run."""
         try:
             fired = [self._settle(run, moved, ()) for moved in run.fire_late(now)]
         except _Undone as cause:
@@ -153,8 +163,13 @@ class Engine:
         except KartablError as refusal:
             raise _Undone(refusal) from refusal
 
-    def _load(self, unit: Unit, instance: InstanceId) -> tuple[Loaded, Run]:
-        loaded = unit.load(instance, lock=True)
+    def opened(
+        self, unit: Unit, instance: InstanceId, command: Command | None = None, *, lock: bool = True
+    ) -> tuple[Loaded, Run]:
+        """Return an instance, locked unless a command comes that finds out by itself, and what is about to happen to it."""
+        if command is not None and not lock:
+            self.host.look(unit, instance, command)
+        loaded = unit.load(instance, lock=lock)
         definition = unit.definition(loaded.definition)
         running = loaded.state is not None and not loaded.state.ended
         meanwhile = self.host.meanwhile(unit, loaded) if running else ()
@@ -174,26 +189,14 @@ class Engine:
             run.refuse(ready, refusal, "engine")
             return _say_who(run, ready, refusal)
 
-    def fire_due(self, now: datetime, limit: int = 100) -> int:
-        """Fire the jobs that are due at `now`, each dated when it fell due; return how many instances were moved.
+    def fire_due(self, now: datetime, more: Callable[[], bool] = always) -> int:
+        """Fire the jobs that are due at `now`, each dated when it fell due; return how often an instance was moved.
 
-        Jobs are found by their index; instances are not scanned. A job that another worker fired first is passed over,
-        and so is an instance whose jobs cannot be fired: it is logged, and keeps nobody else waiting.
+        Jobs are found by their index; instances are not scanned. Any number of workers may do so at once: each takes an
+        instance that nobody else has. What cannot be fired is held back for a while, and keeps nobody waiting.
+        `more` is asked before each instance whether to go on.
         """
-        while True:
-            with self.store.reading() as unit:
-                due = unit.due(now, limit)
-            moved = sum(self._try_late(instance, now) for instance in dict.fromkeys(job.instance for job in due))
-            if moved or len(due) < limit:
-                return moved
-            limit *= 2  # only such as cannot be fired: look behind them
-
-    def _try_late(self, instance: InstanceId, now: datetime) -> bool:
-        try:
-            return bool(self.fire_late(instance, now))
-        except Exception:  # whatever ails one instance must not stop the clocks of the others
-            log.exception("The timers of case %s cannot be fired.", instance)
-            return False
+        return do_all(self, lambda unit: unit.claim(now), now, more)
 
     def fire_late(self, instance: InstanceId, now: datetime) -> list[Moved]:
         """Fire the late timers of one instance, no more than `MOST_LATE_TIMERS`, and let in what came about outside."""
@@ -207,8 +210,8 @@ class Engine:
 
     def _fire_batch(self, instance: InstanceId, now: datetime) -> list[Moved]:
         with self.store.writing() as unit:
-            _, run = self._load(unit, instance)
-            return self._fire_late(run, now)
+            _, run = self.opened(unit, instance)
+            return self.fire_late_of(run, now)
 
     def next_due(self) -> datetime | None:
         """Return when the next job falls due."""

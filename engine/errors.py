@@ -57,5 +57,9 @@ class Conflict(KartablError):
     """Somebody or something else was there first; nothing was changed."""
 
 
+class Unavailable(KartablError):
+    """Something that is needed does not answer just now; the same may succeed in a moment."""
+
+
 class Broken(KartablError):
     """Something that must always hold does not: a defect, or somebody touched the data."""

@@ -14,10 +14,24 @@ from engine.completion.command import CLOCK, Command, FireTimer
 from engine.completion.derived import Derived
 from engine.completion.step import step
 from engine.definition import Definition
-from engine.errors import KartablError
+from engine.errors import Broken, KartablError
 from engine.history.record import Head, Ledger, Record, RefusedBy
+from engine.instance.awaited import stranded
+from engine.instance.failure import CORRECTION, TOKENS, cause_of, failed
 from engine.instance.state import InstanceId, State
 from engine.store.port import Loaded, Move, Personal, Unit
+
+
+class Stranded(Broken):
+    en = (
+        "Expected something to be open in this case, but its tokens wait at {element} for others that will never come. Correct "
+        "the diagram, and carry the case over to it, or end the case."
+    )
+    fa = (
+        "در این پرونده هیچ کار یا مهلتی باز نیست و نشانه‌های آن در {element} منتظر شاخه‌هایی هستند که هرگز نمی‌رسند. نمودار را درست کنید "
+        "و پرونده را به آن ببرید، یا به پرونده پایان دهید."
+    )
+
 
 BATCH = 100
 """Late timers one transaction fires: others wait for its end, so more of them are cut into several."""
@@ -42,6 +56,9 @@ class Host(Protocol):
     def prepare(self, unit: Unit, loaded: Loaded | None, definition: Definition, command: Command) -> Command:
         """Return the command with the facts it needs; raise a `KartablError` to refuse it."""
 
+    def look(self, unit: Unit, instance: InstanceId, command: Command) -> None:
+        """Read what is needed beside an instance and of who gives the command, the instance along with it (`load_beside`)."""
+
     def meanwhile(self, unit: Unit, loaded: Loaded) -> Sequence[Command]:
         """Return what has come about outside since the instance moved last and changes what it rests on, in order of time.
 
@@ -60,6 +77,9 @@ class NoHost:
 
     def prepare(self, unit: Unit, loaded: Loaded | None, definition: Definition, command: Command) -> Command:
         return command
+
+    def look(self, unit: Unit, instance: InstanceId, command: Command) -> None:
+        pass
 
     def meanwhile(self, unit: Unit, loaded: Loaded) -> Sequence[Command]:
         return ()
@@ -85,6 +105,11 @@ class Run:
         self.records: list[Record] = []
         self.stuck: set[str] = set()
         """Jobs that were refused in this transaction: tried again in the next, not in this."""
+        self.refusals: dict[str, KartablError] = {}
+        """What was refused of that which goes on by itself, by the subject of the failure."""
+        self.trying: str | None = None
+        """The subject of what goes on by itself now, until it is committed."""
+        self._begun = state
 
     def now(self, loaded: Loaded) -> Loaded:
         """Return the instance as it stands in this run."""
@@ -132,16 +157,20 @@ class Run:
         """
         left = BATCH
         while left and self.state is not None and not self.state.ended and (command := self.late(now)) is not None:
+            self.trying = command.job if isinstance(command, FireTimer) else CORRECTION
             if not isinstance(command, FireTimer):
                 self.meanwhile.pop(0)
             try:
                 moved = self.apply(command)
             except KartablError as refusal:
+                self.refusals[self.trying] = refusal
                 if isinstance(command, FireTimer):
                     self._stuck(command, refusal)
                 else:
                     self.refuse(command, refusal, "engine")
                 continue
+            if not isinstance(command, FireTimer):
+                self.unit.mend(self.instance, CORRECTION)
             left -= 1
             yield moved
 
@@ -165,7 +194,24 @@ class Run:
                 personal=personal,
             )
         )
+        self._tell_stranded(self.records[-1])
         self.expected, self.records = self.head, []
+
+    def _tell_stranded(self, last: Record) -> None:
+        """Where nothing can move the instance any more, say so beside its history; take it back where something can."""
+        if self.state is None:
+            return
+        element = stranded(self.definition, self.state)
+        if element is not None:
+            cause, at = cause_of(Stranded(element=element)), datetime.fromisoformat(last.body["at"])
+            before = self.unit.failure(self.instance, TOKENS)
+            if before is None:
+                self.unit.hold(
+                    failed(None, instance=self.instance, subject=TOKENS, element=element, at=at, cause=cause)
+                )
+        elif self._begun is not None and stranded(self.definition, self._begun) is not None:
+            self.unit.mend(self.instance, TOKENS)
+        self._begun = self.state
 
     def _append(self, record: Record, at: datetime) -> None:
         self.records.append(record)

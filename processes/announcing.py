@@ -37,9 +37,11 @@ def announce(store: Store, *, at: datetime, on: date) -> int:
     if not wanted:
         return 0
     with store.writing() as unit:
-        query = select(DbContract.id).where(DbContract.id.in_(wanted)).order_by(DbContract.id).with_for_update()
-        unit.session.execute(query)  # another process that tells of them has done so, or waits until this one has
-        found = list(_wanted(unit.session, on))
+        query = select(DbContract.id).where(DbContract.id.in_(wanted)).order_by(DbContract.id)
+        mine = set(
+            unit.session.scalars(query.with_for_update(skip_locked=True))
+        )  # of the others somebody tells just now
+        found = [(contract, days) for contract, days in _wanted(unit.session, on) if contract.id in mine]
         for contract, days in found:
             _tell(unit.session, contract, days, at, on)
     return len(found)

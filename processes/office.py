@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 import secrets
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -13,12 +12,13 @@ from sqlalchemy.orm import Session
 
 from engine.completion.command import Actor, Assign, Command, Comment, Complete, DeliverMessage, Start, Withdraw
 from engine.definition import Definition
+from engine.draining import always, do_all
 from engine.engine import Engine, Moved
 from engine.history.personal import seal, unseal
 from engine.instance.state import InstanceId
 from engine.store.port import Store, Unit
 from engine.values import Value
-from processes import announcing, clock, deployment
+from processes import clock, deployment
 from processes.calendars import first, resting
 from processes.files import Intake
 from processes.forms import Sheet, sheet
@@ -30,9 +30,6 @@ from processes.substitutes import acting
 from processes.withdrawing import COMMENT, ENDING_REASON, WITHDRAWAL, WITHDRAWAL_REASON
 
 Now = Callable[[Session], datetime]
-CORRECTED_AT_ONCE = 100
-"""Cases that are looked up at once to be corrected."""
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,10 +102,12 @@ class Office:
 
     # -- tasks
 
-    def task_sheet(self, instance: InstanceId, task: str) -> Sheet | None:
-        """Return the form of an open task, filled from its case; None where it is not open."""
-        with self.store.reading() as unit:
+    def task_sheet(self, instance: InstanceId, task: str, unit: Unit | None = None) -> Sheet | None:
+        """Return the form of an open task, filled from its case, as `unit` reads it; None where it is not open."""
+        if unit is not None:
             return self._task_sheet(unit, instance, task)
+        with self.store.reading() as opened:
+            return self._task_sheet(opened, instance, task)
 
     def _task_sheet(self, unit: Unit, instance: InstanceId, task: str) -> Sheet | None:
         loaded = unit.load(instance)
@@ -120,18 +119,22 @@ class Office:
         return sheet(unit.session, definition, found.form, variables, on=self.day(unit.session))
 
     def complete(
-        self, actor: Actor, instance: InstanceId, task: str, values: Mapping[str, Value], request: str = ""
+        self,
+        actor: Actor,
+        instance: InstanceId,
+        task: str,
+        values: Mapping[str, Value],
+        request: str = "",
+        filled: Sheet | None = None,
     ) -> Moved:
-        """Complete a task with the values of its form.
+        """Complete a task with the values of its form, which was `filled` where it was read already.
 
         Where the task is not open (somebody was first), no form tells any more which values name a person: the record of
         the refusal has all of them sealed.
         """
-        with self.store.reading() as unit:
-            opened = self._task_sheet(unit, instance, task)
-            at = self.now(unit.session)
+        opened = filled or self.task_sheet(instance, task)
         sealed, kept = seal(values, opened.personal if opened else values.keys())
-        command = Complete(actor=actor, at=at, request=request, task=task, values=sealed)
+        command = Complete(actor=actor, at=self.time(), request=request, task=task, values=sealed)
         return self.engine.perform(instance, command, kept)
 
     def claim(self, actor: Actor, instance: InstanceId, task: str, request: str = "") -> Moved:
@@ -172,42 +175,20 @@ class Office:
     def _perform(self, instance: InstanceId, command: Command) -> Moved:
         return self.engine.perform(instance, command)
 
-    # -- time
+    # -- what goes on by itself: `processes.draining` does all of it
 
-    def fire_due(self) -> int:
-        """Fire all timers that are due now, and tell of contracts near their end; return how often a case moved."""
-        now, moved = self.time(), 0
-        while fired := self.engine.fire_due(now):
-            moved += fired
-        announcing.announce(self.store, at=now, on=now.astimezone(ZoneInfo(self.time_zone)).date())
-        return moved
+    def fire_due(self, more: Callable[[], bool] = always) -> int:
+        """Fire all timers that are due now; return how often a case moved. `more` is asked before each whether to go on."""
+        return self.engine.fire_due(self.time(), more)
 
-    def correct_calendars(self) -> int:
+    def correct_calendars(self, more: Callable[[], bool] = always) -> int:
         """Correct the running cases that rest on a calendar of which another version is in force; return how many did move.
 
-        Each case is a transaction of its own: what was done stays done, and the rest is found again after a crash. A case
-        that cannot be corrected is logged, and keeps no other one waiting.
+        Each case is a transaction of its own: what was done stays done, and the rest is found again after a crash. What is
+        late in the case is done with it. A case that cannot be corrected is tried again later, and keeps no other one waiting.
         """
-        now, done, failed = self.time(), 0, set[str]()
-        while cases := self._behind(failed):
-            for instance in cases:
-                if self._corrected(instance, now):
-                    done += 1
-                else:
-                    failed.add(instance)
-        return done
-
-    def _behind(self, but_not: Collection[str]) -> Sequence[InstanceId]:
-        with self.store.reading() as unit:
-            return resting.behind(unit.session, CORRECTED_AT_ONCE, but_not)
-
-    def _corrected(self, instance: InstanceId, now: datetime) -> bool:
-        """Bring a case to the calendars in force, and whatever timer is late in it to its end; return whether it moved."""
-        try:
-            return bool(self.engine.fire_late(instance, now))
-        except Exception:  # whatever ails one case must not keep the others on an old calendar
-            log.exception("Case %s cannot be corrected to the calendars in force.", instance)
-            return False
+        now = self.time()
+        return do_all(self.engine, lambda unit: resting.take(unit.session, now), now, more)
 
 
 def open_office(store: Store, *, origin: str, time_zone: str, files: Intake, now: Now = clock.now) -> Office:

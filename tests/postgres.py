@@ -43,6 +43,24 @@ class Server:
             connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"'.encode())
         return f"postgresql+psycopg://kartabl@127.0.0.1:{self.port}/{name}"
 
+    @contextmanager
+    def away(self, url: str) -> Iterator[None]:
+        """Let nobody into the database at a URL meanwhile, and throw out who is in it."""
+        name = url.rpartition("/")[2]
+        with psycopg.connect(self._address("postgres"), autocommit=True) as connection:
+            connection.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false'.encode())
+            self.throw_out(url)
+            try:
+                yield
+            finally:
+                connection.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true'.encode())
+
+    def throw_out(self, url: str) -> None:
+        """End all connections to the database at a URL."""
+        asked = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+        with psycopg.connect(self._address("postgres"), autocommit=True) as connection:
+            connection.execute(asked, [url.rpartition("/")[2]])
+
     def listens(self) -> bool:
         """Return whether it takes connections."""
         try:

@@ -7,14 +7,13 @@ from typing import cast
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from flask import Blueprint, Flask, make_response, redirect, render_template, request, session, url_for
+from flask import Blueprint, Flask, g, make_response, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_limiter import Limiter
 from flask_login import LoginManager, UserMixin, current_user, login_url, login_user, logout_user
 from werkzeug.wrappers import Response
 
 from engine.completion.command import Actor
-from engine.errors import KartablError
 from processes import sign_ins
 from processes.organisation import Member
 from processes.tables import DbPerson
@@ -66,19 +65,19 @@ def init_app(app: Flask, limiter: Limiter, attempts: int) -> LoginManager:
 
 def _load(secret: str) -> SignedIn | None:
     """Return who has signed in with a secret; None where that sign-in is over, or the person has gone."""
-    store, now = kartabl().store, datetime.now(UTC)
+    if g.get("without_database"):  # the page that says that it is away; the sign-in stays
+        return None
+    store, office, now = kartabl().store, kartabl().office, datetime.now(UTC)
+    idle = timedelta(minutes=kartabl().settings.idle)
     with store.reading() as unit:
-        found = sign_ins.look(unit.session, secret, at=now, idle=timedelta(minutes=kartabl().settings.idle))
-    if found is None:
+        at, on = office.now(unit.session), office.day(unit.session)
+        found = sign_ins.look(unit.session, secret, at=now, idle=idle, office=at, on=on)
+    if found is None or found.who.gone:
         return None
     if found.stale:
         with store.writing() as unit:
             sign_ins.seen(unit.session, secret, at=now)
-    try:
-        who = kartabl().office.member(found.person)
-    except KartablError:
-        return None
-    return None if who.gone else SignedIn(who, secret)
+    return SignedIn(found.who, secret)
 
 
 def ask_to_sign_in() -> Response:

@@ -11,7 +11,8 @@ import click
 
 from engine.errors import Broken, KartablError, Language
 from processes import clock
-from processes.demo import months, people, show
+from processes.demo import people
+from processes.draining import drain
 from processes.office import Office
 from processes.permissions import page as permissions_page
 from web import settings as settings_module
@@ -26,6 +27,7 @@ from web.commands import deploy as deploy_command
 from web.commands import diagrams as diagrams_command
 from web.commands import feel as feel_command
 from web.commands import files
+from web.commands import incidents as incidents_command
 from web.commands import reindex as reindex_command
 from web.commands import replay as replay_command
 from web.settings import Settings
@@ -67,6 +69,7 @@ def run() -> None:
     """Start the server: pages and timers in one process."""
     import waitress
 
+    from web import starting
     from web.app import create_app
     from web.ticker import Ticker
 
@@ -79,12 +82,8 @@ def run() -> None:
         )  # fmt: skip
     except OSError as cause:
         raise CannotListen(host=settings.host, port=settings.port, cause=cause.strerror or cause) from cause
-    office = app.extensions["kartabl"].office
-    office.ship()
-    if settings.demo and show.prepare(office) and settings.demo_cases:
-        click.echo(f"A new demo office: telling {settings.demo_cases} cases over some months …")
-        months.tell(office, cases=settings.demo_cases)
-    ticker = Ticker(office)
+    starting.fill(wired := app.extensions["kartabl"])
+    ticker = Ticker(wired.office)
     ticker.start()
     _greet(settings)
     try:
@@ -143,6 +142,26 @@ def permissions() -> None:
 def files_command(sweep: bool) -> None:
     """Count the files of the cases; remove with --sweep what nobody attached (the server does so itself, once a day)."""
     files.run(_office(), sweep=sweep)
+
+
+@cli.command()
+@click.option(
+    "--retry", "case", metavar="CASE", help="Let the incidents of a case be tried again (its tracking number)."
+)
+@click.option("--retry-all", "everything", is_flag=True, help="Let all be tried again.")
+@click.option(
+    "--as", "person", metavar="PERSON", help="The administrator who lets them be tried again; it stays on record."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def incidents(case: str | None, everything: bool, person: str | None, as_json: bool) -> None:
+    """List what failed by itself until it was tried no more, or let it be tried again; exit code 1 where there is some."""
+    if case is None and not everything:
+        sys.exit(incidents_command.run(_office(), as_json=as_json))
+    if case is not None and everything:
+        raise click.UsageError("Give a case, or --retry-all.")
+    if not person:
+        raise click.UsageError("Say who lets it be tried again: --as PERSON.")
+    incidents_command.again(_office(), person, case)
 
 
 @cli.command()
@@ -266,7 +285,7 @@ def clock_of(case: str | None, at: str | None, as_json: bool, language: Language
         by = _duration(forward)
         with office.store.writing() as unit:
             clock.advance(unit.session, by)
-        click.echo(f"Cases in which a timer fell due: {office.fire_due()}")
+        click.echo(f"Cases in which a timer fell due: {drain(office).fired}")
     click.echo(office.time().isoformat())
 
 

@@ -31,7 +31,7 @@ ADMINISTRATION = [
         "systems_change", "systems_add_part", "systems_change_part", "systems_add_level", "systems_change_level",
         "sites", "sites_new", "sites_add", "sites_one", "sites_change", "contracts_new", "contracts_add", "contracts_change",
         "contracts_cover", "contracts_targets", "calendars", "calendars_new", "calendars_add", "calendars_one",
-        "calendars_version", "calendars_edit", "calendars_change", "units_calendar", "erasure",
+        "calendars_version", "calendars_edit", "calendars_change", "units_calendar", "erasure", "incidents", "incidents_retry",
     )
 ]  # fmt: skip
 """Pages by which the organisation is kept, all for the same people."""

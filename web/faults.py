@@ -13,7 +13,7 @@ from flask_wtf.csrf import CSRFError
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
-from engine.errors import BadInput, Conflict, Forbidden, KartablError, NotFound
+from engine.errors import BadInput, Conflict, Forbidden, KartablError, NotFound, Unavailable
 from processes.files.references import is_reference
 from web import again
 from web.account import ask_to_sign_in
@@ -26,12 +26,15 @@ log = logging.getLogger("kartabl")
 NEVER_SHOWN = ("csrf_token", "password", "next", "lang")
 MOST_TYPED = 200_000
 """Letters above which what was typed is not sent back."""
+AGAIN = 10
+"""Seconds after which it is worth to try again where the database did not answer."""
 
 STATUS: Sequence[tuple[type[KartablError], int]] = (
     (BadInput, 422),
     (NotFound, 404),
     (Forbidden, 403),
     (Conflict, 409),
+    (Unavailable, 503),
 )
 """The status of an error is that of the first class here that it belongs to; anything else is 500."""
 
@@ -53,8 +56,26 @@ def _known(fault: KartablError) -> Response:
     status = status_of(fault)
     if status == 500:
         return _unknown(fault)
+    if status == 503:
+        return _away(fault)
     log.info("%s refused: %s", g.request_id, fault)
     return _page(status, fault.message(current_language()))
+
+
+def _away(fault: KartablError) -> Response:
+    """Say that the database does not answer, in a frame that does not ask it who is here."""
+    log.error("%s failed: %s", g.get("request_id", "-"), fault)
+    g.without_database = True
+    answer = _page(
+        503,
+        _(
+            "The database does not answer just now. Wait a moment and try again. If you were sending something, look first "
+            "whether it has arrived: it is kept whole, or not at all."
+        ),
+        reference=True,
+    )
+    answer.headers["Retry-After"] = str(AGAIN)
+    return answer
 
 
 def _stale_page(fault: CSRFError) -> Response:
@@ -154,6 +175,7 @@ def _title(status: int) -> str:
         422: _("This cannot be done so"),
         429: _("Too many attempts"),
         500: _("A fault of ours"),
+        503: _("Just now it does not work"),
     }
     return titles.get(status, _("This did not work"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask import current_app, request, url_for
+from flask import current_app, g, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -19,8 +19,8 @@ from web.wiring import kartabl
 
 
 def shell() -> Shell:
-    """Return the frame; an error before anybody is known gets one without ways to go."""
-    signed_in = bool(current_user) and current_user.is_authenticated
+    """Return the frame; an error before anybody is known, or without a database to ask, gets one without ways to go."""
+    signed_in = not g.get("without_database") and bool(current_user) and current_user.is_authenticated
     waiting, unread, today = _standing() if signed_in else (0, 0, None)
     return Shell(
         language=current_language(),
@@ -50,7 +50,7 @@ def _standing() -> tuple[int | str, int, date]:
     office = kartabl().office
     with office.store.reading() as unit:
         waiting = counted(reading.waiting(unit, me(), most=100))
-        return waiting, told.unread(unit.session, me()), office.day(unit.session)
+        return waiting, told.unread(unit.session, me()), me().on
 
 
 def _nav(waiting: int | str) -> tuple[NavItem, ...]:

@@ -11,11 +11,13 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from engine.errors import BadInput
+from engine.form.digits import to_persian
 from processes.files.kinds import KINDS
 
 prefix = "KARTABL_"
@@ -52,6 +54,18 @@ class Settings:
     data: Path
     """Absolute path of the folder that holds what the office may not lose."""
     database_url: str
+    database_pool: int
+    """Connections that one process keeps open; as many again for a moment."""
+    database_recycle: int
+    """Seconds after which a connection is made anew."""
+    database_connect: int
+    """Seconds that connecting to PostgreSQL may take."""
+    database_statement: int
+    """Seconds that a statement may take in PostgreSQL; 0 for any."""
+    database_lock: int
+    """Seconds that a statement may wait for another's lock in PostgreSQL, or for a free connection; 0 for any."""
+    database_idle: int
+    """Seconds that a transaction may lie idle in PostgreSQL; 0 for any."""
     time_zone: ZoneInfo
     language: str
     """`fa` or `en`: of a page whose reader has not chosen."""
@@ -95,6 +109,16 @@ def _amount(text: str, least: int = 0) -> int:
     return amount
 
 
+def _number(default: str, least: int = 0) -> Known:
+    known = f"a number from {least} upwards", f"عددی از {to_persian(str(least))} به بالا"
+    return Known(default=default, read=partial(_amount, least=least), expected=known[0], expected_fa=known[1])
+
+
+def _seconds(default: str, least: int = 0) -> Known:
+    known = f"a number of seconds from {least} upwards", f"شمار ثانیه‌ها از {to_persian(str(least))} به بالا"
+    return Known(default=default, read=partial(_amount, least=least), expected=known[0], expected_fa=known[1])
+
+
 def _kinds(text: str) -> tuple[str, ...]:
     kinds = tuple(kind.strip() for kind in text.split(",") if kind.strip())
     if not kinds or not KINDS.keys() >= set(kinds):
@@ -120,6 +144,12 @@ known: Mapping[str, Known] = {
     "PROXY": Known(default="no", read=_yes, expected="yes or no", expected_fa="یکی از yes و no"),
     "DATA": Known(default="var", read=lambda text: Path(text).absolute()),
     "DATABASE_URL": Known(default="", read=str),
+    "DATABASE_POOL": _number("10", least=1),
+    "DATABASE_RECYCLE": _seconds("1800", least=1),
+    "DATABASE_CONNECT": _seconds("5", least=1),
+    "DATABASE_STATEMENT": _seconds("30"),
+    "DATABASE_LOCK": _seconds("10"),
+    "DATABASE_IDLE": _seconds("60"),
     "TIME_ZONE": Known(
         default="Asia/Tehran",
         read=ZoneInfo,

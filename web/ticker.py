@@ -1,34 +1,32 @@
-"""The timer thread of an embedded office: wakes when the next job falls due, or soon to see whether a new one did, and
-corrects the cases whose working calendar was changed.
+"""The timer thread: looks every few seconds for what is to be done by itself, and does it.
 
-Once a day it also removes files that somebody sent and nobody attached.
+It is the one of an embedded office, and the sweeper of each worker: what a broker lost is found all the same.
 """
 
 from __future__ import annotations
 
 import logging
 import threading
-import time
-from datetime import timedelta
 
+from processes.draining import drain
 from processes.office import Office
 
 log = logging.getLogger("kartabl.ticker")
 LOOK = 2.0
-"""Seconds between two looks at the index of due jobs: a look costs one query, whatever is pending."""
-SWEEP = 24 * 3600.0
-"""Seconds between two sweeps of files that were sent and never attached."""
+"""Seconds between two looks: a look costs a few queries by index, whatever is pending."""
 REST = 30.0
 """Seconds after a failure, so that a broken database is not asked ten times a second."""
+PATIENCE = 60.0
+"""Seconds that a stop waits for the case in hand."""
 
 
 class Ticker:
-    """Fires due timers in a thread of its own."""
+    """Drains in a thread of its own."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, *, look: float = LOOK, rest: float = REST) -> None:
         self.office = office
+        self._seconds, self._rest = look, rest
         self._stop = threading.Event()
-        self._swept: float | None = None
         self._thread = threading.Thread(target=self._run, name="kartabl-ticker", daemon=True)
 
     def start(self) -> None:
@@ -36,9 +34,9 @@ class Ticker:
         self._thread.start()
 
     def stop(self) -> None:
-        """Stop, after the look that is going on."""
+        """Stop, after the case in hand."""
         self._stop.set()
-        self._thread.join(timeout=timedelta(seconds=10).total_seconds())
+        self._thread.join(timeout=PATIENCE)
 
     def _run(self) -> None:
         wait = 0.0
@@ -47,15 +45,8 @@ class Ticker:
 
     def _look(self) -> float:
         try:
-            self.office.correct_calendars()
-            self.office.fire_due()
-            self._sweep()
+            drain(self.office, more=lambda: not self._stop.is_set())
         except Exception:  # whatever fails, the next look may succeed; the thread must outlive it
-            log.exception("Firing due timers or sweeping files failed; trying again in %s s", REST)
-            return REST
-        return LOOK
-
-    def _sweep(self) -> None:
-        if self._swept is None or time.monotonic() - self._swept > SWEEP:
-            self._swept = time.monotonic()
-            self.office.files.sweep(self.office.store)
+            log.exception("Looking for what is due failed; trying again in %s s", self._rest)
+            return self._rest
+        return self._seconds

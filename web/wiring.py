@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine
 
+from engine.store.away import Waits, connect_arguments
 from engine.store.schema import is_current, upgrade
 from engine.store.sql import SqlStore, open_engine, set_up
 from engine.store.tables import Base
@@ -20,6 +21,29 @@ from web.settings import Settings, secret_key
 
 ENGINE_OPTIONS = {"hide_parameters": True}
 """A statement that fails is logged without its values: they may name a person, and a log cannot be erased."""
+
+
+def engine_options(settings: Settings) -> dict[str, Any]:
+    """Return how the office's own database is connected to: how many connections a process keeps, and for how long."""
+    server = not settings.database_url.startswith("sqlite")
+    return {
+        **ENGINE_OPTIONS,
+        "pool_size": settings.database_pool,
+        "max_overflow": settings.database_pool,  # for a moment: a page may ask twice at once
+        "pool_timeout": settings.database_lock or None,
+        "pool_pre_ping": server,  # so that a server that was started again is met by no failing page
+        "pool_recycle": settings.database_recycle if server else -1,
+    }
+
+
+def waits(settings: Settings) -> Waits:
+    """Return for how long the database is waited for."""
+    return Waits(
+        connect=settings.database_connect,
+        statement=settings.database_statement,
+        lock=settings.database_lock,
+        idle=settings.database_idle,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,19 +59,25 @@ def init_app(app: Flask, settings: Settings) -> Kartabl:
     """Open the database, bring its tables up to date, and open the office in it."""
     settings.data.mkdir(parents=True, exist_ok=True)
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = ENGINE_OPTIONS
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
+        **engine_options(settings),
+        "connect_args": connect_arguments(settings.database_url, waits(settings)),
+    }
     database = SQLAlchemy(app, model_class=Base)
     with app.app_context():
         engine = database.engine
-    set_up(engine)
+    set_up(engine, waits(settings))
     app.extensions["kartabl"] = wired = _wire(engine, settings)
     return wired
 
 
 def without_pages(settings: Settings) -> Kartabl:
-    """Open the office likewise where no page is drawn: for the command line, which needs no built front end."""
+    """Open the office likewise where no page is drawn: for the command line, which needs no built front end.
+
+    Nobody waits at a page: a statement may take as long as it takes, as a backup's or that of a proof of every case.
+    """
     settings.data.mkdir(parents=True, exist_ok=True)
-    return _wire(open_engine(settings.database_url, **ENGINE_OPTIONS), settings)
+    return _wire(open_engine(settings.database_url, waits(settings).patient(), **engine_options(settings)), settings)
 
 
 def _wire(engine: Engine, settings: Settings) -> Kartabl:

@@ -13,6 +13,8 @@ from typing import Any
 from engine.calendar import WorkingCalendar, read_calendar
 from engine.definition import Definition
 from engine.history.record import Record
+from engine.instance.failure import Claim, Failure
+from engine.instance.open import Job
 from engine.instance.state import InstanceId, State
 from engine.store.port import (
     Astray,
@@ -38,6 +40,7 @@ class Shelf:
     instances: dict[InstanceId, Loaded] = field(default_factory=dict)
     records: dict[InstanceId, tuple[Record, ...]] = field(default_factory=dict)
     personal: dict[InstanceId, tuple[Personal, ...]] = field(default_factory=dict)
+    failures: dict[tuple[InstanceId, str], Failure] = field(default_factory=dict)
 
     def copy(self) -> Shelf:
         """Return a shelf that can be changed without changing this one."""
@@ -97,6 +100,9 @@ class MemoryUnit:
         state = State.read(loaded.state.written) if loaded.state is not None else None
         return replace(loaded, state=state)
 
+    def load_beside(self, query: Any, given: Mapping[str, Any]) -> Sequence[Any]:
+        return ()  # no host keeps tables here
+
     def loaded(self, instances: Sequence[InstanceId]) -> Mapping[InstanceId, Loaded]:
         return {each: self.load(each) for each in instances if each in self.shelf.instances}
 
@@ -115,6 +121,7 @@ class MemoryUnit:
             started_at=started_at,
             moved_at=datetime.fromisoformat(last.body["at"]),
         )
+        self._forget_failures(move.instance, before)
         self.shelf.records[move.instance] = (*self.shelf.records.get(move.instance, ()), *move.records)
         self.shelf.personal[move.instance] = (*self.shelf.personal.get(move.instance, ()), *move.personal)
 
@@ -167,14 +174,48 @@ class MemoryUnit:
     def next_due(self) -> datetime | None:
         return min((job.due for job in self._jobs()), default=None)
 
+    def claim(self, at: datetime) -> Claim | None:
+        return next((Claim(instance=job.instance, subject=job.job) for job in self.due(at, 1)), None)
+
+    def held(self, instance: InstanceId, at: datetime) -> set[str]:
+        failures = [each for each in self.shelf.failures.values() if each.instance == instance and each.is_job]
+        return {each.subject for each in failures if each.next_at is None or each.next_at > at}
+
+    def failure(self, instance: InstanceId, subject: str) -> Failure | None:
+        return self.shelf.failures.get((instance, subject))
+
+    def hold(self, failed: Failure) -> bool:
+        if failed.is_job and failed.subject not in self._jobs_of(failed.instance):
+            return False
+        self.shelf.failures[failed.instance, failed.subject] = failed
+        return True
+
+    def mend(self, instance: InstanceId, subject: str) -> None:
+        self.shelf.failures.pop((instance, subject), None)
+
+    def _jobs_of(self, instance: InstanceId) -> Mapping[str, Job]:
+        state = self.shelf.instances[instance].state
+        return {} if state is None else state.jobs
+
     def _jobs(self) -> list[DueJob]:
         jobs = [
-            DueJob(instance=key, job=job.id, due=job.due)
-            for key, loaded in self.shelf.instances.items()
-            if loaded.state is not None
-            for job in loaded.state.jobs.values()
+            DueJob(instance=key, job=job.id, due=tried)
+            for key in self.shelf.instances
+            for job in self._jobs_of(key).values()
+            if (tried := self._try_at(key, job)) is not None
         ]
         return sorted(jobs, key=lambda job: (job.due, job.instance, job.job))
+
+    def _try_at(self, instance: InstanceId, job: Job) -> datetime | None:
+        failed = self.shelf.failures.get((instance, job.id))
+        return job.due if failed is None else failed.next_at
+
+    def _forget_failures(self, instance: InstanceId, before: Loaded | None) -> None:
+        """Let the failures of jobs go that are gone, or due at another time."""
+        then, now = before.state.jobs if before and before.state else {}, self._jobs_of(instance)
+        for job in then:
+            if now.get(job) != then[job]:
+                self.mend(instance, job)
 
 
 def _open(state: State) -> Open:

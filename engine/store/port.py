@@ -16,6 +16,7 @@ from engine.definition import Definition
 from engine.errors import Broken, Conflict, NotFound
 from engine.history.personal import Personal as Personal
 from engine.history.record import Head, Record
+from engine.instance.failure import Claim, Failure
 from engine.instance.state import InstanceId, State, Status
 from engine.task import DueJob, Open
 from engine.values import Value
@@ -127,6 +128,12 @@ class Unit(Protocol):
     def load(self, instance: InstanceId, *, lock: bool = False) -> Loaded:
         """Return an instance; raise `NoSuchInstance`. `lock` keeps other writers away until the unit ends."""
 
+    def load_beside(self, query: Any, given: Mapping[str, Any]) -> Sequence[Any]:
+        """Return the rows that the host's query finds in its own tables, all of one instance: they have a column `instance`.
+
+        The instance is read in the same statement: to load it afterwards costs nothing more.
+        """
+
     def loaded(self, instances: Sequence[InstanceId]) -> Mapping[InstanceId, Loaded]:
         """Return those of these instances that there are, read at once."""
 
@@ -157,11 +164,29 @@ class Unit(Protocol):
     def open_in(self, instances: Sequence[InstanceId]) -> Mapping[InstanceId, Open]:
         """Return what is open in these instances, without loading them; nothing of one in which nothing is."""
 
+    # what is to be done by itself
+
     def due(self, at: datetime, limit: int) -> list[DueJob]:
-        """Return jobs due at or before `at`, the earliest first."""
+        """Return jobs that are to be tried at or before `at`, the earliest first."""
 
     def next_due(self) -> datetime | None:
-        """Return when the next job falls due."""
+        """Return when the next job is to be tried."""
+
+    def claim(self, at: datetime) -> Claim | None:
+        """Take a job that is to be tried at or before `at`, the earliest of those in instances that nobody else has locked,
+        and lock its instance until the unit ends; None where there is none."""
+
+    def held(self, instance: InstanceId, at: datetime) -> set[str]:
+        """Return the jobs of an instance that are due at `at` and not to be tried yet, for they failed."""
+
+    def failure(self, instance: InstanceId, subject: str) -> Failure | None:
+        """Return what failed in an instance, if it did; keep other writers of the instance away until the unit ends."""
+
+    def hold(self, failed: Failure) -> bool:
+        """Keep a failure and hold its job back; return whether there is such a job (a failure that is no job's is always kept)."""
+
+    def mend(self, instance: InstanceId, subject: str) -> None:
+        """Forget a failure that is none any more. That of a job goes with the job."""
 
 
 class Store(Protocol):

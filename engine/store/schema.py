@@ -18,6 +18,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 from engine.errors import Broken
+from engine.store.away import answering
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 UPGRADE_LOCK = 0x6B617274
@@ -43,7 +44,7 @@ class BrokenReferences(Broken):
 def upgrade(engine: Engine, locations: Sequence[Path] = ()) -> None:
     """Bring the database to the newest revision of every branch, wholly or not at all; raise `NewerSchema`."""
     config = _config(locations)
-    with _alone(engine) as connection:
+    with answering(), _alone(engine) as connection:
         _known(connection, config)
         config.attributes["connection"] = connection
         command.upgrade(config, "heads")
@@ -54,7 +55,7 @@ def is_current(engine: Engine, locations: Sequence[Path] = ()) -> bool:
 
     A head that a newer branch depends on is not written down beside it: Alembic keeps the last word of each only.
     """
-    with engine.connect() as connection:
+    with answering(), engine.connect() as connection:
         found = _known(connection, config := _config(locations))
     return found == set(_scripts(config).get_heads(consider_depends_on=True))
 
@@ -96,6 +97,8 @@ def _alone(engine: Engine) -> Iterator[Connection]:
                 _check_references(connection)
         else:
             with connection.begin():
+                for bound in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"):
+                    connection.exec_driver_sql(f"SET LOCAL {bound} = 0")  # it takes as long as it takes
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})")
                 yield connection
 

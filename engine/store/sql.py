@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from engine.calendar import WorkingCalendar
 from engine.definition import Definition
+from engine.store.away import Waits, answering, bound, connect_arguments
 from engine.store.sql_unit import SqlUnit
 
 BUSY_SECONDS = 30
@@ -28,19 +29,24 @@ PRAGMAS = (
     "secure_delete=ON",  # an erased personal value is overwritten, not only unlinked
 )
 
+WAITS = Waits()
+"""How long is waited for PostgreSQL where nobody says otherwise."""
 
-def open_engine(url: str, **options: Any) -> Engine:
+
+def open_engine(url: str, waits: Waits = WAITS, **options: Any) -> Engine:
     """Return a SQLAlchemy engine for `url`, set up as the store needs it."""
-    engine = create_engine(url, **options)
-    set_up(engine)
+    engine = create_engine(url, connect_args=connect_arguments(url, waits), **options)
+    set_up(engine, waits)
     return engine
 
 
-def set_up(engine: Engine) -> None:
-    """Give an engine that somebody else made what the store needs of SQLite; others need nothing."""
+def set_up(engine: Engine, waits: Waits = WAITS) -> None:
+    """Give an engine that somebody else made what the store needs of its connections."""
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _on_connect)
         event.listen(engine, "begin", _on_begin)
+    else:
+        bound(engine, waits)
 
 
 def _on_connect(connection: Any, _record: Any) -> None:
@@ -56,6 +62,10 @@ def _on_begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+FILL_LOCK = 0x6B617275
+"""Key of PostgreSQL's advisory lock that lets one process fill an empty database at a time."""
+
+
 class SqlStore:
     """Keeps instances in the tables of `engine.store.tables`."""
 
@@ -67,12 +77,25 @@ class SqlStore:
 
     @contextmanager
     def reading(self) -> Iterator[SqlUnit]:
-        """Open a unit that only reads."""
-        with Session(self.engine) as session:
+        """Open a unit that only reads; raise `DatabaseAway` where the database does not answer."""
+        with answering(), Session(self.engine) as session:
             yield SqlUnit(session, self._definitions, self._calendars)
 
     @contextmanager
     def writing(self) -> Iterator[SqlUnit]:
         """Open a unit that writes; it commits at its end, and rolls back where an error leaves it."""
-        with Session(self._writing_engine) as session, session.begin():
+        with answering(), Session(self._writing_engine) as session, session.begin():
             yield SqlUnit(session, self._definitions, self._calendars)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Let no other process fill this database meanwhile; of SQLite's writers each is alone anyway."""
+        if self.engine.dialect.name == "sqlite":
+            yield
+            return
+        with answering(), self.engine.begin() as connection:
+            connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
+            connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+            connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({FILL_LOCK})")
+            yield

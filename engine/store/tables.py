@@ -12,6 +12,7 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     LargeBinary,
     MetaData,
@@ -85,7 +86,10 @@ class DbCalendar(Base):
 
 
 class DbInstance(Base):
-    """An instance: its state (compressed JSON; null when its start was refused) and the head of its history."""
+    """An instance: its state (compressed JSON; null when its start was refused) and the head of its history.
+
+    `open` repeats the open tasks of the state as a JSON list, the oldest first, for lists that need no more; null where there is none.
+    """
 
     __tablename__ = "instance"
     __table_args__ = (Index("ix_instance_started_at", "started_at", "id"),)
@@ -93,6 +97,7 @@ class DbInstance(Base):
     process: Mapped[str] = mapped_column(String(200))
     definition: Mapped[str] = mapped_column(ForeignKey("definition.digest"))
     status: Mapped[str | None] = mapped_column(String(16), index=True)
+    open: Mapped[str | None] = mapped_column(Text)
     state: Mapped[bytes | None] = mapped_column(LargeBinary)
     seq: Mapped[int]
     head: Mapped[str] = mapped_column(String(64))
@@ -113,26 +118,43 @@ class DbRecord(Base):
     hash: Mapped[str] = mapped_column(String(64))
 
 
-class DbTask(Base):
-    """An open user task; `asked` is its written form."""
-
-    __tablename__ = "task"
-    instance: Mapped[str] = mapped_column(ForeignKey("instance.id"), primary_key=True)
-    id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    assignee: Mapped[str | None] = mapped_column(String(64), index=True)
-    opened_at: Mapped[datetime] = mapped_column(Instant)
-    asked: Mapped[str] = mapped_column(Text)
-
-
 class DbJob(Base):
-    """A timer that is set. Its index holds all that is asked of it: the next due is found without the table."""
+    """A timer that is set. Its index holds all that is asked of it: the next to be tried is found without the table."""
 
     __tablename__ = "job"
-    __table_args__ = (Index("ix_job_due", "due", "instance", "id"),)
+    __table_args__ = (Index("ix_job_try_at", "try_at", "instance", "id"),)
     instance: Mapped[str] = mapped_column(ForeignKey("instance.id"), primary_key=True)
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     element: Mapped[str] = mapped_column(String(400))
     due: Mapped[datetime] = mapped_column(Instant)
+    """When it falls due, as the state says."""
+    try_at: Mapped[datetime | None] = mapped_column(Instant)
+    """When it is to be fired: when it falls due, later where that failed, and null where it waits for somebody to say so."""
+
+
+class DbFailure(Base):
+    """What failed in an instance by itself: it stands beside the history, and goes when what failed is done, or gone."""
+
+    __tablename__ = "failure"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["instance", "job"], ["job.instance", "job.id"], name="fk_failure_job", ondelete="CASCADE"
+        ),
+        Index("ix_failure_next_at", "next_at", "since"),
+    )
+    instance: Mapped[str] = mapped_column(ForeignKey("instance.id"), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(32), primary_key=True)
+    """A job's id, or `correction`, or `tokens`."""
+    job: Mapped[str | None] = mapped_column(String(32))
+    """The same where it is a job's: with the job this row goes."""
+    element: Mapped[str] = mapped_column(String(400))
+    since: Mapped[datetime] = mapped_column(Instant)
+    attempts: Mapped[int]
+    next_at: Mapped[datetime | None] = mapped_column(Instant)
+    """When it is tried again; null makes it an incident."""
+    code: Mapped[str] = mapped_column(String(200))
+    en: Mapped[str] = mapped_column(Text)
+    fa: Mapped[str] = mapped_column(Text)
 
 
 class DbWork(Base):
@@ -159,7 +181,7 @@ class DbPersonal(Base):
 TABLES = frozenset(
     table.__tablename__
     for table in (
-        DbSource, DbDefinition, DbCalendar, DbInstance, DbRecord, DbTask, DbJob, DbWork, DbPersonal,
+        DbSource, DbDefinition, DbCalendar, DbInstance, DbRecord, DbJob, DbFailure, DbWork, DbPersonal,
     )
 )  # fmt: skip
 """Names of the engine's own tables, which `engine.store.migrations` makes; those of the office have migrations of theirs."""

@@ -17,6 +17,7 @@ from processes.demo.hours import begin, morning, office_pace
 from processes.demo.paths import PATHS, STORIES
 from processes.demo.play import Do, Path, Player, Telling
 from processes.demo.retell import retell
+from processes.draining import drain
 from processes.office import Office
 
 CASES = 200
@@ -37,7 +38,7 @@ def tell(office: Office, *, cases: int = CASES) -> int:
     stories = _stories(player, now, random, zone, cases - len(halting))
     others = [*stories, *_others(player, now, random, zone, cases - len(halting) - len(stories))]
     _tell_at_once(player, [*others, *halting], now)
-    office.fire_due()
+    drain(office)
     return len(halting) + len(others)
 
 

@@ -23,6 +23,7 @@ TABLES: Mapping[str, Words] = {
     "contract_target": Words(fa="مهلت قرارداد", en="Target of a contract"),
     "calendar_version": Words(fa="نسخهٔ تقویم کاری", en="Version of a working calendar"),
     "erasure": Words(fa="پاک کردن اطلاعات شخصی", en="Erasure of personal values"),
+    "failure": Words(fa="رخداد", en="Incident"),
 }
 """What a row of each table is."""
 _NAMES: Mapping[str, Words] = {
@@ -73,6 +74,13 @@ _NAMES: Mapping[str, Words] = {
     "tracking": Words(fa="شمارهٔ رهگیری", en="Tracking number"),
     "by": Words(fa="پاک‌کننده", en="Erased by"),
     "at": Words(fa="زمان", en="When"),
+    "subject": Words(fa="موضوع", en="What failed"),
+    "job": Words(fa="زمان‌سنج", en="Timer"),
+    "element": Words(fa="گام نمودار", en="Element of the diagram"),
+    "attempts": Words(fa="تعداد تلاش", en="Attempts"),
+    "next_at": Words(fa="تلاش دوباره در", en="Tried again"),
+    "en": Words(fa="علت، انگلیسی", en="Cause, in English"),
+    "fa": Words(fa="علت، فارسی", en="Cause, in Persian"),
     "fields_fa": Words(fa="اطلاعات پاک‌شده، فارسی", en="What was erased, in Persian"),
     "fields_en": Words(fa="اطلاعات پاک‌شده، انگلیسی", en="What was erased, in English"),
 }
@@ -83,6 +91,7 @@ _OWN: Mapping[tuple[str, str], Words] = {
     ("calendar_version", "number"): Words(fa="نسخه", en="Version"),
     ("calendar_version", "person_id"): Words(fa="ذخیره‌کننده", en="Saved by"),
     ("erasure", "number"): Words(fa="تعداد", en="How many"),
+    ("failure", "code"): Words(fa="نام خطا", en="Name of the error"),
     ("contract", "calendar"): Words(fa="ساعات ارائهٔ خدمت", en="Service hours"),
     ("contract", "company_id"): Words(fa="شرکت طرف قرارداد", en="Company"),
 }

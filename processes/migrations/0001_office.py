@@ -23,6 +23,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_clock"),
     )
     op.create_table(
+        "routine",
+        sa.Column("name", sa.String(length=32), nullable=False),
+        sa.Column("done_at", Instant(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name="pk_routine"),
+    )
+    op.create_table(
         "unit",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("code", sa.String(length=8), nullable=False),

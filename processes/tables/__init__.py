@@ -11,7 +11,7 @@ from processes.tables.measures import DbCaseClock, DbStay
 from processes.tables.people import DbHolding, DbPerson, DbPosition, DbRole, DbSubstitute, DbUnit
 from processes.tables.readings import DbReading
 from processes.tables.search import DbSearchText
-from processes.tables.settings import DbClock, DbDeployment
+from processes.tables.settings import DbClock, DbDeployment, DbRoutine
 from processes.tables.signing import DbSignIn
 from processes.tables.systems import (
     DbAnnouncement,
@@ -60,6 +60,7 @@ __all__ = [
     "DbPosition",
     "DbReading",
     "DbRole",
+    "DbRoutine",
     "DbSavedView",
     "DbSearchText",
     "DbSignIn",

@@ -31,3 +31,11 @@ class DbClock(Base):
     __tablename__ = "clock"
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     ahead: Mapped[int]
+
+
+class DbRoutine(Base):
+    """When something was done last that is done once a day, by whichever worker comes first."""
+
+    __tablename__ = "routine"
+    name: Mapped[str] = mapped_column(String(32), primary_key=True)
+    done_at: Mapped[datetime] = mapped_column(Instant)

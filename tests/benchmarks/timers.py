@@ -49,9 +49,10 @@ def _measure(database: str, engines: dict[int, Engine]) -> Iterator[Figure]:
 
 
 def find(store: SqlStore) -> None:
-    """Find the due ones as the ticker does, and when the next falls due."""
+    """Find the due ones, take the first of them as a worker does, and see when the next falls due."""
     with store.reading() as unit:
         assert len(unit.due(NOW, DUE * 2)) == DUE
+        assert unit.claim(NOW) is not None
         assert unit.next_due() is not None
 
 
@@ -82,4 +83,4 @@ def jobs(numbers: Iterable[int], every: int) -> Iterable[dict[str, object]]:
     """Yield the rows of timers, every so manieth of them due, the others in the days to come."""
     for number in numbers:
         due = NOW - timedelta(seconds=number % 1000) if number % every == 0 else NOW + timedelta(seconds=60 + number)
-        yield {"instance": f"c{number // 100}", "id": f"{number % 100}.1", "element": "late", "due": due}
+        yield {"instance": f"c{number // 100}", "id": f"{number % 100}.1", "element": "late", "due": due, "try_at": due}

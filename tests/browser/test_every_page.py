@@ -12,6 +12,7 @@ from playwright.sync_api import Browser
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import MapAdapter
 
+from tests.browser.failing import fail_some
 from tests.browser.office import Office
 from tests.browser.scenes import SCENES
 from tests.browser.scenes.refused import NOWHERE
@@ -57,6 +58,7 @@ def large(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     """An office with so many cases that some have ended."""
     folder = tmp_path_factory.mktemp("large")
     with served(folder, cases=ENOUGH) as address:
+        fail_some(folder)
         office = Office(browser=browser, address=address)
         yield office, numbers_of(folder)
         office.close()

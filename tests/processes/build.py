@@ -43,6 +43,7 @@ from processes.organisation import Member, holders
 from processes.proof import prove
 from processes.reading import TaskLine
 from processes.tables import MIGRATIONS, DbCase, DbPerson
+from tests.postgres import Server
 
 ORIGIN = "office.example"
 ZONE = "Asia/Tehran"
@@ -358,6 +359,14 @@ def bench_on(engine: Engine, folder: Path) -> Iterator[Bench]:
     hands, files = Hands(MONDAY), intake(folder / "files")
     yield Bench(open_office(SqlStore(engine), origin=ORIGIN, time_zone=ZONE, files=files, now=hands.now), hands)
     engine.dispose()
+
+
+def on_postgres(server: Server, folder: Path) -> str:
+    """Return the URL of a new PostgreSQL database with people and services, and no case: a template for others."""
+    url = server.new_database()
+    with bench_on(open_engine(url), folder) as made:
+        prepare(made)
+    return url
 
 
 @contextmanager

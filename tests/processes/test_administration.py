@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from processes.keeping import people
 from processes.keeping.read import changes, contracts, systems, units
 from processes.keeping.read import people as read
@@ -12,14 +14,16 @@ from processes.keeping.read.substitutes import Sought, substitution_list
 from processes.keeping.rules import keeper
 from tests.processes.build import MONDAY, ZONE, Bench
 
+pytestmark = pytest.mark.databases
+
 TODAY = MONDAY.date()
 
 
-def test_lists_and_sheets_are_read(either_bench: Bench) -> None:
-    case = either_bench.ask()
-    either_bench.absent("moradi", "akbari")
-    with either_bench.office.store.reading() as unit:
-        session, at = unit.session, either_bench.office.time()
+def test_lists_and_sheets_are_read(bench: Bench) -> None:
+    case = bench.ask()
+    bench.absent("moradi", "akbari")
+    with bench.office.store.reading() as unit:
+        session, at = unit.session, bench.office.time()
         away = read.people_list(session, read.Sought(state="away"), 1, at=at, on=TODAY)
         assert [line.person.id for line in away.lines] == ["moradi"]
         sheet = read.person_sheet(unit, "sarabi", at=at, on=TODAY)
@@ -35,19 +39,19 @@ def test_lists_and_sheets_are_read(either_bench: Bench) -> None:
         assert len(systems.system_sheet(session, "sajad", on=TODAY).levels) == 4
         assert contracts.contract_list(session, "سجاد", "", "on", 1, on=TODAY).total == 1
         assert systems.site_list(session, "roads", "roads", 1).total == 2
-        found = substitution_list(session, either_bench.member("safavi"), Sought(text="یاسر"), 1, at=at)
+        found = substitution_list(session, bench.member("safavi"), Sought(text="یاسر"), 1, at=at)
         assert [one.absent.id for one in found.lines] == ["moradi"]
         assert ("no_contract", "attendance") in {(one.kind, one.key) for one in concerns(session, on=TODAY)}
 
 
-def test_the_record_is_searched_by_thing_person_and_day(either_bench: Bench) -> None:
-    with either_bench.office.store.writing() as unit:
-        by = keeper(either_bench.member("safavi"), MONDAY)
+def test_the_record_is_searched_by_thing_person_and_day(bench: Bench) -> None:
+    with bench.office.store.writing() as unit:
+        by = keeper(bench.member("safavi"), MONDAY)
         people.set_password(unit.session, by, "kazemi", None)
         people.add_position(unit.session, by, "roads", title_fa="کارشناس پل", title_en="Bridge Expert")
 
     def told(sought: changes.Sought) -> list[str]:
-        with either_bench.office.store.reading() as unit:
+        with bench.office.store.reading() as unit:
             return [line.thing.en for line in changes.change_list(unit.session, sought, 1, zone=ZONE, on=TODAY).lines]
 
     assert told(changes.Sought()) == ["Bridge Expert", "Mahdi Kazemi"]

@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from processes import announcing, reading
+from processes.draining import drain
 from processes.keeping import contracts
 from processes.keeping.record import By
 from processes.keeping.rules import keeper
@@ -39,7 +40,7 @@ def of_contracts(bench: Bench, person: str) -> list[tuple[str, date | None]]:
 def look(bench: Bench, days: float = 0) -> int:
     """Let days go by and the ticker look; return how often the IT director-general has been told until now."""
     bench.hands.time += timedelta(days=days)
-    bench.office.fire_due()
+    drain(bench.office)
     return len(of_contracts(bench, "karimi"))
 
 

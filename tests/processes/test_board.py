@@ -27,6 +27,8 @@ from tests.processes.build import ZONE, Bench
 from tests.processes.measured import STEPS, Made
 from tests.store.plans import is_scanned, plan_of
 
+pytestmark = pytest.mark.databases
+
 SIZE = 400
 
 
@@ -75,11 +77,11 @@ class Filled:
 
 
 @pytest.fixture
-def filled(either_bench: Bench) -> Filled:
-    now = either_bench.office.time()
-    with either_bench.office.store.writing() as unit:
+def filled(bench: Bench) -> Filled:
+    now = bench.office.time()
+    with bench.office.store.writing() as unit:
         rows = Made(session=unit.session, now=now, zone=ZoneInfo(ZONE)).write(SIZE)
-    return Filled(either_bench, rows, now)
+    return Filled(bench, rows, now)
 
 
 def test_figures_are_what_counting_one_by_one_gives(filled: Filled) -> None:

@@ -16,6 +16,8 @@ from tests.processes.build import MONDAY, STEP, Bench, Case
 from tests.processes.calendars.build import save
 from tests.processes.clocked import ANSWER, ASK, DONE, QUESTION, go
 
+pytestmark = pytest.mark.databases
+
 ACCEPT, AGREE = Do("accept", {}), Do("agree", {"agreed_on": "2026-11-27"})
 
 

@@ -13,6 +13,8 @@ from processes.keeping.record import By, changes
 from processes.tables import DbCase, DbLetter
 from tests.processes.build import Bench, Case, actor, letter
 
+pytestmark = pytest.mark.databases
+
 SECRET = "این متن نام شخص را می‌برد"
 REMARK = "با آقای کاظمی تماس گرفته شد"
 REASON = "نامهٔ ۱۴۰۵/د/۹ ذی‌نفع"
@@ -51,8 +53,8 @@ def written(bench: Bench) -> Case:
     return case
 
 
-def test_texts_of_letters_and_comments_go_with_the_values_and_the_proof_holds(either_bench: Bench) -> None:
-    case = written(either_bench)
+def test_texts_of_letters_and_comments_go_with_the_values_and_the_proof_holds(bench: Bench) -> None:
+    case = written(bench)
     assert SECRET in everything_of(case)
     assert erased(case) > 2
     left = everything_of(case)

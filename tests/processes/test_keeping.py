@@ -35,6 +35,8 @@ from processes.tables import DbContract, DbContractSystem, DbHolding, DbPerson, 
 from tests.processes.build import MONDAY, Bench
 from tests.processes.test_permissions import EVERYBODY
 
+pytestmark = pytest.mark.databases
+
 TODAY = MONDAY.date()
 LATER = TODAY + timedelta(days=400)
 NAMES = {"name_fa": "بهنام راد", "name_en": "Behnam Rad"}

@@ -16,6 +16,8 @@ from processes.tracking import check_digit, is_tracking
 from tests.processes.build import RETURN, STEP, ZONE, Bench, actor
 from tests.processes.support import asked
 
+pytestmark = pytest.mark.databases
+
 
 def listed(bench: Bench, person: str, *, everybody: bool) -> list[str]:
     """Return the tracking numbers in one of a person's lists."""

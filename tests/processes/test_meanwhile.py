@@ -12,6 +12,8 @@ from processes.keeping.rules import NoSuchRow, keeper
 from processes.tables import DbPerson, DbRole
 from tests.processes.build import Bench
 
+pytestmark = pytest.mark.databases
+
 THING = Thing(table=DbPerson, key="kazemi")
 
 
@@ -28,16 +30,16 @@ def move(bench: Bench, unit_key: str, seen: int, inside: Event | None = None, go
             go.wait(20)
 
 
-def test_who_comes_while_the_first_one_is_at_it_waits_and_is_told(either_bench: Bench) -> None:
+def test_who_comes_while_the_first_one_is_at_it_waits_and_is_told(bench: Bench) -> None:
     inside, go, told = Event(), Event(), list[Exception]()
 
     def second() -> None:
         try:
-            move(either_bench, "legal", 0)
+            move(bench, "legal", 0)
         except ChangedMeanwhile as refusal:
             told.append(refusal)
 
-    first = Thread(target=move, args=(either_bench, "finance", 0, inside, go))
+    first = Thread(target=move, args=(bench, "finance", 0, inside, go))
     first.start()
     assert inside.wait(20)
     late = Thread(target=second)
@@ -46,7 +48,7 @@ def test_who_comes_while_the_first_one_is_at_it_waits_and_is_told(either_bench: 
     first.join(30)
     late.join(30)
     assert [type(each) for each in told] == [ChangedMeanwhile]
-    with either_bench.office.store.reading() as unit:
+    with bench.office.store.reading() as unit:
         assert unit.session.get_one(DbPerson, "kazemi").unit_id == "finance"
         assert version(unit.session, THING) == versions(unit.session, DbPerson, ["kazemi", "sarabi"])["kazemi"] > 0
         assert differences(since(unit.session, THING, 0), THING)["unit_id"] == ("roads", "finance")

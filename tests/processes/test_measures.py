@@ -20,6 +20,8 @@ from tests.behaviour.calendars import CLOSED, KEPT, OFFICE
 from tests.behaviour.play import Play
 from tests.processes.build import ALL_MOVES, MONDAY, Bench
 
+pytestmark = pytest.mark.databases
+
 MORNING = datetime(2026, 3, 23, 9, tzinfo=UTC)
 """A Monday on which the office works from 8 to 12 and from 13 to 17."""
 

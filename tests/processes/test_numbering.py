@@ -13,6 +13,8 @@ from processes.parts import letter_desk
 from processes.permissions import NotYours
 from tests.processes.build import ON_BY_DESK, REJECT, RETURN, Bench, Case, actor
 
+pytestmark = pytest.mark.databases
+
 
 def sign(case: Case, by: str = "tehrani") -> str:
     """Sign a case's letter and return its number."""
@@ -21,16 +23,16 @@ def sign(case: Case, by: str = "tehrani") -> str:
     return str(case.letters[0].number)
 
 
-def test_ten_at_once_get_ten_numbers_in_a_row(either_bench: Bench) -> None:
-    cases = [either_bench.at_desk("sign_letter") for _ in range(10)]
+def test_ten_at_once_get_ten_numbers_in_a_row(bench: Bench) -> None:
+    cases = [bench.at_desk("sign_letter") for _ in range(10)]
     with ThreadPoolExecutor(10) as threads:
         numbers = list(threads.map(sign, cases))
     assert sorted(numbers, key=lambda number: int(number.split("/")[2])) == [f"1405/120/{n}" for n in range(1, 11)]
     assert all(case.difference is None for case in cases)
 
 
-def test_ten_who_sign_one_letter_at_once_use_one_number(either_bench: Bench) -> None:
-    case = either_bench.at_desk("sign_letter")
+def test_ten_who_sign_one_letter_at_once_use_one_number(bench: Bench) -> None:
+    case = bench.at_desk("sign_letter")
     task = case.task("sign_letter")
     values = case.valid(task, ON_BY_DESK["sign_letter"])
 
@@ -43,37 +45,37 @@ def test_ten_who_sign_one_letter_at_once_use_one_number(either_bench: Bench) -> 
 
     with ThreadPoolExecutor(10) as threads:
         assert sorted(threads.map(complete, range(10))) == ["TaskTaken"] * 9 + ["signed"]
-    assert sign(either_bench.at_desk("sign_letter")) == "1405/120/2"
+    assert sign(bench.at_desk("sign_letter")) == "1405/120/2"
     assert case.difference is None
 
 
-def test_a_signature_that_is_refused_uses_none(either_bench: Bench) -> None:
-    case, other = either_bench.at_desk("sign_letter"), either_bench.at_desk("sign_letter")
+def test_a_signature_that_is_refused_uses_none(bench: Bench) -> None:
+    case, other = bench.at_desk("sign_letter"), bench.at_desk("sign_letter")
     with pytest.raises(NotYours):
         sign(case, by="jafari")
-    withdrawn = either_bench.at_desk("sign_letter")
+    withdrawn = bench.at_desk("sign_letter")
     task, values = withdrawn.task("sign_letter"), withdrawn.valid(withdrawn.task("sign_letter"), {"decision": "sign"})
     withdrawn.withdraw()
     with pytest.raises(CaseEnded):
-        either_bench.office.complete(actor("tehrani"), withdrawn.instance, task.id, values)
+        bench.office.complete(actor("tehrani"), withdrawn.instance, task.id, values)
     assert [sign(other), sign(case)] == ["1405/120/1", "1405/120/2"]
 
 
 @pytest.mark.parametrize("decision", [RETURN, REJECT])
-def test_a_director_who_does_not_sign_uses_none(either_bench: Bench, decision: dict[str, str]) -> None:
-    either_bench.at_desk("sign_letter").do("sign_letter", decision)
-    assert sign(either_bench.at_desk("sign_letter")) == "1405/120/1"
+def test_a_director_who_does_not_sign_uses_none(bench: Bench, decision: dict[str, str]) -> None:
+    bench.at_desk("sign_letter").do("sign_letter", decision)
+    assert sign(bench.at_desk("sign_letter")) == "1405/120/1"
 
 
-def test_each_unit_has_a_row_of_its_own(either_bench: Bench) -> None:
-    assert sign(either_bench.at_desk("sign_letter")) == "1405/120/1"
-    assert sign(either_bench.at_desk("sign_letter", person="nouri"), by="jafari") == "1405/130/1"
-    assert sign(either_bench.at_desk("sign_letter")) == "1405/120/2"
+def test_each_unit_has_a_row_of_its_own(bench: Bench) -> None:
+    assert sign(bench.at_desk("sign_letter")) == "1405/120/1"
+    assert sign(bench.at_desk("sign_letter", person="nouri"), by="jafari") == "1405/130/1"
+    assert sign(bench.at_desk("sign_letter")) == "1405/120/2"
 
 
-def test_the_first_ten_of_a_year_do_not_meet_where_no_row_is_yet(either_bench: Bench) -> None:
-    roads = [either_bench.at_desk("sign_letter") for _ in range(5)]
-    planning = [either_bench.at_desk("sign_letter", person="nouri") for _ in range(5)]
+def test_the_first_ten_of_a_year_do_not_meet_where_no_row_is_yet(bench: Bench) -> None:
+    roads = [bench.at_desk("sign_letter") for _ in range(5)]
+    planning = [bench.at_desk("sign_letter", person="nouri") for _ in range(5)]
     with ThreadPoolExecutor(10) as threads:
         ours, theirs = threads.map(sign, roads), threads.map(lambda case: sign(case, by="jafari"), planning)
         assert sorted(ours) == [f"1405/120/{n}" for n in range(1, 6)]
@@ -88,22 +90,22 @@ def test_the_first_ten_of_a_year_do_not_meet_where_no_row_is_yet(either_bench: B
     ],
 )
 def test_numbers_begin_anew_in_the_night_to_farvardin_where_the_office_is(
-    either_bench: Bench, last: datetime, numbers: list[str]
+    bench: Bench, last: datetime, numbers: list[str]
 ) -> None:
-    cases = [either_bench.at_desk("sign_letter") for _ in range(2)]
+    cases = [bench.at_desk("sign_letter") for _ in range(2)]
     given = []
     for case, at in zip(
         cases, (last, last.replace(minute=30)), strict=True
     ):  # a minute before, and at midnight in Tehran
-        either_bench.hands.time = at
+        bench.hands.time = at
         given.append(sign(case))
     assert given == numbers
     assert [case.letters[0].dated.isoformat()[5:] for case in cases] == ["03-20", "03-21"]  # type: ignore[union-attr]  # signed
     assert all(case.difference is None for case in cases)
 
 
-def test_a_crash_after_the_number_was_used_gives_it_back(either_bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    case = either_bench.at_desk("sign_letter")
+def test_a_crash_after_the_number_was_used_gives_it_back(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = bench.at_desk("sign_letter")
 
     def crash(*given: object) -> None:
         numbering.use_number(*given)  # type: ignore[arg-type]  # passed on as it came
@@ -114,5 +116,5 @@ def test_a_crash_after_the_number_was_used_gives_it_back(either_bench: Bench, mo
         sign(case)
     monkeypatch.undo()
     assert case.open == ["sign_letter"]
-    assert [sign(case), sign(either_bench.at_desk("sign_letter"))] == ["1405/120/1", "1405/120/2"]
+    assert [sign(case), sign(bench.at_desk("sign_letter"))] == ["1405/120/1", "1405/120/2"]
     assert case.difference is None

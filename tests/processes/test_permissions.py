@@ -20,6 +20,8 @@ from processes.permissions import NotACandidate, NotYours, may_start
 from processes.tables import DbPerson
 from tests.processes.build import ALL_MOVES, DESKS, MONDAY, RETURN, ZONE, Bench, Case, actor, raw
 
+pytestmark = pytest.mark.databases
+
 EVERYBODY = [row[0] for row in PEOPLE]
 MAY_DO = {
     "draft_letter": {"sarabi"},

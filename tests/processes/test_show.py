@@ -11,6 +11,8 @@ from processes.demo.play import CannotPlay, Do, Path, Player
 from processes.demo.show import prepare
 from tests.processes.build import Bench
 
+pytestmark = pytest.mark.databases
+
 
 @pytest.mark.slow
 def test_all_paths_cover_every_diagram_and_replay(bench: Bench) -> None:

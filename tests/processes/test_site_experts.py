@@ -40,6 +40,8 @@ from processes.site_experts import AccessHeld, AtOnce, HasExpert, IsExpert, NoEx
 from processes.tables import DbSiteExpert
 from tests.processes.build import Bench, Case, actor
 
+pytestmark = pytest.mark.databases
+
 SIGNED: Sequence[Move] = [DRAFT, *DESKS[:2]]
 ESTABLISHED: Sequence[Move] = [*ORDERED, TRAIN, give(ROADS)]
 Row = tuple[str, bool, bool]
@@ -144,8 +146,8 @@ def test_while_an_introduction_is_on_its_way_there_is_no_place_for_another(bench
     assert [case.difference for case in (first, second, third)] == [None] * 3
 
 
-def test_a_replacement_revokes_the_former_s_access_before_it_gives_the_new(either_bench: Bench) -> None:
-    bench = either_bench
+def test_a_replacement_revokes_the_former_s_access_before_it_gives_the_new(bench: Bench) -> None:
+    bench = bench
     first = begun(bench, introduce(ROADS), [*ESTABLISHED, SIGN, CONFIRM])
     second = begun(bench, replace(ROADS), ORDERED)
     assert second.state.variables["former_expert"] == "kazemi"
@@ -319,8 +321,8 @@ def sign(case: Case) -> str:
     return "signed"
 
 
-def test_ten_introductions_at_one_moment_give_one_place(either_bench: Bench) -> None:
-    bench = either_bench
+def test_ten_introductions_at_one_moment_give_one_place(bench: Bench) -> None:
+    bench = bench
     cases = [begun(bench, introduce(ROADS), [DRAFT, DESKS[0]]) for _ in range(10)]
     with ThreadPoolExecutor(10) as threads:
         told = sorted(threads.map(sign, cases))
@@ -334,9 +336,9 @@ def test_ten_introductions_at_one_moment_give_one_place(either_bench: Bench) -> 
 
 
 def test_what_the_index_alone_refuses_is_refused_as_kindly_and_on_record(
-    either_bench: Bench, monkeypatch: pytest.MonkeyPatch
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bench = either_bench
+    bench = bench
     first, second = (begun(bench, introduce(ROADS), [DRAFT, DESKS[0]]) for _ in range(2))
     first.make(DESKS[1])
     monkeypatch.setattr(site_experts, "on_its_way", lambda session, unit: None)  # as if both had looked at one moment

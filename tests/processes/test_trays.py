@@ -20,6 +20,8 @@ from processes.waiting.rows import NEVER
 from tests.processes.build import Bench, actor
 from tests.store.plans import is_scanned, plan_of
 
+pytestmark = pytest.mark.databases
+
 EIGHT = datetime(2026, 11, 23, 8, tzinfo=UTC)
 
 
@@ -113,9 +115,9 @@ NAMES = [f"group:g{number}" for number in range(5)]
 
 
 @pytest.fixture
-def crowd(either_bench: Bench) -> Bench:
+def crowd(bench: Bench) -> Bench:
     """An office with three hundred lines of tasks, many of them under several names."""
-    case, random_ = either_bench.ask(), random.Random(5)
+    case, random_ = bench.ask(), random.Random(5)
     rows = []
     for number in range(120):
         facts = {
@@ -124,9 +126,9 @@ def crowd(either_bench: Bench) -> Bench:
             "service": random_.choice("ab"), "step": random_.choice("xyz"), "unit_id": random_.choice(["roads", "finance"]),
         }  # fmt: skip
         rows += [{**facts, "name": name} for name in random_.sample(NAMES, random_.randrange(1, 5))]
-    with either_bench.office.store.writing() as unit:
+    with bench.office.store.writing() as unit:
         unit.session.execute(insert(DbWaiting), rows)
-    return either_bench
+    return bench
 
 
 def pages(bench: Bench, audience: Audience, narrowed: Narrowed, order: Order, descending: bool) -> list[str]:
@@ -183,8 +185,8 @@ def test_nobody_s_names_find_nothing(bench: Bench) -> None:
 
 
 @pytest.mark.parametrize("order", ORDERS)
-def test_every_order_is_read_off_an_index(either_bench: Bench, order: Order) -> None:
-    store = either_bench.office.store
+def test_every_order_is_read_off_an_index(bench: Bench, order: Order) -> None:
+    store = bench.office.store
     audience = Audience(names=NAMES[:3])
     plan = plan_of(store, lambda unit: find.page(unit.session, audience, Narrowed(), order=order, size=30))  # type: ignore[arg-type]  # SQL it is
     assert f"ix_waiting_{order}" in plan

@@ -67,14 +67,14 @@ def test_a_job_that_moved_is_due_when_it_says_now(store: Store) -> None:
 
 def test_due_jobs_are_found_by_their_index_alone(sql_store: SqlStore) -> None:
     plan = plan_of(sql_store, lambda unit: unit.due(EIGHT, 10))
-    assert "ix_job_due" in plan
+    assert "ix_job_try_at" in plan
     assert not is_scanned(plan, "job")
     assert "TEMP B-TREE" not in plan
     assert "Sort" not in plan
 
 
 def test_the_next_due_is_found_by_the_index(sql_store: SqlStore) -> None:
-    assert "ix_job_due" in plan_of(sql_store, lambda unit: unit.next_due())
+    assert "ix_job_try_at" in plan_of(sql_store, lambda unit: unit.next_due())
 
 
 def test_works_stand_in_their_table_while_they_are_open(sql_store: SqlStore) -> None:

@@ -112,7 +112,9 @@ def test_a_migration_that_leaves_a_row_without_its_kin_is_undone(empty: Engine, 
 def test_after_an_upgrade_foreign_keys_are_kept_again(empty: Engine) -> None:
     upgrade(empty)
     with pytest.raises(DatabaseError, match=r"(?i)foreign key"), empty.begin() as connection:
-        connection.exec_driver_sql("INSERT INTO job VALUES ('nobody', '1.1', 'wait', '2026-01-03 08:00:00')")
+        connection.exec_driver_sql(
+            "INSERT INTO job (instance, id, element, due) VALUES ('nobody', '1.1', 'wait', '2026-01-03 08:00:00')"
+        )
 
 
 def test_a_database_of_a_newer_version_is_refused(empty: Engine, host_migrations: Path) -> None:

@@ -19,7 +19,11 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def site(prepared: Path, tmp_path: Path) -> Iterator[Site]:
-    """The application and the office behind it."""
-    with pages.site(prepared, tmp_path) as made:
+def site(database: str, request: pytest.FixtureRequest, prepared: Path, tmp_path: Path) -> Iterator[Site]:
+    """The application and the office behind it, in each of the databases that the test is for."""
+    more = {}
+    if database == "postgres":
+        template = request.getfixturevalue("prepared_postgres")
+        more["KARTABL_DATABASE_URL"] = request.getfixturevalue("postgres").new_database(template)
+    with pages.site(prepared, tmp_path, **more) as made:
         yield made

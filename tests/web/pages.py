@@ -7,8 +7,10 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
@@ -16,9 +18,10 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 import web.app
+from processes import clock
 from processes.demo.people import PASSWORD
 from processes.demo.play import Hands
-from tests.processes.build import ORIGIN, Bench, Case
+from tests.processes.build import ORIGIN, ZONE, Bench, Case
 from tests.web.frame import plain_names
 from web import settings
 
@@ -76,8 +79,24 @@ def site(template: Path, folder: Path, *, limited: bool = False, **more: str) ->
     for limiter in app.extensions["limiter"]:
         limiter.enabled = limited
     kartabl = app.extensions["kartabl"]
-    yield Site(app, Bench(kartabl.office, Hands(kartabl.office.time())))
+    hands = Hands(kartabl.office.time())
+    bench = Bench(kartabl.office, hands)
+    hands.time = open_for_work(bench, hands.time)
+    yield Site(app, bench)
     kartabl.store.engine.dispose()
+
+
+def open_for_work(bench: Bench, now: datetime) -> datetime:
+    """Set the office's clock forward to ten o'clock of the next day that two more working days follow, and return the time.
+
+    Whatever hour of whatever day the tests run at: somebody is at work, and what is due in a working day is due tomorrow.
+    """
+    days = (now.astimezone(ZoneInfo(ZONE)).date() + timedelta(days=ahead) for ahead in range(1, 60))
+    worked = bench.calendar.segments
+    day = next(day for day in days if all(worked(day + timedelta(days=more)) for more in range(3)))
+    opened = datetime.combine(day, time(10), ZoneInfo(ZONE))
+    with bench.office.store.writing() as unit:
+        return clock.advance(unit.session, opened.astimezone(UTC) - now)
 
 
 def plain(answer: TestResponse, *without: str) -> str:

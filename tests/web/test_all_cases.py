@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from lxml import html
 
 from tests.web.pages import Site
 from tests.web.test_tray import rows
+
+pytestmark = pytest.mark.databases
 
 
 def test_it_is_narrowed_down_by_each_of_its_filters(site: Site) -> None:

@@ -17,6 +17,8 @@ from tests.processes.build import ALL_MOVES, STRANGER, ZONE, Case
 from tests.web.pages import Site
 from web.persian import latin_digits, short_date
 
+pytestmark = pytest.mark.databases
+
 AUDITOR = "rahimi"
 PAGES = ["/audit", "/audit/cases.csv", "/audit/verdicts", "/audit/readings"]
 OF_A_CASE = ["", "/records.csv", "/steps", "/frames.json", "/diagram.bpmn"]

@@ -14,6 +14,8 @@ from tests.processes.build import ALL_MOVES, ZONE, Case
 from tests.processes.measured import Made
 from tests.web.pages import Browser, Site
 
+pytestmark = pytest.mark.databases
+
 BOARD = [
     "/board",
     "/board/cases?what=open",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
 from lxml import html
 from werkzeug.test import TestResponse
 
@@ -16,6 +17,8 @@ from processes.tables import DbUnit
 from tests.processes.calendars.build import closed, current, save
 from tests.web.pages import Browser, Site
 from tests.web.test_admin import faults, seen, the
+
+pytestmark = pytest.mark.databases
 
 CHANGE = "/admin/calendars/office/change"
 SNOW = {

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.processes.build import actor
 from tests.web.pages import Site
 from tests.web.test_tray import rows
+
+pytestmark = pytest.mark.databases
 
 
 def test_a_whole_number_leads_to_its_case_and_a_stranger_nowhere(site: Site) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.form.digits import to_persian
 from web import settings
 from web.settings import BadSetting, Settings, UnknownSetting
 
@@ -46,6 +47,8 @@ def test_an_empty_variable_is_as_good_as_none() -> None:
         ("PORT", "65536"),
         ("LANGUAGE", "de"),
         ("SIGN_INS", "0"),
+        ("DATABASE_POOL", "0"),
+        ("DATABASE_STATEMENT", "-1"),
         ("TIME_ZONE", "Asia/Tehrun"),
         ("TIME_ZONE", "../etc/passwd"),
         ("TIME_ZONE", "Asia"),
@@ -56,7 +59,7 @@ def test_what_cannot_be_meant_is_refused_by_name(name: str, text: str) -> None:
         settings.read({f"KARTABL_{name}": text})
 
     assert f"KARTABL_{name}" in str(fault.value)
-    assert text in fault.value.message("fa")
+    assert (to_persian(text) if text.isdecimal() else text) in fault.value.message("fa")
 
 
 def test_a_misspelt_setting_is_refused_with_the_nearest_name() -> None:

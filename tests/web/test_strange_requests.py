@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from engine.store.sql import open_engine
-from tests.postgres import Server
-from tests.processes import build
-from tests.web import pages
 from tests.web.pages import Site
+
+pytestmark = pytest.mark.databases
 
 ZERO = "%00"
 BEYOND = "9" * 30
@@ -32,29 +27,8 @@ NOWHERE = [
 ]
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def everywhere(request: pytest.FixtureRequest, prepared: Path, tmp_path: Path) -> Iterator[Site]:
-    """The site on each of the databases."""
-    more = {}
-    if request.param == "postgres":
-        more["KARTABL_DATABASE_URL"] = request.getfixturevalue("postgres").new_database(
-            request.getfixturevalue("prepared_postgres")
-        )
-    with pages.site(prepared, tmp_path, **more) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def prepared_postgres(postgres: Server, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The URL of a PostgreSQL database with people and services, and no case."""
-    url = postgres.new_database()
-    with build.bench_on(open_engine(url), tmp_path_factory.mktemp("office")) as made:
-        build.prepare(made)
-    return url
-
-
-def test_an_address_that_no_database_could_hold_is_no_page(everywhere: Site) -> None:
-    browser = everywhere.browser("safavi")
+def test_an_address_that_no_database_could_hold_is_no_page(site: Site) -> None:
+    browser = site.browser("safavi")
     assert {path: browser.get(path).status_code for path in NOWHERE} == dict.fromkeys(NOWHERE, 404)
 
 
@@ -88,14 +62,14 @@ FIELDS = [
 
 
 @pytest.mark.parametrize("sent", [ZERO, f"a{ZERO}b", "%FF", "%ED%A0%80", BEYOND, "-1", "%E2%80%AE", "x" * 5000])
-def test_a_query_that_nobody_can_mean_is_answered(everywhere: Site, sent: str) -> None:
-    browser, query = everywhere.browser("safavi"), "&".join(f"{name}={sent}" for name in FIELDS)
+def test_a_query_that_nobody_can_mean_is_answered(site: Site, sent: str) -> None:
+    browser, query = site.browser("safavi"), "&".join(f"{name}={sent}" for name in FIELDS)
     found = {path: browser.get(f"{path}?{query}").status_code for path in LISTS}
     assert {path: status for path, status in found.items() if status >= 500} == {}
 
 
-def test_a_zero_in_what_was_typed_is_left_out(everywhere: Site) -> None:
-    browser = everywhere.browser("safavi")
+def test_a_zero_in_what_was_typed_is_left_out(site: Site) -> None:
+    browser = site.browser("safavi")
     typed = {
         "key": "r\0ad",
         "name_fa": "بهنام\0 راد",
@@ -116,6 +90,6 @@ def test_where_a_browser_says_to_come_from_may_be_nonsense(site: Site, name: str
     assert "<nav" in somebody.get("/nowhere", headers=nonsense).text
 
 
-def test_a_sign_in_with_a_zero_is_refused_as_any_other(everywhere: Site) -> None:
-    assert everywhere.browser().sign_in("saf\0avi\0x", "kar\0tabl").status_code == 401
-    assert everywhere.browser().post("/track", tracking="\0", mobile="\0").status_code == 404
+def test_a_sign_in_with_a_zero_is_refused_as_any_other(site: Site) -> None:
+    assert site.browser().sign_in("saf\0avi\0x", "kar\0tabl").status_code == 401
+    assert site.browser().post("/track", tracking="\0", mobile="\0").status_code == 404

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -14,7 +14,6 @@ from processes import clock
 from processes.demo.paths.office_automation_inbox import REQUEST
 from tests.processes.build import ON_BY_DESK, REJECT
 from tests.web.pages import Site, task_url
-from web import ticker
 from web.ticker import Ticker
 
 THREADS = 8
@@ -72,20 +71,19 @@ def test_the_ticker_fires_what_is_due_and_outlives_what_fails(
 ) -> None:
     case = site.bench.at_desk("paraph_letter")
     with case.office.store.writing() as unit:
-        clock.advance(unit.session, timedelta(hours=9))
+        clock.advance(unit.session, site.bench.later("PT9H") - site.bench.hands.time)
     fire, failures, fired = Engine.fire_due, iter([RuntimeError("the database is away")]), threading.Event()
 
-    def fails_first(engine: Engine, now: object) -> int:
+    def fails_first(engine: Engine, *asked: Any) -> int:
         for failure in failures:
             raise failure
-        moved = fire(engine, now)  # type: ignore[arg-type]  # passed on as it came
+        moved = fire(engine, *asked)
         if moved:
             fired.set()
         return moved
 
     monkeypatch.setattr(Engine, "fire_due", fails_first)
-    monkeypatch.setattr(ticker, "REST", 0.01)
-    running = Ticker(case.office)
+    running = Ticker(case.office, rest=0.01)
     running.start()
     try:
         assert fired.wait(20)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from lxml import html
 from sqlalchemy import update
 
 from processes.tables import DbWaiting
 from tests.web.pages import Site, task_url
+
+pytestmark = pytest.mark.databases
 
 
 def rows(page: str) -> list[str]:

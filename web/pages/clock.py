@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from processes import clock
 from processes.amounts import later
 from processes.calendars import OFFICE, in_force
+from processes.draining import drain
 from web.wiring import kartabl
 
 blueprint = Blueprint("clock", __name__, url_prefix="/clock")
@@ -41,6 +42,6 @@ def forward() -> Response:
         with kartabl().store.writing() as unit:
             now, calendar = clock.now(unit.session), unit.calendar(in_force(unit.session, OFFICE))
             clock.advance(unit.session, later(calendar, now, by) - now)
-        moved = kartabl().office.fire_due()
+        moved = drain(kartabl().office).fired
         flash(_("The clock was set forward; cases in which a timer fell due: %(number)s", number=moved), "good")
     return redirect(url_for("clock.show"), code=303)

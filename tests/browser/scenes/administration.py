@@ -129,6 +129,8 @@ SCENES = (
     Scene(name="administration-permissions", person="safavi", path="/admin/permissions", kept=("fa-wide",)),
     scene("changes", "/admin/changes"),
     scene("substitutes", "/admin/substitutes"),
+    scene("incidents", "/admin/incidents"),
+    scene("incidents-none", "/admin/incidents", then=press("main .page-actions button"), last=True),
     scene("erasures", "/admin/erasure"),
     scene("erasures-fault", "/admin/erasure?tracking=1"),
     scene("erasure", "/admin/erasure/{ended}"),

@@ -16,11 +16,13 @@ from processes.audit.choices import choices
 from processes.audit.people import meant
 from tests.processes.build import ALL_MOVES, REJECT, STRANGER, ZONE, Bench, Case, actor
 
+pytestmark = pytest.mark.databases
+
 
 @pytest.fixture
-def office(either_bench: Bench) -> dict[str, Case]:
+def office(bench: Bench) -> dict[str, Case]:
     """Four cases: one confirmed, one rejected by a desk, one that is late, one of another unit that somebody else tried to do."""
-    bench = either_bench
+    bench = bench
     confirmed = bench.asked(*ALL_MOVES)
     rejected = bench.at_desk("paraph_letter")
     rejected.do("paraph_letter", REJECT)

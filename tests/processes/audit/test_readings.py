@@ -9,6 +9,8 @@ from sqlalchemy.exc import DatabaseError
 from processes.audit.readings import LONGEST, Whose, count, put, readings
 from tests.processes.build import Bench
 
+pytestmark = pytest.mark.databases
+
 CHANGES = [
     "UPDATE reading SET query = ''",
     "DELETE FROM reading",
@@ -47,10 +49,10 @@ def test_readings_are_told_the_latest_first_and_found_by_person_and_case(bench: 
     assert [line[1] for line in told(bench, Whose(tracking="۱۲۳"))] == ["records"]
 
 
-def test_whatever_number_was_asked_for_is_kept(either_bench: Bench) -> None:
+def test_whatever_number_was_asked_for_is_kept(bench: Bench) -> None:
     for odd in ("no such case", "\0", "9" * 1000):
-        read(either_bench, "rahimi", "records", tracking=odd)
-    assert [line[2] for line in told(either_bench)] == ["9" * 64, "\ufffd", "no such case"]
+        read(bench, "rahimi", "records", tracking=odd)
+    assert [line[2] for line in told(bench)] == ["9" * 64, "\ufffd", "no such case"]
 
 
 def test_a_query_that_is_too_long_is_cut_and_says_so(bench: Bench) -> None:
@@ -58,8 +60,8 @@ def test_a_query_that_is_too_long_is_cut_and_says_so(bench: Bench) -> None:
     assert told(bench)[0][3] == f"{'x' * LONGEST}…"
 
 
-def test_the_database_refuses_to_change_a_reading(either_bench: Bench) -> None:
-    bench = either_bench
+def test_the_database_refuses_to_change_a_reading(bench: Bench) -> None:
+    bench = bench
     read(bench, "rahimi", "cases")
     engine = bench.office.store.engine  # type: ignore[attr-defined]
     for statement in CHANGES + CHANGES_OF[engine.dialect.name]:

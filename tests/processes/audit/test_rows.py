@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+import pytest
 from sqlalchemy import select
 
 from engine.errors import KartablError
 from engine.store.tables import DbInstance
 from processes.tables import DbActor
 from tests.processes.build import STRANGER, Bench, Case, actor
+
+pytestmark = pytest.mark.databases
 
 
 def refused(case: Case) -> int:

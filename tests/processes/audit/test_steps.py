@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import text
 
 from processes import reading
@@ -12,6 +13,8 @@ from processes.audit.steps import Steps, steps
 from processes.erasure import erase
 from tests.processes.build import ALL_MOVES, ORIGIN, RETURN, STRANGER, Bench, Case, actor, correction
 
+pytestmark = pytest.mark.databases
+
 AUDITOR = "rahimi"
 
 
@@ -19,6 +22,12 @@ def stepped(case: Case) -> Steps:
     with case.office.store.reading() as unit:
         who = case.bench.member(AUDITOR)
         return steps(unit, who, reading.find(unit, who, case.tracking), origin=ORIGIN)
+
+
+TRIGGERS = {
+    "sqlite": ("record_no_update", "record_no_delete", "record_no_replace"),
+    "postgresql": ("record_append_only ON record",),
+}
 
 
 def recorded(case: Case) -> CaseRecords:
@@ -31,8 +40,8 @@ def recorded(case: Case) -> CaseRecords:
 def forge(case: Case, statement: str) -> None:
     """Change a row as somebody with the database's password does; the triggers are out of the way."""
     with case.office.store.writing() as unit:
-        for name in ("update", "delete", "replace"):
-            unit.session.execute(text(f"DROP TRIGGER record_no_{name}"))
+        for trigger in TRIGGERS[unit.session.get_bind().dialect.name]:
+            unit.session.execute(text(f"DROP TRIGGER {trigger}"))
         unit.session.execute(text(statement))
 
 

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
-from engine.engine import Engine
+from engine.completion.command import Command, Correct
+from engine.completion.step import Step, step
+from engine.definition import Definition
+from engine.engine import Moved
 from engine.errors import Broken
-from engine.instance.state import InstanceId
+from engine.instance.failure import CORRECTION, MOST_ATTEMPTS, Claim, Failure
+from engine.instance.state import InstanceId, State
+from engine.store.port import Unit
 from processes.audit.steps import steps
 from processes.calendars import OFFICE, editing, in_force, resting
+from processes.host import OfficeHost
 from processes.tables import DbActor, DbCase, DbParticipant
 from tests.processes.build import ORIGIN, STEP, Bench, Case
 from tests.processes.calendars.build import closed, save
+
+pytestmark = pytest.mark.databases
 
 TUESDAY, WEDNESDAY = date(2026, 11, 24), date(2026, 11, 25)
 
@@ -127,42 +136,64 @@ def test_a_case_that_ended_stays_as_it_is(bench: Bench) -> None:
     assert "correct" not in kinds(case)
 
 
-def test_many_cases_are_corrected_in_batches_and_one_that_cannot_be_keeps_no_other_waiting(
+def test_one_that_cannot_be_corrected_is_held_back_and_keeps_no_other_waiting(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cases = [bench.at_desk("paraph_letter") for _ in range(5)]
+    cases = [bench.at_desk("paraph_letter") for _ in range(3)]
     save(bench, closed(TUESDAY))
-    monkeypatch.setattr("processes.office.CORRECTED_AT_ONCE", 2)
-    fire, spoilt = Engine.fire_late, cases[2].instance
+    host, spoilt = type(bench.office.engine.host), cases[1].instance
+    project = host.project
 
-    def fails_of_one(engine: Engine, instance: InstanceId, now: datetime) -> Sequence[object]:
-        if instance == spoilt:
+    def fails_of_one(self: OfficeHost, unit: Unit, moved: Moved) -> Sequence[Command]:
+        if moved.instance == spoilt:
             raise Broken
-        return fire(engine, instance, now)
+        return project(self, unit, moved)
 
-    monkeypatch.setattr(Engine, "fire_late", fails_of_one)
-    assert bench.office.correct_calendars() == 4
-    monkeypatch.setattr(Engine, "fire_late", fire)
+    monkeypatch.setattr(host, "project", fails_of_one)
+    assert bench.office.correct_calendars() == 2
+    failed = failure_of(bench, spoilt)
+    assert failed is not None
+    assert (failed.attempts, failed.cause.code) == (1, "Broken")
+    monkeypatch.setattr(host, "project", project)
+    assert bench.office.correct_calendars() == 0, "not before its time"
+    bench.hands.time += timedelta(minutes=1)
     assert bench.office.correct_calendars() == 1
+    assert failure_of(bench, spoilt) is None
     assert {due(case).day for case in cases} == {25}
 
 
-def test_what_a_crash_left_is_found_again(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_correction_that_the_case_refuses_is_on_record_once_and_becomes_an_incident(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = bench.at_desk("paraph_letter")
+    save(bench, closed(TUESDAY))
+
+    def refuses(definition: Definition, state: State | None, command: Command, *more: Any) -> Step:
+        if isinstance(command, Correct):
+            raise Broken
+        return step(definition, state, command, *more)
+
+    monkeypatch.setattr("engine.run.step", refuses)
+    for _ in range(MOST_ATTEMPTS + 1):
+        assert bench.office.correct_calendars() == 0
+        bench.hands.time += timedelta(hours=2)
+    failed = failure_of(bench, case.instance)
+    assert failed is not None
+    assert (failed.attempts, failed.next_at, failed.cause.code) == (MOST_ATTEMPTS, None, "Broken")
+    assert kinds(case).count("correct") == 1
+
+
+def failure_of(bench: Bench, instance: InstanceId) -> Failure | None:
+    with bench.office.store.writing() as unit:
+        return unit.failure(instance, CORRECTION)
+
+
+def test_what_a_crash_left_is_found_again(bench: Bench) -> None:
     for _ in range(3):
         bench.at_desk("paraph_letter")
     save(bench, closed(TUESDAY))
-    fire, done = Engine.fire_late, list[str]()
-
-    def crashes_after_one(engine: Engine, instance: InstanceId, now: datetime) -> Sequence[object]:
-        if done:
-            raise KeyboardInterrupt
-        done.append(instance)
-        return fire(engine, instance, now)
-
-    monkeypatch.setattr(Engine, "fire_late", crashes_after_one)
-    with pytest.raises(KeyboardInterrupt):
-        bench.office.correct_calendars()
-    monkeypatch.setattr(Engine, "fire_late", fire)
+    answers = iter([True, False])
+    assert bench.office.correct_calendars(lambda: next(answers)) == 1
     assert bench.office.correct_calendars() == 2
 
 
@@ -176,13 +207,15 @@ def test_a_look_at_an_office_in_which_no_case_is_behind_costs_the_same_however_m
     assert len(set(counts)) == 1
 
 
-def test_cases_that_are_behind_are_found_by_index(either_bench: Bench) -> None:
-    either_bench.ask()
-    save(either_bench, closed(TUESDAY))
-    with either_bench.office.store.reading() as unit:
-        assert len(resting.behind(unit.session, 10)) == 1
-        assert resting.behind(unit.session, 10, resting.behind(unit.session, 10)) == []
-    assert either_bench.office.correct_calendars() == 1
+def test_cases_that_are_behind_are_taken_one_by_one(bench: Bench) -> None:
+    case = bench.ask()
+    save(bench, closed(TUESDAY))
+    now = bench.hands.time
+    with bench.office.store.writing() as unit:
+        assert resting.take(unit.session, now) == Claim(instance=case.instance, subject=CORRECTION)
+    assert bench.office.correct_calendars() == 1
+    with bench.office.store.writing() as unit:
+        assert resting.take(unit.session, now) is None
 
 
 def test_an_office_whose_calendar_was_touched_says_so_and_its_cases_stand(bench: Bench) -> None:

@@ -13,6 +13,8 @@ from processes.calendars.month import YearMonth, exceptions_in, month, month_of,
 from processes.calendars.typed import NotHours, read_hours, written_hours
 from processes.calendars.wording import difference, hours_words, week_words
 
+pytestmark = pytest.mark.databases
+
 OFFICE = office_calendar(1405, "Asia/Tehran")
 TODAY = date(2026, 11, 27)
 SATURDAY = date(2026, 11, 28)

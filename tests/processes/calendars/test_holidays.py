@@ -10,6 +10,8 @@ import pytest
 
 from processes.calendars.holidays import NAMES, YEARS, first_day, holidays_of, jalali_year, last_day
 
+pytestmark = pytest.mark.databases
+
 SOLAR = {
     (1, 1): "نوروز", (1, 2): "تعطیلات نوروز", (1, 3): "تعطیلات نوروز", (1, 4): "تعطیلات نوروز", (1, 12): "روز جمهوری اسلامی",
     (1, 13): "روز طبیعت", (3, 14): "رحلت امام خمینی", (3, 15): "قیام ۱۵ خرداد", (11, 22): "پیروزی انقلاب اسلامی",

@@ -36,6 +36,8 @@ from tests.processes.build import ZONE, Bench
 from tests.processes.calendars.build import closed, current, save
 from tests.processes.support import asked
 
+pytestmark = pytest.mark.databases
+
 DAY = date(2026, 11, 25)
 
 
@@ -72,25 +74,25 @@ def test_what_changes_nothing_is_no_version(bench: Bench) -> None:
         save(bench, lambda calendar: calendar)
 
 
-def test_who_did_not_see_the_newest_version_is_told(either_bench: Bench) -> None:
-    save(either_bench, closed(DAY))
+def test_who_did_not_see_the_newest_version_is_told(bench: Bench) -> None:
+    save(bench, closed(DAY))
     with pytest.raises(ChangedMeanwhile):
-        save(either_bench, closed(date(2026, 11, 28)), seen=1)
+        save(bench, closed(date(2026, 11, 28)), seen=1)
 
 
-def test_of_two_at_the_same_moment_one_is_first(either_bench: Bench) -> None:
+def test_of_two_at_the_same_moment_one_is_first(bench: Bench) -> None:
     inside, go, told = Event(), Event(), list[Exception]()
 
     def slowly() -> None:
-        with either_bench.office.store.writing() as unit:
-            by = keeper(either_bench.member("safavi"), either_bench.office.time())
+        with bench.office.store.writing() as unit:
+            by = keeper(bench.member("safavi"), bench.office.time())
             keeping.save(unit, by, closed(DAY)(current(unit)), seen=1, reason="بارش برف")
             inside.set()
             go.wait(20)
 
     def late() -> None:
         try:
-            save(either_bench, closed(date(2026, 11, 28)), seen=1)
+            save(bench, closed(date(2026, 11, 28)), seen=1)
         except ChangedMeanwhile as refusal:
             told.append(refusal)
 

@@ -37,6 +37,7 @@ def _ways() -> list[NavItem]:
         "contracts": _("Contracts"),
         "calendars": _("Calendars"),
         "permissions": _("Permissions"),
+        "incidents": _("Incidents"),
         "erasure": _("Erasure"),
         "changes": _("Changes"),
     }

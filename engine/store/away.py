@@ -1,0 +1,99 @@
+"""A database that is away, full or busy: how long it is waited for, and the one error that this becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
+
+from engine.errors import Unavailable
+
+OF_SQLITE = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_READONLY")
+"""What SQLite says where its file is busy, full or away; its other operational errors are ours, as a table it has not."""
+
+
+class DatabaseAway(Unavailable):
+    en = (
+        "Expected the database to answer, but found {cause}. Wait a moment and try again; where something was sent, look "
+        "first whether it has arrived."
+    )
+    fa = (
+        "انتظار می‌رفت پایگاه داده پاسخ دهد، ولی {cause} رخ داد. کمی صبر کنید و دوباره تلاش کنید؛ اگر چیزی فرستاده‌اید، نخست ببینید "
+        "رسیده است یا نه."
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waits:
+    """For how many seconds PostgreSQL is waited for, or waits; 0 is for ever."""
+
+    connect: int = 5
+    statement: int = 30
+    lock: int = 10
+    idle: int = 60
+    """Within a transaction in which nothing is asked."""
+
+    def patient(self) -> Waits:
+        """Return the waits of work that takes as long as it takes: a copy, a migration, a proof of every case."""
+        return Waits(connect=self.connect, statement=0, lock=self.lock, idle=0)
+
+
+def connect_arguments(url: str, waits: Waits) -> dict[str, Any]:
+    """Return what the driver is given so that a PostgreSQL that has vanished is noticed; what the URL says goes before."""
+    asked = make_url(url)
+    if asked.get_backend_name() != "postgresql":
+        return {}
+    found = {
+        "connect_timeout": waits.connect,
+        "application_name": "kartabl",
+        "keepalives_idle": 30,
+        "keepalives_interval": 10,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 60_000,
+    }
+    return {name: value for name, value in found.items() if name not in asked.query}
+
+
+def bound(engine: Engine, waits: Waits) -> None:
+    """Let every new connection to PostgreSQL wait no longer than `waits` says."""
+    bounds = {
+        "statement_timeout": waits.statement,
+        "lock_timeout": waits.lock,
+        "idle_in_transaction_session_timeout": waits.idle,
+    }
+
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, _record: Any) -> None:
+        # by statement, not in the start-up packet: poolers between us and the server refuse options there
+        connection.autocommit = True
+        for name, seconds in bounds.items():
+            connection.execute(f"SET {name} = {seconds * 1000}")
+        connection.autocommit = False
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Raise `DatabaseAway` where the database does not answer meanwhile; any other error passes."""
+    try:
+        yield
+    except (OperationalError, InterfaceError, PoolExhausted) as fault:
+        if (cause := why_away(fault)) is None:
+            raise
+        raise DatabaseAway(cause=cause) from fault
+
+
+def why_away(fault: Exception) -> str | None:
+    """Return in a word why the database did not answer, without values; None where it did and the error is another."""
+    if isinstance(fault, PoolExhausted):
+        return "PoolExhausted"
+    cause = fault.orig if isinstance(fault, DBAPIError) else fault
+    name = getattr(cause, "sqlite_errorname", None)
+    if name is None:
+        return type(cause).__name__
+    return str(name) if str(name).startswith(OF_SQLITE) else None
