@@ -55,11 +55,12 @@ def _moments(session: Session, person: DbPerson) -> set[datetime]:
 
 def _ended(session: Session, person: DbPerson, moments: set[datetime]) -> Iterator[tuple[Held, date | None]]:
     """Yield what was ended then and was not changed since, with the end that it had before."""
-    for table in (DbRole, DbHolding):
-        for row in session.scalars(select(table).where(table.person_id == person.id)):
-            made = changes(session, table=table.__tablename__, row=str(row.id), limit=ALL)
-            if made and made[0].at in moments:
-                yield row, _end_before(made, moments)
+    roles = session.scalars(select(DbRole).where(DbRole.person_id == person.id))
+    posts = session.scalars(select(DbHolding).where(DbHolding.person_id == person.id))
+    for row in (*roles, *posts):
+        made = changes(session, table=row.__tablename__, row=str(row.id), limit=ALL)
+        if made and made[0].at in moments:
+            yield row, _end_before(made, moments)
 
 
 def _end_before(made: Sequence[Change], moments: set[datetime]) -> date | None:
