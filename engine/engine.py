@@ -22,7 +22,7 @@ from engine.history.record import Record, genesis
 from engine.instance.state import InstanceId
 from engine.run import BATCH, Host, Moved, NoHost, Run
 from engine.spiff.machine import NotOpen
-from engine.store.port import Loaded, Personal, Store, Unit
+from engine.store.port import Loaded, Personal, Stale, Store, Unit
 
 __all__ = ["MOST_LATE_TIMERS", "SKEW", "Backwards", "CatchingUp", "Engine", "Host", "Moved", "NoHost", "TaskTaken"]
 
@@ -88,15 +88,24 @@ class Engine:
 
         A host that refuses what followed (a constraint of its tables, say) undoes the step: it is tried once more, for the
         host may now see what was in its way and refuse it in better words; else that first refusal goes on record.
+
+        First the instance is only read, together with what the host has beside it; that nobody moved it meanwhile shows when
+        it is written. Where somebody did, it is locked before it is read again.
         """
         outcome: Moved | KartablError | None = None
         undone: KartablError | None = None
+        lock = False
         for _ in range(MOST_LATE_TIMERS // BATCH):
             try:
                 with self.store.writing() as unit:
-                    outcome = self._perform(unit, instance, command, personal, undone)
+                    outcome = self._perform(unit, instance, command, personal, undone, lock=lock)
             except _Undone as cause:
-                undone = cause.refusal
+                undone, lock = cause.refusal, True
+                continue
+            except Stale:
+                if lock:
+                    raise
+                lock = True
                 continue
             if outcome is not None:
                 break
@@ -111,9 +120,11 @@ class Engine:
         command: Command,
         personal: Sequence[Personal],
         undone: KartablError | None,
+        *,
+        lock: bool,
     ) -> Moved | KartablError | None:
         """Return what became of the command; None where more timers are late than fit into one transaction."""
-        loaded, run = self.opened(unit, instance)
+        loaded, run = self.opened(unit, instance, command, lock=lock)
         outcome: Moved | KartablError | None
         if command.at < run.last - SKEW:
             refusal = Backwards(last=run.last.isoformat(), at=command.at.isoformat())
@@ -152,9 +163,13 @@ class Engine:
         except KartablError as refusal:
             raise _Undone(refusal) from refusal
 
-    def opened(self, unit: Unit, instance: InstanceId) -> tuple[Loaded, Run]:
-        """Return an instance, locked, and what is about to happen to it in this transaction."""
-        loaded = unit.load(instance, lock=True)
+    def opened(
+        self, unit: Unit, instance: InstanceId, command: Command | None = None, *, lock: bool = True
+    ) -> tuple[Loaded, Run]:
+        """Return an instance, locked unless a command comes that finds out by itself, and what is about to happen to it."""
+        if command is not None and not lock:
+            self.host.look(unit, instance, command)
+        loaded = unit.load(instance, lock=lock)
         definition = unit.definition(loaded.definition)
         running = loaded.state is not None and not loaded.state.ended
         meanwhile = self.host.meanwhile(unit, loaded) if running else ()

@@ -56,6 +56,9 @@ class Host(Protocol):
     def prepare(self, unit: Unit, loaded: Loaded | None, definition: Definition, command: Command) -> Command:
         """Return the command with the facts it needs; raise a `KartablError` to refuse it."""
 
+    def look(self, unit: Unit, instance: InstanceId, command: Command) -> None:
+        """Read what is needed beside an instance and of who gives the command, the instance along with it (`load_beside`)."""
+
     def meanwhile(self, unit: Unit, loaded: Loaded) -> Sequence[Command]:
         """Return what has come about outside since the instance moved last and changes what it rests on, in order of time.
 
@@ -74,6 +77,9 @@ class NoHost:
 
     def prepare(self, unit: Unit, loaded: Loaded | None, definition: Definition, command: Command) -> Command:
         return command
+
+    def look(self, unit: Unit, instance: InstanceId, command: Command) -> None:
+        pass
 
     def meanwhile(self, unit: Unit, loaded: Loaded) -> Sequence[Command]:
         return ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,6 +17,8 @@ from engine.form import Option
 from processes.organisation import Member, holders, members
 from processes.support import SERVICES
 from processes.tables import DbLevel, DbPart, DbPerson, DbSite, DbSiteExpert, DbSystem, DbUnit
+
+_KNOWN = "the choices that were read"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,7 +35,16 @@ class Asking:
 
 def choices(asking: Asking, keys: Iterable[str]) -> Mapping[str, Sequence[Option]]:
     """Return the choices for these keys; a key that the office does not know gets none."""
-    return {key: CHOICES[key](asking) for key in keys if key in CHOICES}
+    return {key: _read(asking, key) for key in keys if key in CHOICES}
+
+
+def _read(asking: Asking, key: str) -> Sequence[Option]:
+    """Return the choices for a key, read once in a transaction."""
+    known = asking.session.info.setdefault(_KNOWN, {})
+    about = (key, asking.on, asking.unit, asking.system, asking.service)
+    if about not in known:
+        known[about] = CHOICES[key](asking)
+    return cast("Sequence[Option]", known[about])
 
 
 def _named(rows: Iterable[Any]) -> list[Option]:

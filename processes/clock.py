@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import cast
 
 from sqlalchemy.orm import Session
 
@@ -10,6 +11,7 @@ from engine.errors import BadInput
 from processes.tables import DbClock
 
 FARTHEST = timedelta(days=3660)
+_AHEAD = "how far the office's clock is ahead"
 
 
 class ClockBackwards(BadInput):
@@ -18,9 +20,11 @@ class ClockBackwards(BadInput):
 
 
 def ahead(session: Session) -> timedelta:
-    """Return how far the office's clock is ahead."""
-    row = session.get(DbClock, 1)
-    return timedelta(seconds=row.ahead if row else 0)
+    """Return how far the office's clock is ahead; in one transaction it is read once."""
+    if _AHEAD not in session.info:
+        row = session.get(DbClock, 1)
+        session.info[_AHEAD] = timedelta(seconds=row.ahead if row else 0)
+    return cast(timedelta, session.info[_AHEAD])
 
 
 def now(session: Session) -> datetime:
@@ -40,4 +44,5 @@ def advance(session: Session, by: timedelta) -> datetime:
         raise ClockBackwards(by=by)
     session.merge(DbClock(id=1, ahead=int(reached.total_seconds())))
     session.flush()
+    session.info.pop(_AHEAD, None)
     return now(session)

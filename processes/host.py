@@ -6,21 +6,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from engine.completion.command import CLOCK, Assign, Command, Comment, Complete, Correct, Start
 from engine.definition import Definition
 from engine.engine import Moved
 from engine.history.personal import has_sealed, unseal
-from engine.instance.state import State
+from engine.instance.state import InstanceId, State
 from engine.store.port import Loaded, Unit
-from engine.store.sql_rows import insert_new
+from engine.store.tables import table_of
 from engine.values import Value
 from processes import calendars, measures, notices
 from processes.calendars import resting
 from processes.calendars.correcting import corrections
 from processes.dates import month_of
 from processes.files import file_rows
+from processes.held import Held, begin, held, look, looked_at
 from processes.parts import PARTS, parts_of
 from processes.parts.part import Asked, Done, Part, split
 from processes.permissions import demand, in_whose_right
@@ -33,6 +35,9 @@ from processes.tracking import new_tracking
 from processes.waiting import rows as waiting
 from processes.withdrawing import COMMENT
 
+# Made once: making a statement costs several times what running it does.
+_PARTICIPANT, _ACTOR = insert(table_of(DbParticipant)), insert(table_of(DbActor))
+
 
 @dataclass(frozen=True, kw_only=True)
 class OfficeHost:
@@ -44,9 +49,14 @@ class OfficeHost:
         """Return the command with the office's facts; raise where the actor may not give it."""
         session: Session = unit.session
         on = command.at.astimezone(ZoneInfo(self.time_zone)).date()
-        acts = acting(session, command.actor.id, at=command.at, on=on)
-        case = session.get(DbCase, loaded.instance) if loaded else None
-        state = loaded.state if loaded else None
+        if loaded is None:
+            acts, here = acting(session, command.actor.id, at=command.at, on=on), None
+        else:
+            acts = looked_at(session, command.actor.id, at=command.at) or acting(
+                session, command.actor.id, at=command.at, on=on
+            )
+            here = held(session, loaded.instance)
+        case, state = here.case if here else None, loaded.state if loaded else None
         who, command = in_whose_right(session, acts, command, case, state)
         facts = dict(command.facts)
         if isinstance(command, Start):
@@ -68,6 +78,11 @@ class OfficeHost:
             facts |= PARTS[process].facts(asked)
         return replace(command, facts=facts)
 
+    def look(self, unit: Unit, instance: InstanceId, command: Command) -> None:
+        """Read the case, the instance behind it, and who gives the command, in one statement."""
+        on = command.at.astimezone(ZoneInfo(self.time_zone)).date()
+        look(unit, instance, command.actor.id, at=command.at, on=on)
+
     def meanwhile(self, unit: Unit, loaded: Loaded) -> Sequence[Command]:
         """Return the corrections of the calendars that a case rests on."""
         return corrections(unit, loaded)
@@ -78,19 +93,18 @@ class OfficeHost:
         sealed = has_sealed(moved.command.values)
         values = unseal(moved.command.values, unit.personal(moved.instance) if sealed else {})
         if isinstance(moved.command, Start):
-            session.add(case_row(moved))
+            begin(session, case_row(moved))
+            session.add_all([_held(session, moved).case])
             session.flush()
             session.add_all(caller_rows(moved, values))
-        for person in sorted(took_part(moved)):
-            insert_new(session, DbParticipant, instance=moved.instance, person_id=person)
-        for person, capacity in acted(moved):
-            insert_new(session, DbActor, instance=moved.instance, person_id=person, capacity=capacity)
+        here = _held(session, moved)
+        case, was = here.case, None if isinstance(moved.command, Start) else here.case.service
+        _write_people(session, moved, here)
         session.add_all(comment_rows(moved, values))
-        case = session.get_one(DbCase, moved.instance)
         notices.send(session, moved, case)
         move_on(case, moved)
-        measures.write(unit, moved, case)
-        waiting.write(session, moved, case)
+        measures.write(unit, moved, here)
+        waiting.write(session, moved, case, was=was)
         resting.write(session, moved)
         index.write(session, moved.instance, moved.record.seq, moved.command, values)
         if files := file_rows(moved, values):
@@ -98,6 +112,26 @@ class OfficeHost:
             session.flush()
         parts = parts_of(moved.definition)
         return [each for part in parts for each in part.follow(done(session, part, moved, values, self.time_zone))]
+
+
+def _held(session: Session, moved: Moved) -> Held:
+    found = held(session, moved.instance)
+    if found is None:
+        raise LookupError(moved.instance)
+    return found
+
+
+def _write_people(session: Session, moved: Moved, here: Held) -> None:
+    """Write who took part and who acted, as far as they had not before."""
+    people = sorted(took_part(moved) - here.participants)
+    actors = [one for one in acted(moved) if one not in here.actors]
+    if people:
+        session.execute(_PARTICIPANT, [{"instance": moved.instance, "person_id": person} for person in people])
+    if actors:
+        rows = [{"instance": moved.instance, "person_id": who, "capacity": capacity} for who, capacity in actors]
+        session.execute(_ACTOR, rows)
+    here.participants.update(people)
+    here.actors.update(actors)
 
 
 def done(session: Session, part: Part, moved: Moved, values: Mapping[str, Value], zone: str) -> Done:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, Protocol
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
+from engine.store.tables import table_of
 from engine.values import Value
 from processes.files import GivenFile
 from processes.files.rows import letter_files
@@ -117,8 +118,31 @@ class Folder(Protocol):
     def put_mark(self, mark: DbMark) -> None:
         """Put in a mark on one of the letters."""
 
+    def mark_latest(self, kind: LetterKind, said: Mark) -> None:
+        """Mark the latest revision of a letter; where there is none, nothing."""
+
     def files(self, seq: int) -> Sequence[DbFile]:
         """Return the rows of the files that came with a record of the case's history."""
+
+
+# Made once, and one statement: most desks do no more to a letter than mark it, and need not read it for that.
+_MARK = table_of(DbMark)
+_MARK_LATEST = insert(_MARK).from_select(
+    ["letter_id", "kind", "person_id", "on_behalf_of", "at", "text"],
+    select(
+        DbLetter.id,
+        *(
+            bindparam(name, type_=column.type).label(name)
+            for name, column in (
+                ("mark_kind", _MARK.c.kind), ("person", _MARK.c.person_id), ("behalf", _MARK.c.on_behalf_of),
+                ("moment", _MARK.c.at), ("said", _MARK.c.text),
+            )
+        ),
+    )
+    .where(DbLetter.instance == bindparam("of"), DbLetter.kind == bindparam("as"))
+    .order_by(DbLetter.revision.desc())
+    .limit(1),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -138,6 +162,15 @@ class SqlFolder:
 
     def put_mark(self, mark: DbMark) -> None:
         self.session.add(mark)
+
+    def mark_latest(self, kind: LetterKind, said: Mark) -> None:
+        self.session.execute(
+            _MARK_LATEST,
+            {
+                "of": self.instance, "as": kind, "mark_kind": said.kind, "person": said.person,
+                "behalf": said.on_behalf_of, "moment": said.at, "said": said.text,
+            },
+        )  # fmt: skip
 
     def files(self, seq: int) -> Sequence[DbFile]:
         return self.session.scalars(select(DbFile).where(DbFile.instance == self.instance, DbFile.seq == seq)).all()
@@ -171,15 +204,18 @@ def draft(folder: Folder, said: Draft, *, by: str, at: datetime) -> DbLetter:
 
 def mark(folder: Folder, letter: DbLetter, said: Mark) -> None:
     """Put a mark on a letter."""
-    folder.put_mark(
-        DbMark(
-            letter_id=letter.id,
-            kind=said.kind,
-            person_id=said.person,
-            on_behalf_of=said.on_behalf_of,
-            at=said.at,
-            text=said.text,
-        )
+    folder.put_mark(mark_row(letter, said))
+
+
+def mark_row(letter: DbLetter, said: Mark) -> DbMark:
+    """Return the row of a mark on a letter."""
+    return DbMark(
+        letter_id=letter.id,
+        kind=said.kind,
+        person_id=said.person,
+        on_behalf_of=said.on_behalf_of,
+        at=said.at,
+        text=said.text,
     )
 
 

@@ -102,10 +102,12 @@ class Office:
 
     # -- tasks
 
-    def task_sheet(self, instance: InstanceId, task: str) -> Sheet | None:
-        """Return the form of an open task, filled from its case; None where it is not open."""
-        with self.store.reading() as unit:
+    def task_sheet(self, instance: InstanceId, task: str, unit: Unit | None = None) -> Sheet | None:
+        """Return the form of an open task, filled from its case, as `unit` reads it; None where it is not open."""
+        if unit is not None:
             return self._task_sheet(unit, instance, task)
+        with self.store.reading() as opened:
+            return self._task_sheet(opened, instance, task)
 
     def _task_sheet(self, unit: Unit, instance: InstanceId, task: str) -> Sheet | None:
         loaded = unit.load(instance)
@@ -117,18 +119,22 @@ class Office:
         return sheet(unit.session, definition, found.form, variables, on=self.day(unit.session))
 
     def complete(
-        self, actor: Actor, instance: InstanceId, task: str, values: Mapping[str, Value], request: str = ""
+        self,
+        actor: Actor,
+        instance: InstanceId,
+        task: str,
+        values: Mapping[str, Value],
+        request: str = "",
+        filled: Sheet | None = None,
     ) -> Moved:
-        """Complete a task with the values of its form.
+        """Complete a task with the values of its form, which was `filled` where it was read already.
 
         Where the task is not open (somebody was first), no form tells any more which values name a person: the record of
         the refusal has all of them sealed.
         """
-        with self.store.reading() as unit:
-            opened = self._task_sheet(unit, instance, task)
-            at = self.now(unit.session)
+        opened = filled or self.task_sheet(instance, task)
         sealed, kept = seal(values, opened.personal if opened else values.keys())
-        command = Complete(actor=actor, at=at, request=request, task=task, values=sealed)
+        command = Complete(actor=actor, at=self.time(), request=request, task=task, values=sealed)
         return self.engine.perform(instance, command, kept)
 
     def claim(self, actor: Actor, instance: InstanceId, task: str, request: str = "") -> Moved:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Date, and_, bindparam, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from engine.errors import NotFound
 from engine.task import Person
@@ -110,7 +110,12 @@ def member(session: Session, person_id: str, *, on: date) -> Member:
 
 def members(session: Session, person_ids: Iterable[str] | None = None, *, on: date) -> dict[str, Member]:
     """Return people by id, with the roles and titles of a day: all, or these as far as they exist."""
-    found = session.execute(_EVERYBODY if person_ids is None else _THESE, {"on": on, "ids": list(person_ids or ())})
+    found = session.execute(EVERYBODY if person_ids is None else _THESE, {"on": on, "ids": list(person_ids or ())})
+    return members_in(found, on)
+
+
+def members_in(found: Iterable[Any], on: date) -> dict[str, Member]:
+    """Return people by id from the rows that `EVERYBODY` finds."""
     rows: dict[str, list[Any]] = {}
     for row in found:
         rows.setdefault(row.id, []).append(row)
@@ -120,8 +125,8 @@ def members(session: Session, person_ids: Iterable[str] | None = None, *, on: da
 def holders(session: Session, role: str, *, on: date) -> list[Member]:
     """Return those who hold a role on a day, written as a group: `it_expert`, `unit_director@roads`."""
     name, _, unit = role.partition("@")
-    query = _HOLDERS.where(DbRole.unit_id == unit) if unit else _HOLDERS
-    return list(members(session, session.scalars(query, {"name": name, "on": on}), on=on).values())
+    found = session.execute(_HOLDERS_THERE if unit else _HOLDERS, {"name": name, "of": unit, "on": on})
+    return list(members_in(found, on).values())
 
 
 def _in_force(table: type[DbRole | DbHolding]) -> tuple[ColumnElement[bool], ...]:
@@ -131,7 +136,7 @@ def _in_force(table: type[DbRole | DbHolding]) -> tuple[ColumnElement[bool], ...
 
 
 # Made once: who acts is looked up at every command, and making the query costs five times what running it does.
-_EVERYBODY = (
+EVERYBODY = (
     select(
         DbPerson.id, DbPerson.name_fa, DbPerson.name_en, DbPerson.unit_id, DbPerson.last_day,
         DbUnit.name_fa.label("unit_fa"), DbUnit.name_en.label("unit_en"), DbUnit.kind,
@@ -143,8 +148,12 @@ _EVERYBODY = (
     .outerjoin(DbPosition, DbPosition.id == DbHolding.position_id)
     .order_by(DbPerson.id, DbHolding.since)
 )  # fmt: skip
-_THESE = _EVERYBODY.where(DbPerson.id.in_(bindparam("ids", expanding=True)))
-_HOLDERS = select(DbRole.person_id).where(DbRole.name == bindparam("name"), *_in_force(DbRole))
+"""What finds people as they are on the day `on`: a row a role and position of each."""
+_THESE = EVERYBODY.where(DbPerson.id.in_(bindparam("ids", expanding=True)))
+_HELD = aliased(DbRole)
+_HOLDS = select(_HELD.person_id).where(_HELD.name == bindparam("name"), *_in_force(_HELD))
+_HOLDERS = EVERYBODY.where(DbPerson.id.in_(_HOLDS))
+_HOLDERS_THERE = EVERYBODY.where(DbPerson.id.in_(_HOLDS.where(_HELD.unit_id == bindparam("of"))))
 
 
 def unit(session: Session, unit_id: str) -> DbUnit:

@@ -14,6 +14,8 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, and_, bindparam, delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from processes.organisation import Member
+from processes.substitutes import acting_in, acting_rows
 from processes.tables import DbPerson, DbSignIn
 
 LONGEST = timedelta(hours=16)
@@ -23,16 +25,20 @@ WRITTEN = timedelta(minutes=1)
 KEPT = timedelta(days=30)
 """How long one that is over stays in the table."""
 
-_LOOK = select(DbSignIn.person_id, DbSignIn.began_at, DbSignIn.seen_at).where(
-    DbSignIn.id == bindparam("id"), DbSignIn.ended_at.is_(None)
+_THIS = (DbSignIn.id == bindparam("id"), DbSignIn.ended_at.is_(None))
+# Who signed in is looked up at every request: the sign-in and the person in one statement, which is made once.
+_LOOK = (
+    acting_rows(select(DbSignIn.person_id).where(*_THIS).scalar_subquery())
+    .add_columns(DbSignIn.person_id, DbSignIn.began_at, DbSignIn.seen_at)
+    .join(DbSignIn, and_(*_THIS))
 )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SignIn:
-    """A sign-in that goes on. `stale`: that it was seen should be written again."""
+    """A sign-in that goes on: who it is. `stale`: that it was seen should be written again."""
 
-    person: str
+    who: Member
     stale: bool
 
 
@@ -61,12 +67,16 @@ def begin(session: Session, person: str, *, at: datetime, browser: str = "") -> 
     return secret
 
 
-def look(session: Session, secret: str, *, at: datetime, idle: timedelta) -> SignIn | None:
-    """Return the sign-in of a secret; None where there is none, or it is over: ended, idle for long, or very old."""
-    row = session.execute(_LOOK, {"id": key_of(secret)}).one_or_none()
-    if row is None or at - row.seen_at > idle + WRITTEN or at - row.began_at > LONGEST:
+def look(session: Session, secret: str, *, at: datetime, idle: timedelta, office: datetime, on: date) -> SignIn | None:
+    """Return the sign-in of a secret; None where there is none, or it is over: ended, idle for long, or very old.
+
+    `at` is the machine's time; `office` and `on` the office's time and day, by which roles and substitutes count.
+    """
+    rows = session.execute(_LOOK, {"id": key_of(secret), "at": office, "on": on}).all()
+    if not rows or at - rows[0].seen_at > idle + WRITTEN or at - rows[0].began_at > LONGEST:
         return None
-    return SignIn(person=row.person_id, stale=at - row.seen_at > WRITTEN)
+    who = acting_in(rows, rows[0].person_id, on=on)
+    return SignIn(who=who, stale=at - rows[0].seen_at > WRITTEN)
 
 
 def seen(session: Session, secret: str, *, at: datetime) -> None:

@@ -13,6 +13,7 @@ from engine.form import Field, Option, Words
 from engine.form.model import ChoiceField, Group, Item, ListField
 from engine.values import Value
 from processes.forms import form_of, options
+from processes.systems import system_of
 from processes.words import OWN_LABELS
 
 
@@ -59,7 +60,9 @@ def vocabulary(session: Session, definition: Definition, variables: Mapping[str,
     of_any_kind = {**variables, "service": None}  # what a case was turned into is a choice that it no longer offers
     read = list(forms.values())
     offered = options(session, definition, read, of_any_kind, on)
-    elsewhere = options(session, definition, read, {**of_any_kind, "system": None}, on)  # a part of another system
+    of_any_system = {**of_any_kind, "system": None}  # a part of another system
+    same = system_of(definition, of_any_kind) == system_of(definition, of_any_system)
+    elsewhere = {} if same else options(session, definition, read, of_any_system, on)
     for form, fields in forms.items():
         for field in _fields(fields.items):
             labels[form, field.key] = field.label

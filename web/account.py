@@ -14,7 +14,6 @@ from flask_login import LoginManager, UserMixin, current_user, login_url, login_
 from werkzeug.wrappers import Response
 
 from engine.completion.command import Actor
-from engine.errors import KartablError
 from processes import sign_ins
 from processes.organisation import Member
 from processes.tables import DbPerson
@@ -68,19 +67,17 @@ def _load(secret: str) -> SignedIn | None:
     """Return who has signed in with a secret; None where that sign-in is over, or the person has gone."""
     if g.get("without_database"):  # the page that says that it is away; the sign-in stays
         return None
-    store, now = kartabl().store, datetime.now(UTC)
+    store, office, now = kartabl().store, kartabl().office, datetime.now(UTC)
+    idle = timedelta(minutes=kartabl().settings.idle)
     with store.reading() as unit:
-        found = sign_ins.look(unit.session, secret, at=now, idle=timedelta(minutes=kartabl().settings.idle))
-    if found is None:
+        at, on = office.now(unit.session), office.day(unit.session)
+        found = sign_ins.look(unit.session, secret, at=now, idle=idle, office=at, on=on)
+    if found is None or found.who.gone:
         return None
     if found.stale:
         with store.writing() as unit:
             sign_ins.seen(unit.session, secret, at=now)
-    try:
-        who = kartabl().office.member(found.person)
-    except KartablError:
-        return None
-    return None if who.gone else SignedIn(who, secret)
+    return SignedIn(found.who, secret)
 
 
 def ask_to_sign_in() -> Response:

@@ -50,7 +50,7 @@ def _standing() -> tuple[int | str, int, date]:
     office = kartabl().office
     with office.store.reading() as unit:
         waiting = counted(reading.waiting(unit, me(), most=100))
-        return waiting, told.unread(unit.session, me()), office.day(unit.session)
+        return waiting, told.unread(unit.session, me()), me().on
 
 
 def _nav(waiting: int | str) -> tuple[NavItem, ...]:

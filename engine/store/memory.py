@@ -100,6 +100,9 @@ class MemoryUnit:
         state = State.read(loaded.state.written) if loaded.state is not None else None
         return replace(loaded, state=state)
 
+    def load_beside(self, query: Any, given: Mapping[str, Any]) -> Sequence[Any]:
+        return ()  # no host keeps tables here
+
     def loaded(self, instances: Sequence[InstanceId]) -> Mapping[InstanceId, Loaded]:
         return {each: self.load(each) for each in instances if each in self.shelf.instances}
 

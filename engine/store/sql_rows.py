@@ -1,35 +1,53 @@
-"""The rows that follow a move: its records, and the tasks, jobs and works that are open after it."""
+"""The rows that follow a move: its records, and the jobs and works that are open after it."""
 
 from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, cast
 
-from sqlalchemy import Delete, Executable, Insert, bindparam, delete, insert, null, select
+from sqlalchemy import (
+    ColumnElement,
+    Delete,
+    Executable,
+    Insert,
+    Update,
+    bindparam,
+    delete,
+    insert,
+    null,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from engine.digest import canonical
-from engine.instance.open import OpenTask
 from engine.instance.state import State
 from engine.store.port import Astray, Move
-from engine.store.tables import Base, DbJob, DbPersonal, DbRecord, DbTask, DbWork, table_of
+from engine.store.tables import Base, DbJob, DbPersonal, DbRecord, DbWork, table_of
 from engine.values import encode
 
-CHANGES: Mapping[type[Base], str] = {DbTask: "assignee", DbJob: "due"}
-"""What can change of something that stays open: whose a task is, when a timer falls due."""
+CHANGES: Mapping[type[Base], str] = {DbJob: "due"}
+"""What can change of something that stays open: when a timer falls due."""
 # Made once: making a statement costs several times what running it does.
 _INSERT: Mapping[type[Base], Insert] = {
-    table: insert(table_of(table)) for table in (DbRecord, DbPersonal, DbTask, DbJob, DbWork)
+    table: insert(table_of(table)) for table in (DbRecord, DbPersonal, DbJob, DbWork)
 }
 _DELETE: Mapping[type[Base], Delete] = {
     table: delete(table_of(table)).where(
         table_of(table).c.instance == bindparam("of"), table_of(table).c.id.in_(bindparam("gone", expanding=True))
     )
-    for table in (DbTask, DbJob, DbWork)
+    for table in (DbJob, DbWork)
+}
+_UPDATE: Mapping[type[Base], Update] = {
+    table: update(table_of(table))
+    .where(table_of(table).c.instance == bindparam("of"), table_of(table).c.id == bindparam("gone"))
+    .values({each.name: bindparam(each.name) for each in table_of(table).c if each.name != "instance"})
+    for table in (DbJob, DbWork)
 }
 
 
@@ -44,6 +62,34 @@ def _insert_new(dialect: str, table: type[Base], names: tuple[str, ...]) -> Exec
     made = (sqlite if dialect == "sqlite" else postgresql).insert(table_of(table))
     values = made.values({name: bindparam(name) for name in names})
     return cast("Executable", values.on_conflict_do_nothing().returning(*table_of(table).primary_key))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Upsert:
+    """Rows of a table that are inserted, or whose `changes` are written where one of their key is there.
+
+    `where`: a condition on the columns that are there and those that would be, without which the row stays as it is.
+    """
+
+    table: type[Base]
+    changes: tuple[str, ...]
+    where: Callable[[Any, Any], ColumnElement[bool]] | None = None
+
+
+def upsert(session: Session, how: Upsert, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert or change rows, in one statement."""
+    if rows:
+        session.execute(_upsert(session.get_bind().dialect.name, how), rows)
+
+
+@lru_cache(maxsize=64)
+def _upsert(dialect: str, how: Upsert) -> Executable:
+    table = table_of(how.table)
+    made = (sqlite if dialect == "sqlite" else postgresql).insert(table)
+    where = None if how.where is None else how.where(table.c, made.excluded)
+    changes = {name: made.excluded[name] for name in how.changes}
+    statement = made.on_conflict_do_update(index_elements=list(table.primary_key), set_=changes, where=where)
+    return cast("Executable", statement)
 
 
 def add_records(session: Session, move: Move) -> None:
@@ -88,7 +134,6 @@ def replace_open(session: Session, move: Move, before: State | None) -> None:
 def open_rows(state: State) -> dict[type[Base], dict[str, dict[str, Any]]]:
     """Return the rows, by table and id, of what is open in a state."""
     return {
-        DbTask: {task.id: _task(task) for task in state.tasks.values()},
         DbJob: {job.id: {"id": job.id, "element": job.element, "due": job.due} for job in state.jobs.values()},
         DbWork: {
             work.id: {"id": work.id, "topic": work.topic, "element": work.element} for work in state.works.values()
@@ -114,13 +159,17 @@ def _replace(
 ) -> None:
     """Make the table's rows of the instance those wanted, where `there` are."""
     now = _changing(table, wanted)
-    gone = [key for key, before in there.items() if key not in now or now[key] != before]
-    if gone:
-        session.execute(_DELETE[table], {"of": move.instance, "gone": gone})
-    new = [key for key in wanted if key not in there or key in gone]
-    if new:
-        beside = {"instance": move.instance}
-        session.execute(_INSERT[table], [{**beside, **wanted[key], **_first(table, wanted[key])} for key in new])
+    gone = [key for key in there if key not in now]
+    new = [key for key in now if key not in there]
+    changed = [key for key in now if key in there and now[key] != there[key]]
+    written = {key: {**wanted[key], **_first(table, wanted[key])} for key in (*new, *changed)}
+    reused = [*zip(changed, changed, strict=True), *zip(gone, new, strict=False)]
+    if reused:  # a row that is no longer wanted becomes one that is: one statement in place of two
+        session.execute(_UPDATE[table], [{"of": move.instance, "gone": old, **written[key]} for old, key in reused])
+    if over := gone[len(new) :]:
+        session.execute(_DELETE[table], {"of": move.instance, "gone": over})
+    if more := new[len(gone) :]:
+        session.execute(_INSERT[table], [{"instance": move.instance, **written[key]} for key in more])
 
 
 def _first(table: type[Base], row: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -128,11 +177,11 @@ def _first(table: type[Base], row: Mapping[str, Any]) -> Mapping[str, Any]:
     return {"try_at": row["due"]} if table is DbJob else {}
 
 
-def _task(task: OpenTask) -> dict[str, Any]:
-    asked = json.dumps(
-        task.to_json(), ensure_ascii=False, sort_keys=True
-    )  # one text for one task, in whatever order its inputs are
-    return {"id": task.id, "assignee": task.assignee, "opened_at": task.opened_at, "asked": asked}
+def open_tasks(state: State) -> str | None:
+    """Return the open tasks of a state as they are written beside it, the oldest first."""
+    tasks = sorted(state.tasks.values(), key=lambda task: (task.opened_at, task.id))
+    written = [task.to_json() for task in tasks]  # one text for them, in whatever order their inputs are
+    return json.dumps(written, ensure_ascii=False, sort_keys=True) if written else None
 
 
 Rows = Mapping[str, Mapping[str, Any]]

@@ -6,9 +6,10 @@ import json
 import zlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, NoReturn, cast
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import Select, bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from engine.calendar import BadCalendar, WorkingCalendar, read_calendar
@@ -41,7 +42,6 @@ from engine.store.tables import (
     DbPersonal,
     DbRecord,
     DbSource,
-    DbTask,
     table_of,
 )
 from engine.task import DueJob, Open
@@ -52,7 +52,7 @@ UNREADABLE = (AttributeError, KeyError, TypeError, ValueError, OverflowError, zl
 
 SOON = timedelta(seconds=2)
 """How soon a timer must be due that workers are woken for; others they find when they look."""
-BESIDE = frozenset({"definition", "status", "moved_at", "refused"})
+BESIDE = frozenset({"definition", "status", "open", "moved_at", "refused"})
 """What the row of an instance repeats from its history; head and state are held against it by chain and replay."""
 
 
@@ -61,14 +61,19 @@ _STANDS = select(
     DbInstance.id, DbInstance.definition, DbInstance.seq, DbInstance.head, DbInstance.state, DbInstance.started_at,
     DbInstance.moved_at,
 )  # fmt: skip
-_LOAD = _STANDS.where(DbInstance.id == bindparam("instance"))
+_WITH_PERSONAL = _STANDS.add_columns(
+    select(func.aggregate_strings(DbPersonal.commitment + DbPersonal.value, "\n"))  # JSON has no line ends of its own
+    .where(DbPersonal.instance == DbInstance.id)
+    .scalar_subquery()
+    .label("personal")
+)
+_LOAD = _WITH_PERSONAL.where(DbInstance.id == bindparam("instance"))
 _LOAD_MANY = _STANDS.where(DbInstance.id.in_(bindparam("instances", expanding=True)))
-_LOAD_LOCKED = _LOAD.with_for_update()
+# Without what stands beside it: a statement that waits for a lock reads only the locked row as it is afterwards.
+_LOAD_LOCKED = _STANDS.where(DbInstance.id == bindparam("instance")).with_for_update()
 _PERSONAL = select(DbPersonal.commitment, DbPersonal.value).where(DbPersonal.instance == bindparam("instance"))
-_OPEN_TASKS = (
-    select(DbTask.instance, DbTask.id, DbTask.asked)
-    .where(DbTask.instance.in_(bindparam("instances", expanding=True)))
-    .order_by(DbTask.opened_at, DbTask.id)
+_OPEN_TASKS = select(DbInstance.id, DbInstance.open).where(
+    DbInstance.id.in_(bindparam("instances", expanding=True)), DbInstance.open.is_not(None)
 )
 _OPEN_JOBS = select(DbJob.instance, DbJob.id, DbJob.element, DbJob.due).where(
     DbJob.instance.in_(bindparam("instances", expanding=True))
@@ -83,7 +88,7 @@ _MOVE = (
     )
     .values(
         {
-            **{name: bindparam(name) for name in ("definition", "status", "state", "seq", "head", "moved_at")},
+            **{name: bindparam(name) for name in ("definition", "status", "open", "state", "seq", "head", "moved_at")},
             "refused": _INSTANCE.c.refused + bindparam("refused"),
         }
     )
@@ -115,6 +120,10 @@ class SqlUnit:
         """Whether something was set that is due at once."""
         self._stands: dict[InstanceId, tuple[Head, State | None]] = {}
         """Instances that this unit has locked, as they stand now: what is open in them need not be looked up again."""
+        self._read: dict[InstanceId, Loaded] = {}
+        """Instances that this unit has read and nobody has moved in it since: a page asks for one in several places."""
+        self._personal: dict[InstanceId, list[str]] = {}
+        """Their personal values as they are written, read with them: a commitment and its JSON."""
 
     # -- definitions
 
@@ -171,25 +180,47 @@ class SqlUnit:
     # -- one instance
 
     def load(self, instance: InstanceId, *, lock: bool = False) -> Loaded:
+        if not lock and instance in self._read:
+            return self._read[instance]
         try:
             row = self.session.execute(_LOAD_LOCKED if lock else _LOAD, {"instance": instance}).one_or_none()
         except UNREADABLE as cause:
             raise _unreadable(instance, cause) from cause
         if row is None:
             raise NoSuchInstance(instance=instance)
-        loaded = _loaded(row)
-        if lock:
-            self._stands[instance] = loaded.head, loaded.state
+        if not lock:
+            return self._keep_read(instance, row)
+        loaded = _loaded(instance, row)
+        self._stands[instance] = loaded.head, loaded.state
+        return loaded
+
+    def load_beside(self, query: Any, given: Mapping[str, Any]) -> Sequence[Any]:
+        try:
+            rows = self.session.execute(_beside(query), given).all()
+        except UNREADABLE as cause:
+            raise _unreadable(str(given), cause) from cause
+        if rows:
+            self._keep_read(rows[0].engine_instance, rows[0])
+        return rows
+
+    def _keep_read(self, instance: InstanceId, row: Any) -> Loaded:
+        loaded = self._read[instance] = _loaded(instance, row)
+        self._personal[instance] = _lines(row.personal)
+        self._stands[instance] = loaded.head, loaded.state
         return loaded
 
     def loaded(self, instances: Sequence[InstanceId]) -> Mapping[InstanceId, Loaded]:
+        asked = [instance for instance in instances if instance not in self._read]
         try:
-            rows = self.session.execute(_LOAD_MANY, {"instances": list(instances)}).all() if instances else []
+            rows = self.session.execute(_LOAD_MANY, {"instances": asked}).all() if asked else []
         except UNREADABLE as cause:
-            raise _unreadable(", ".join(instances), cause) from cause
-        return {InstanceId(row.id): _loaded(row) for row in rows}
+            raise _unreadable(", ".join(asked), cause) from cause
+        self._read |= {InstanceId(row.id): _loaded(InstanceId(row.id), row) for row in rows}
+        return {instance: self._read[instance] for instance in instances if instance in self._read}
 
     def commit(self, move: Move) -> None:
+        self._read.pop(move.instance, None)
+        self._personal.pop(move.instance, None)
         facts = _facts(move)
         if move.expected.seq == 0:
             self._insert(move, facts)
@@ -230,8 +261,10 @@ class SqlUnit:
             raise Unreadable(instance=instance, what="a record", what_fa="ردیفی از سابقهٔ", found=repr(cause)) from cause
 
     def personal(self, instance: InstanceId) -> Mapping[str, Value]:
-        rows = self.session.execute(_PERSONAL, {"instance": instance})
-        return {row.commitment: decode(json.loads(row.value)) for row in rows}
+        if instance not in self._personal:
+            rows = self.session.execute(_PERSONAL, {"instance": instance})
+            self._personal[instance] = [row.commitment + row.value for row in rows]
+        return {text[:64]: decode(json.loads(text[64:])) for text in self._personal[instance]}
 
     def personal_entries(self, instance: InstanceId) -> list[Personal]:
         rows = self.session.scalars(select(DbPersonal).where(DbPersonal.instance == instance))
@@ -241,6 +274,7 @@ class SqlUnit:
         ]
 
     def erase(self, instance: InstanceId, commitments: Sequence[str]) -> int:
+        self._personal.pop(instance, None)
         where = (DbPersonal.instance == instance, DbPersonal.commitment.in_(commitments))
         return int(cast(Any, self.session.execute(delete(DbPersonal).where(*where))).rowcount)
 
@@ -274,8 +308,9 @@ class SqlUnit:
         tasks: dict[InstanceId, dict[str, OpenTask]] = {}
         jobs: dict[InstanceId, dict[str, Job]] = {}
         asked = {"instances": list(instances)}
-        for instance, id, written in self.session.execute(_OPEN_TASKS, asked):
-            tasks.setdefault(InstanceId(instance), {})[id] = OpenTask.from_json(json.loads(written))
+        for instance, written in self.session.execute(_OPEN_TASKS, asked):
+            opened = [OpenTask.from_json(task) for task in json.loads(written or "[]")]
+            tasks[InstanceId(instance)] = {task.id: task for task in opened}
         for row in self.session.execute(_OPEN_JOBS, asked):
             jobs.setdefault(InstanceId(row.instance), {})[row.id] = Job(id=row.id, element=row.element, due=row.due)
         found = dict.fromkeys([*tasks, *jobs])
@@ -311,6 +346,18 @@ def _is_urgent(move: Move) -> bool:
     return any(job.due <= datetime.fromisoformat(move.records[-1].body["at"]) + SOON for job in jobs)
 
 
+@lru_cache(maxsize=64)
+def _beside(query: Any) -> Select[Any]:
+    """Return a host's query with the instance that is in its column `instance`."""
+    columns = list(_WITH_PERSONAL.selected_columns)
+    whole = query.add_columns(columns[0].label("engine_instance"), *columns[1:])
+    return cast("Select[Any]", whole.join(DbInstance, DbInstance.id == query.selected_columns.instance))
+
+
+def _lines(text: str | None) -> list[str]:
+    return text.split("\n") if text else []
+
+
 def _read_calendar(digest: str, content: str) -> WorkingCalendar:
     """Return a calendar from its content; raise `TouchedCalendar` where that is not what the digest names."""
     try:
@@ -321,14 +368,14 @@ def _read_calendar(digest: str, content: str) -> WorkingCalendar:
         raise TouchedCalendar(calendar=digest, found=repr(cause)) from cause
 
 
-def _loaded(row: Any) -> Loaded:
+def _loaded(instance: InstanceId, row: Any) -> Loaded:
     """Return an instance from its row; raise `Unreadable`."""
     try:
         state = None if row.state is None else State.read(unpack(row.state))
     except UNREADABLE as cause:
-        raise _unreadable(row.id, cause) from cause
+        raise _unreadable(instance, cause) from cause
     return Loaded(
-        instance=InstanceId(row.id),
+        instance=instance,
         definition=row.definition,
         head=Head(seq=row.seq, hash=row.head),
         state=state,
@@ -353,6 +400,7 @@ def _facts(move: Move) -> dict[str, Any]:
     return {
         "definition": move.definition.digest,
         "status": None if move.state is None else move.state.status,
+        "open": None if move.state is None else sql_rows.open_tasks(move.state),
         "state": None if written is None else pack(written),
         "seq": head.seq,
         "head": head.hash,

@@ -86,7 +86,10 @@ class DbCalendar(Base):
 
 
 class DbInstance(Base):
-    """An instance: its state (compressed JSON; null when its start was refused) and the head of its history."""
+    """An instance: its state (compressed JSON; null when its start was refused) and the head of its history.
+
+    `open` repeats the open tasks of the state as a JSON list, the oldest first, for lists that need no more; null where there is none.
+    """
 
     __tablename__ = "instance"
     __table_args__ = (Index("ix_instance_started_at", "started_at", "id"),)
@@ -94,6 +97,7 @@ class DbInstance(Base):
     process: Mapped[str] = mapped_column(String(200))
     definition: Mapped[str] = mapped_column(ForeignKey("definition.digest"))
     status: Mapped[str | None] = mapped_column(String(16), index=True)
+    open: Mapped[str | None] = mapped_column(Text)
     state: Mapped[bytes | None] = mapped_column(LargeBinary)
     seq: Mapped[int]
     head: Mapped[str] = mapped_column(String(64))
@@ -112,17 +116,6 @@ class DbRecord(Base):
     body: Mapped[str] = mapped_column(Text)
     derived: Mapped[bytes] = mapped_column(LargeBinary)
     hash: Mapped[str] = mapped_column(String(64))
-
-
-class DbTask(Base):
-    """An open user task; `asked` is its written form."""
-
-    __tablename__ = "task"
-    instance: Mapped[str] = mapped_column(ForeignKey("instance.id"), primary_key=True)
-    id: Mapped[str] = mapped_column(String(32), primary_key=True)
-    assignee: Mapped[str | None] = mapped_column(String(64), index=True)
-    opened_at: Mapped[datetime] = mapped_column(Instant)
-    asked: Mapped[str] = mapped_column(Text)
 
 
 class DbJob(Base):
@@ -188,7 +181,7 @@ class DbPersonal(Base):
 TABLES = frozenset(
     table.__tablename__
     for table in (
-        DbSource, DbDefinition, DbCalendar, DbInstance, DbRecord, DbTask, DbJob, DbFailure, DbWork, DbPersonal,
+        DbSource, DbDefinition, DbCalendar, DbInstance, DbRecord, DbJob, DbFailure, DbWork, DbPersonal,
     )
 )  # fmt: skip
 """Names of the engine's own tables, which `engine.store.migrations` makes; those of the office have migrations of theirs."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.completion.command import CLOCK, Actor, Command, Correct
@@ -18,7 +18,8 @@ from engine.values import Value
 from processes.calendars import CALENDARS
 from processes.calendars.resting import rests_on
 from processes.calendars.wording import difference
-from processes.tables import DbCalendarVersion, DbCase, DbCaseCalendar
+from processes.held import held
+from processes.tables import DbCalendarVersion
 
 CALENDAR, BEFORE, AFTER, CHANGES, REASON = "calendar", "before", "after", "changes", "reason"
 """What a correction says: the calendar's key and names, the digests, what changed in words, why."""
@@ -32,30 +33,17 @@ LABELS: Mapping[str, Words] = {
     REASON: Words(fa="دلیل", en="Reason"),
 }
 
-_NEWEST = (
-    select(DbCalendarVersion.digest)
-    .where(DbCalendarVersion.key == DbCaseCalendar.key)
-    .order_by(DbCalendarVersion.seq.desc())
-    .limit(1)
-    .correlate(DbCaseCalendar)
-    .scalar_subquery()
-)
-_STANDS = select(DbCase, exists().where(DbCaseCalendar.instance == DbCase.instance, DbCaseCalendar.digest != _NEWEST))
-
 
 def corrections(unit: Unit, loaded: Loaded) -> Sequence[Command]:
-    """Return the commands that bring a case to the versions in force, in order of time; none where it is there.
-
-    It costs one statement, which reads the case's line for all that comes after it.
-    """
+    """Return the commands that bring a case to the versions in force, in order of time; none where it is there."""
     session: Session = unit.session
-    found = session.execute(_STANDS.where(DbCase.instance == loaded.instance)).one_or_none()
-    if found is None or not found[1]:
+    case = held(session, loaded.instance)
+    if case is None or not case.behind:
         return ()
-    held, commands = rests_on(loaded.state), list[Command]()
-    for version in _missed(session, held):
-        before, held = held[version.key], {**held, version.key: version.digest}
-        commands.append(_command(unit, version, before, held))
+    rests, commands = rests_on(loaded.state), list[Command]()
+    for version in _missed(session, rests):
+        before, rests = rests[version.key], {**rests, version.key: version.digest}
+        commands.append(_command(unit, version, before, rests))
     return () if commands and _was_refused(unit, loaded, commands[0]) else commands
 
 
@@ -73,13 +61,13 @@ def correction_words(values: Mapping[str, Value]) -> list[tuple[Words, Words]]:
     return [(label, told[name]) for name, label in LABELS.items() if name in told]
 
 
-def _missed(session: Session, held: Mapping[str, str]) -> list[DbCalendarVersion]:
+def _missed(session: Session, rests: Mapping[str, str]) -> list[DbCalendarVersion]:
     """Return the versions that were saved since those a case rests on, in the order in which they were."""
-    query = select(DbCalendarVersion).where(DbCalendarVersion.key.in_(sorted(held)))
+    query = select(DbCalendarVersion).where(DbCalendarVersion.key.in_(sorted(rests)))
     missed: list[DbCalendarVersion] = []
     reached: set[str] = set()
     for version in session.scalars(query.order_by(DbCalendarVersion.seq.desc())):
-        if version.digest == held[version.key]:
+        if version.digest == rests[version.key]:
             reached.add(version.key)
         elif version.key not in reached:
             missed.append(version)
@@ -92,7 +80,7 @@ def _was_refused(unit: Unit, loaded: Loaded, command: Command) -> bool:
     return last.refused and last.body["command"].get("values", {}).get(AFTER) == command.values[AFTER]
 
 
-def _command(unit: Unit, version: DbCalendarVersion, before: str, held: Mapping[str, Value]) -> Correct:
+def _command(unit: Unit, version: DbCalendarVersion, before: str, rests: Mapping[str, Value]) -> Correct:
     was, now = unit.calendar(before), unit.calendar(version.digest)
     lines = difference(was, now).lines
     shown = [*lines[:MOST_LINES], *([Words(fa="…", en="…")] if len(lines) > MOST_LINES else [])]
@@ -104,7 +92,7 @@ def _command(unit: Unit, version: DbCalendarVersion, before: str, held: Mapping[
         REASON: version.reason,
     }
     actor = CLOCK if version.person_id is None else Actor(id=version.person_id, authn=AUTHN)
-    return Correct(actor=actor, at=version.at, values=values, facts={CALENDARS: dict(held)})
+    return Correct(actor=actor, at=version.at, values=values, facts={CALENDARS: dict(rests)})
 
 
 def _plain(value: Value) -> Words:

@@ -10,6 +10,7 @@ from engine.form import Words
 from engine.instance.state import InstanceId
 from engine.store.port import Unit
 from engine.values import Value
+from processes.beside import Beside
 from processes.casefile.history import Entry, by_days
 from processes.casefile.reader import Told, history_of
 from processes.casefile.remarks import Remark, remarks
@@ -87,7 +88,8 @@ def case_file(unit: Unit, member: Member, case: DbCase, *, now: datetime) -> Cas
     def may(action: Action) -> bool:
         return right_to(action, about, member) is not None
 
-    where = whereabouts(unit, member, [case], now=now)[case.instance]
+    beside = Beside.of(unit.session, member, [case], people=told.people)
+    where = whereabouts(unit, member, [case], now=now, beside=beside)[case.instance]
     goes_on = state is not None and not state.ended
     may_files, may_data, may_history = may(Action.SEE_FILES), may(Action.SEE_DATA), may(Action.SEE_HISTORY)
     written = letters(unit.session, instance) if may(Action.SEE_LETTERS) else []
@@ -96,7 +98,7 @@ def case_file(unit: Unit, member: Member, case: DbCase, *, now: datetime) -> Cas
     clocks = shown_to(member, about, every)
     arranged = _meetings(told) if may_data else []
     return CaseFile(
-        line=case_line(unit, member, case),
+        line=case_line(unit, member, case, beside),
         where=where,
         status=state.status if state else "refused",
         can_withdraw=where.withdrawable and may(Action.WITHDRAW),

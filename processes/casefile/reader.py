@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,10 +32,26 @@ class Told:
     people: Mapping[str, Member]
 
 
-def wording_of(session: Session, definition: Definition, state: State | None, *, on: date) -> Wording:
-    """Return what puts the values of a case into words."""
+def wording_of(
+    session: Session, definition: Definition, state: State | None, *, on: date, named: Iterable[str] | None = None
+) -> Wording:
+    """Return what puts the values of a case into words; `named`: whom it can name, where that is known, else anybody."""
     words = vocabulary(session, definition, state.variables if state else {}, on=on)
-    return Wording(people=members(session, on=on), vocabulary=words)
+    return Wording(people=members(session, named, on=on), vocabulary=words)
+
+
+def _names(*values: object) -> set[str]:
+    """Return the texts in values that can be somebody's name in the organisation: most are none, but no others are any."""
+    found, left = set[str](), list(values)
+    while left:
+        value = left.pop()
+        if isinstance(value, str):
+            found.add(value)
+        elif isinstance(value, Mapping):
+            left.extend(value.values())
+        elif isinstance(value, list | tuple):
+            left.extend(value)
+    return {text for text in found if len(text) < 64 and " " not in text and not text[:1].isdigit()}
 
 
 def history_of(unit: Unit, member: Member, case: DbCase) -> Told:
@@ -43,8 +59,11 @@ def history_of(unit: Unit, member: Member, case: DbCase) -> Told:
     instance = InstanceId(case.instance)
     loaded, records = unit.load(instance), unit.records(instance)
     definition = unit.definition(loaded.definition)
-    wording = wording_of(unit.session, definition, loaded.state, on=member.on)
-    reader = HistoryReader(definition, unit.personal(instance), wording)
+    personal = unit.personal(instance)
+    told = [(record.body["actor"], record.body["command"], record.derived) for record in records]
+    named = _names(loaded.state.variables if loaded.state else {}, personal, told, case.requester_id, member.id)
+    wording = wording_of(unit.session, definition, loaded.state, on=member.on, named=sorted(named))
+    reader = HistoryReader(definition, personal, wording)
     return Told(
         definition=definition,
         state=loaded.state,

@@ -31,12 +31,6 @@ def stays_after(there: Rows, moved: Moved, calendars: Calendars, *, service: str
     }
 
 
-def touches(moved: Moved) -> bool:
-    """Return whether a step may end a stay, or make one late."""
-    late = told_late(moved.definition)
-    return any(each.what in GONE or (each.what == "job_fired" and each["element"] in late) for each in moved.derived)
-
-
 def _begun(moved: Moved, service: str, unit: str) -> list[Row]:
     definition = moved.definition
     return [

@@ -91,9 +91,7 @@ class Marking:
 
     def write(self, done: Done, folder: Folder) -> None:
         """Mark the letter."""
-        letter = folder.latest("request")
-        if letter is not None:
-            letters.mark(folder, letter, _said(done, self.kind))
+        folder.mark_latest("request", _said(done, self.kind))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,6 +18,7 @@ from processes.superiors import is_superior
 from processes.tables import DbCase, DbParticipant, DbPerson
 from processes.told import was_told
 
+_KNOWN = "who acted in which case"
 _ACTED = select(DbParticipant.person_id).where(
     DbParticipant.instance == bindparam("instance"), DbParticipant.person_id == bindparam("person")
 )
@@ -75,8 +76,11 @@ def _concerned(about: About, member: Member) -> bool:
 
 
 def _acted(about: About, member: Member) -> bool:
-    found = about.session.scalar(_ACTED, {"instance": about.case.instance, "person": member.id})
-    return found is not None
+    known = about.session.info.setdefault(_KNOWN, {})
+    key = (about.case.instance, member.id)
+    if not known.get(key):  # who did not may have by now, who did has for ever
+        known[key] = about.session.scalar(_ACTED, {"instance": key[0], "person": key[1]}) is not None
+    return bool(known[key])
 
 
 def _holds(about: About, member: Member) -> bool:

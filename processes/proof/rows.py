@@ -19,7 +19,7 @@ from engine.store.tables import Base
 from processes.calendars.resting import rests_on
 from processes.files import FileStore, file_rows
 from processes.host import acted, caller_rows, case_row, comment_rows, done, move_on, took_part
-from processes.letters import LetterKind
+from processes.letters import LetterKind, Mark, mark_row
 from processes.measures import clocks_after, stays_after, take_time
 from processes.parts import parts_of
 from processes.proof.again import Again
@@ -63,6 +63,12 @@ class MemoryFolder:
     def put_mark(self, mark: DbMark) -> None:
         """Put in a mark."""
         self.marks.append(mark)
+
+    def mark_latest(self, kind: LetterKind, said: Mark) -> None:
+        """Mark the latest revision of a letter; where there is none, nothing."""
+        letter = self.latest(kind)
+        if letter is not None:
+            self.put_mark(mark_row(letter, said))
 
     def files(self, seq: int) -> Sequence[DbFile]:
         """Return the files that came with a record."""

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from engine.form.digits import to_latin
 from engine.instance.open import TaskId
 from engine.instance.state import InstanceId
 from engine.store.port import NoSuchInstance, Unit
+from processes.beside import Beside
 from processes.organisation import Member
 from processes.permissions import About, Action, refuse, right_to
 from processes.permissions.actions import TASK_ACTIONS
 from processes.permissions.refusal import whose
 from processes.reading.lines import CaseLine, Lines
 from processes.tables import DbCase
+
+_CASE = select(DbCase, DbCase.instance).where(DbCase.tracking == bindparam("tracking"))
 
 
 def find(
@@ -23,9 +26,10 @@ def find(
 
     Raise `NoSuchInstance` where there is none that the person may see, `NotYours` where that may not be done with it.
     """
-    case: DbCase | None = unit.session.scalar(select(DbCase).where(DbCase.tracking == to_latin(tracking)))
-    if case is None:
+    rows = unit.load_beside(_CASE, {"tracking": to_latin(tracking)})
+    if not rows:
         raise NoSuchInstance(instance=tracking)
+    case: DbCase = rows[0].DbCase
     state = unit.load(InstanceId(case.instance)).state
     opened = state.tasks.get(TaskId(task)) if state and task else None
     about = About(session=unit.session, case=case, state=state, task=opened)
@@ -43,6 +47,6 @@ def tracking_of(unit: Unit, instance: InstanceId) -> str:
     return str(unit.session.get_one(DbCase, instance).tracking)
 
 
-def case_line(unit: Unit, member: Member, case: DbCase) -> CaseLine:
-    """Return one case as a line."""
-    return Lines(unit, member, [InstanceId(case.instance)]).case(case)
+def case_line(unit: Unit, member: Member, case: DbCase, beside: Beside | None = None) -> CaseLine:
+    """Return one case as a line; `beside`: what of it was read already."""
+    return Lines.one(unit, member, case, beside).case(case)

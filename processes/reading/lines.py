@@ -6,21 +6,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from engine.definition import Definition
 from engine.form import Words
 from engine.instance.open import OpenTask
-from engine.instance.state import InstanceId
+from engine.instance.state import InstanceId, State
 from engine.store.port import Unit
 from engine.task import Open, is_mine
-from processes.organisation import Member, members
+from processes.beside import Beside
+from processes.organisation import Member
 from processes.permissions import principals_for
 from processes.registration import CHANNELS
-from processes.tables import DbCaller, DbCase, DbUnit
-from processes.waiting.rows import untils
+from processes.tables import DbCase, DbUnit
 from processes.words import awaited, element_name, group_name, person_name, present_service
+
+# Made once: making a statement costs several times what running it does.
+_CASES = select(DbCase).where(DbCase.instance.in_(bindparam("instances", expanding=True)))
+_UNITS = select(DbUnit).where(DbUnit.id.in_(bindparam("units", expanding=True)))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,18 +81,32 @@ class Lines:
         session: Session = unit.session
         wanted = list(dict.fromkeys(instances))
         self.open = unit.open_in(wanted)
-        self.untils = untils(session, wanted)
         self.cases: Mapping[str, DbCase] = {
-            case.instance: case for case in session.scalars(select(DbCase).where(DbCase.instance.in_(wanted)))
+            case.instance: case for case in session.scalars(_CASES, {"instances": wanted})
         }
         self.definitions: Mapping[str, Definition] = {
             line.instance: unit.definition(line.definition) for line in unit.summaries(wanted)
         }
-        self.people = members(session, self._people(), on=member.on)
-        self.callers: Mapping[str, str] = dict(
-            session.execute(select(DbCaller.instance, DbCaller.name).where(DbCaller.instance.in_(wanted))).all()
-        )
-        self.units = {unit.id: Words(fa=unit.name_fa, en=unit.name_en) for unit in session.scalars(select(DbUnit))}
+        self._stand_beside(session, Beside.of(session, member, list(self.cases.values()), named=self._people()))
+
+    @classmethod
+    def one(cls, unit: Unit, member: Member, case: DbCase, beside: Beside | None = None) -> Lines:
+        """Return what makes the line of one case whose state is read anyway."""
+        lines, loaded = cls.__new__(cls), unit.load(InstanceId(case.instance))
+        state = loaded.state or State()
+        lines.member, lines.cases = member, {case.instance: case}
+        lines.open = {loaded.instance: Open(tasks=state.tasks, jobs=state.jobs)}
+        lines.definitions = {loaded.instance: unit.definition(loaded.definition)}
+        found = beside or Beside.of(unit.session, member, [case], named=lines._people())
+        lines._stand_beside(unit.session, found)
+        return lines
+
+    def _stand_beside(self, session: Session, found: Beside) -> None:
+        self.untils, self.people, self.callers = found.untils, found.people, found.callers
+        units = sorted({case.unit_id for case in self.cases.values()})
+        self.units = {
+            unit.id: Words(fa=unit.name_fa, en=unit.name_en) for unit in session.scalars(_UNITS, {"units": units})
+        }
 
     def _people(self) -> set[str]:
         """Return who is named in the lines."""

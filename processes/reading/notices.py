@@ -8,22 +8,23 @@ from datetime import date, datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, literal, select
 
 from engine.definition import Definition
 from engine.form import Words
 from engine.instance.state import InstanceId
 from engine.store.port import Unit
-from engine.store.tables import DbTask
 from processes import told
 from processes.contracts import contract_names
 from processes.organisation import Member
+from processes.tables import DbWaiting
 from processes.told import Notice, Wanted
+from processes.waiting.names import holds
 from processes.words import present_service, subject_name
 
-_HIS_TASKS = select(DbTask.id).where(
-    DbTask.instance == bindparam("instance"), DbTask.assignee == bindparam("person")
-)  # fmt: skip
+_HIS_TASKS = select(DbWaiting.task).where(
+    DbWaiting.instance == bindparam("instance"), DbWaiting.name == literal(holds("")) + bindparam("person")
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

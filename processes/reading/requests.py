@@ -6,21 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, bindparam, exists, func, select
+from sqlalchemy import Select, bindparam, exists, func, literal, select
 
 from engine.form import Words
 from engine.form.digits import to_latin
 from engine.store.port import Unit
-from engine.store.tables import DbTask
 from processes.organisation import Member
-from processes.tables import DbCaller, DbCase
+from processes.tables import DbCaller, DbCase, DbWaiting
+from processes.waiting.names import holds
 from processes.whereabouts import Whereabouts, whereabouts
 
 PAGE = 20
 """How many requests a page shows."""
 
 _MINE = DbCase.requester_id == bindparam("person")
-_WAITS = exists().where(DbTask.instance == DbCase.instance, DbTask.assignee == bindparam("person"))
+_WAITS = exists().where(
+    DbWaiting.instance == DbCase.instance, DbWaiting.name == literal(holds("")) + bindparam("person")
+)
 _LATEST = (DbCase.asked_at.desc(), DbCase.instance)
 _OPEN = select(DbCase).where(_MINE, DbCase.ended_at.is_(None)).order_by(_WAITS.desc(), *_LATEST)
 _ENDED = select(DbCase).where(_MINE, DbCase.ended_at.is_not(None)).order_by(*_LATEST)

@@ -9,7 +9,9 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
+from engine.definition import Definition
 from engine.engine import Moved
+from engine.instance.state import State
 from engine.store.tables import table_of
 from processes.tables import DbCase, DbWaiting
 from processes.waiting.deadlines import deadlines
@@ -25,28 +27,46 @@ _TABLE = table_of(DbWaiting)
 _COLUMNS = [column for column in _TABLE.c if column.name != "instance"]
 # Made once: making a statement costs several times what running it does.
 _THERE = select(*_COLUMNS).where(_TABLE.c.instance == bindparam("of"))
-_GONE = delete(_TABLE).where(
-    _TABLE.c.instance == bindparam("of"), _TABLE.c.task == bindparam("gone"), _TABLE.c.name == bindparam("under")
-)
+_GONE = delete(_TABLE).where(_TABLE.c.instance == bindparam("of"), _TABLE.c.task.in_(bindparam("gone", expanding=True)))
 _NEW = insert(_TABLE)
 _UNTILS = select(_TABLE.c.instance, _TABLE.c.task, _TABLE.c.until).where(
     _TABLE.c.instance.in_(bindparam("instances", expanding=True)), _TABLE.c.name == EVERY, _TABLE.c.until < NEVER
 )
 
 
-def write(session: Session, moved: Moved, case: DbCase) -> None:
-    """Make a case's rows those that a step leaves."""
+def write(session: Session, moved: Moved, case: DbCase, *, was: str | None) -> None:
+    """Make a case's rows those that a step leaves; `was`: its service before the step, None where it has just started."""
+    before, after = moved.before.tasks if moved.before is not None else {}, moved.state.tasks
+    same = _same(moved, was=was, now=case.service)
     there: Rows = {}
-    if moved.before is not None and moved.before.tasks:
+    if any(id in after and id not in same for id in before):
         found = session.execute(_THERE, {"of": moved.instance}).mappings()
         there = {(row["task"], row["name"]): dict(row) for row in found}
     wanted = rows_after(there, moved, service=case.service, unit=case.unit_id)
-    gone = [key for key, row in there.items() if wanted.get(key) != row]
-    new = [row for key, row in wanted.items() if there.get(key) != row]
-    if gone:
-        session.execute(_GONE, [{"of": moved.instance, "gone": task, "under": name} for task, name in gone])
+    changed = {id for id in before if id not in same}
+    if changed:
+        session.execute(_GONE, {"of": moved.instance, "gone": sorted(changed)})
+    new = [{"instance": moved.instance, **row} for (task, _), row in wanted.items() if task not in same]
     if new:
-        session.execute(_NEW, [{"instance": moved.instance, **row} for row in new])
+        session.execute(_NEW, new)
+
+
+def _same(moved: Moved, *, was: str | None, now: str) -> set[str]:
+    """Return the tasks whose rows a step leaves as they are: open before and after, with the same timers around them.
+
+    What such a row says of being late does not change either, so that nobody need look at it.
+    """
+    if moved.before is None or was != now:
+        return set()
+    before, after = _dues(moved.definition, moved.before), _dues(moved.definition, moved.state)
+    tasks = moved.before.tasks
+    return {id for id, task in moved.state.tasks.items() if tasks.get(id) == task and before[id] == after[id]}
+
+
+def _dues(definition: Definition, state: State) -> Mapping[str, Mapping[str, datetime]]:
+    """Return when each open task is late by which timer."""
+    around = deadlines(definition, state)
+    return {id: {state.jobs[job].element: state.jobs[job].due for job in around.get(id, ())} for id in state.tasks}
 
 
 def untils(session: Session, instances: Sequence[str]) -> dict[tuple[str, str], datetime]:

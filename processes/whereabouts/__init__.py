@@ -9,8 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
-
 from engine.definition import Definition
 from engine.form import Words
 from engine.instance.awaited import awaited_messages
@@ -18,10 +16,11 @@ from engine.instance.open import OpenTask
 from engine.instance.state import InstanceId, State
 from engine.store.port import Loaded, Unit
 from processes.ahead import ahead
+from processes.beside import Beside
 from processes.dates import moment_words
-from processes.organisation import Member, members
+from processes.organisation import Member
 from processes.permissions import principals_for
-from processes.tables import DbCaller, DbCase
+from processes.tables import DbCase
 from processes.targets import stated_time
 from processes.waiting.rows import untils
 from processes.whereabouts.deadlines import Deadline, deadlines_of
@@ -33,7 +32,6 @@ from processes.words import awaited, element_name, group_name, one_of, person_na
 
 __all__ = ["Deadline", "End", "Ending", "Step", "Whereabouts", "whereabouts", "whereabouts_told"]
 
-_CALLERS = select(DbCaller.instance, DbCaller.name).where(DbCaller.instance.in_(bindparam("instances", expanding=True)))
 REGISTRAR = Words(fa="کسی که درخواست شما را ثبت کرده است", en="the one who registered your request")
 
 
@@ -83,12 +81,13 @@ class Whereabouts:
         return [step for step in self.steps if step.yours]
 
 
-def whereabouts(unit: Unit, member: Member, cases: Sequence[DbCase], *, now: datetime) -> Mapping[str, Whereabouts]:
-    """Return where cases are, by instance, as somebody who may see them is told."""
+def whereabouts(
+    unit: Unit, member: Member, cases: Sequence[DbCase], *, now: datetime, beside: Beside | None = None
+) -> Mapping[str, Whereabouts]:
+    """Return where cases are, by instance, as somebody who may see them is told; `beside`: what of them was read already."""
     loaded = unit.loaded([InstanceId(case.instance) for case in cases])
-    callers = dict(unit.session.execute(_CALLERS, {"instances": list(loaded)}).all()) if loaded else {}
-    due = untils(unit.session, list(loaded)) if loaded else {}
-    people = members(unit.session, sorted(_named(cases, loaded.values())), on=member.on)
+    found = beside or Beside.of(unit.session, member, cases, named=_named(cases, loaded.values()))
+    callers, due, people = found.callers, found.untils, found.people
     told = {
         case.instance: _Told(
             unit.definition(found.definition), case, found, now=now, due=due, people=people, reader=member

@@ -18,7 +18,7 @@ FORGED = [
     ("UPDATE instance SET status = 'withdrawn'", "instance {case} status"),
     ("UPDATE instance SET started_at = '2020-01-01 00:00:00'", "instance {case} started_at"),
     ("UPDATE instance SET moved_at = 'soon'", "the state of case {case}"),
-    ("INSERT INTO task VALUES ('{case}', 'x', 'amini', '2026-01-01 00:00:00', '{{}}')", "task x: no row"),
+    ("UPDATE instance SET open = '[]'", "instance {case} open"),
     ("DELETE FROM case_file", "case_file {case}: a row"),
     ("UPDATE case_file SET requester_id = 'amini'", "case_file {case} requester_id"),
     ("UPDATE case_file SET unit_id = 'it'", "case_file {case} unit_id"),
@@ -131,8 +131,8 @@ def test_erased_values_are_counted_and_no_difference(forger: Forger) -> None:
 @pytest.mark.parametrize(
     ("statement", "told"),
     [
-        ("UPDATE task SET assignee = 'amini'", "assignee"),
-        ("DELETE FROM task", "a row, but found none"),
+        ("UPDATE instance SET open = replace(open, 'create_inbox', 'sign_reply')", "sign_reply"),
+        ("UPDATE instance SET open = NULL", "open"),
         (
             "INSERT INTO waiting SELECT instance, task, 'user:amini', since, until, until_by, service, step, unit_id FROM waiting LIMIT 1",
             "user:amini",

@@ -32,7 +32,7 @@ def test_an_exception_at_any_statement_leaves_the_step_before(sql_store: SqlStor
         if survives(sql_store.engine, number, lambda: engine.perform(CASE, command, kept)):
             break
         assert content(sql_store.engine) == before, f"struck at point {number}"
-    assert number > 20
+    assert number > 12
     assert len(content(sql_store.engine)["record"]) == 3
 
 
@@ -43,7 +43,7 @@ def test_a_start_that_crashes_leaves_nothing(sql_store: SqlStore) -> None:
         if survives(sql_store.engine, number, lambda: engine.start(CASE, DEFINITION, begin())):
             break
         assert content(sql_store.engine) == before, f"struck at point {number}"
-    assert number > 15
+    assert number > 10
     assert len(content(sql_store.engine)["record"]) == 1
 
 
@@ -59,7 +59,7 @@ def test_a_process_killed_at_any_point_leaves_a_store_that_opens_and_replays(tmp
     left = sorted(tmp_path.glob("[0-9]*.db"), key=lambda path: int(path.stem))
     after_it = _whole(left.pop())
     assert len(after_it["record"]) == 3
-    assert len(left) > 20
+    assert len(left) > 15
     for path in left:
         assert _whole(path) in (before, after_it), path.name
 

@@ -37,5 +37,5 @@ def test_what_was_done_is_open_no_more(store: Store) -> None:
 
 def test_it_is_found_by_the_instances(sql_store: SqlStore) -> None:
     plan = plan_of(sql_store, lambda unit: unit.open_in([InstanceId("c1")]))
-    assert not is_scanned(plan, "task")
+    assert not is_scanned(plan, "instance")
     assert not is_scanned(plan, "job")

@@ -28,8 +28,9 @@ blueprint = Blueprint("tasks", __name__, url_prefix="/cases/<tracking>/tasks/<ta
 @blueprint.get("")
 def show(tracking: str, task: str) -> str | Response:
     """Show a task."""
-    instance = _instance(tracking, task)
-    sheet = kartabl().office.task_sheet(instance, task)
+    with kartabl().store.reading() as unit:
+        instance = InstanceId(found_case(unit, tracking, task).instance)
+        sheet = kartabl().office.task_sheet(instance, task, unit)
     page = None if sheet is None else _page(tracking, task, sheet, None)
     if page is None:
         flash(_("This task is no longer open. Here is how its case stands."), "warn")
@@ -40,8 +41,9 @@ def show(tracking: str, task: str) -> str | Response:
 @blueprint.post("")
 def complete(tracking: str, task: str) -> str | Response | tuple[str, int]:
     """Complete a task; what is wrong comes back at its field, with all that was typed."""
-    instance = _instance(tracking, task)
-    sheet = kartabl().office.task_sheet(instance, task)
+    with kartabl().store.reading() as unit:
+        instance = InstanceId(found_case(unit, tracking, task).instance)
+        sheet = kartabl().office.task_sheet(instance, task, unit)
     sent = filled(sheet)
     if sheet is not None and sent.values is None:
         page = _page(tracking, task, sheet, sent)
@@ -49,7 +51,7 @@ def complete(tracking: str, task: str) -> str | Response | tuple[str, int]:
             return page, sent.status
     onward = tasks_after(instance, task) if came_from() else []
     try:
-        kartabl().office.complete(actor(), instance, task, sent.values or {}, g.request_id)
+        kartabl().office.complete(actor(), instance, task, sent.values or {}, g.request_id, sheet)
     except TaskTaken as taken:
         return taken_page(taken, instance, tracking, sent.readable), 409
     return _after(instance, tracking, onward)

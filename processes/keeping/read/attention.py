@@ -10,16 +10,22 @@ from sqlalchemy import func, not_, select
 from sqlalchemy.orm import Session
 
 from engine.form import Words
-from engine.store.tables import DbTask
 from processes.announcing import BEFORE
 from processes.keeping.read.directory import role_words, unit_words, units
 from processes.organisation import ROLES, Member, members
 from processes.sign_ins import signs_in
-from processes.tables import DbContract, DbContractSystem, DbPart, DbPerson, DbSystem, DbUnit
+from processes.tables import DbContract, DbContractSystem, DbPart, DbPerson, DbSystem, DbUnit, DbWaiting
+from processes.waiting.names import holds
 
 SOON = timedelta(days=BEFORE[0])
 """How long before its end a contract needs a successor."""
-_HOLDING = select(DbTask.assignee, func.count()).where(DbTask.assignee.is_not(None)).group_by(DbTask.assignee)
+_HAS = holds("")
+_HOLDING = (
+    select(func.substr(DbWaiting.name, len(_HAS) + 1), func.count())
+    .where(DbWaiting.name >= _HAS, DbWaiting.name < _HAS[:-1] + chr(ord(_HAS[-1]) + 1))  # off its index
+    .group_by(DbWaiting.name)
+)
+"""How many tasks each person has."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

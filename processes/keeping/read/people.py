@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from engine.form import Words
 from engine.store.port import Unit
-from engine.store.tables import DbInstance, DbTask
+from engine.store.tables import DbInstance
 from processes.keeping.people import OF_A_UNIT
 from processes.keeping.read.directory import Period, period_of, role_choices, role_words, unit_words, units
 from processes.keeping.read.listed import Listed, matches, page_of
@@ -20,7 +19,8 @@ from processes.keeping.rules import row
 from processes.organisation import Member, members
 from processes.sign_ins import signs_in
 from processes.substitutes import in_force
-from processes.tables import DbCase, DbHolding, DbPerson, DbPosition, DbRole, DbSubstitute, DbUnit
+from processes.tables import DbCase, DbHolding, DbPerson, DbPosition, DbRole, DbSubstitute, DbUnit, DbWaiting
+from processes.waiting.names import holds
 from processes.words import element_name, person_name
 
 _AWAY = select(DbSubstitute.absent_id, DbSubstitute.substitute_id)
@@ -128,18 +128,17 @@ def roles_of(session: Session, person: str, *, on: date) -> list[Held]:
 def tasks_of(unit: Unit, person: str) -> list[Holding]:
     """Return the open tasks that are in a person's name, the oldest first."""
     query = (
-        select(DbTask, DbCase.tracking, DbInstance.definition)
-        .join(DbCase, DbCase.instance == DbTask.instance)
-        .join(DbInstance, DbInstance.id == DbTask.instance)
+        select(DbWaiting, DbCase.tracking, DbInstance.definition)
+        .join(DbCase, DbCase.instance == DbWaiting.instance)
+        .join(DbInstance, DbInstance.id == DbWaiting.instance)
     )
-    rows = unit.session.execute(query.where(DbTask.assignee == person).order_by(DbTask.opened_at, DbTask.instance))
+    his = query.where(DbWaiting.name == holds(person)).order_by(DbWaiting.since, DbWaiting.instance)
     return [
         Holding(
-            tracking=tracking, task=task.id, since=task.opened_at,
-            name=element_name(unit.definition(definition), json.loads(task.asked)["element"]),
+            tracking=tracking, task=row.task, since=row.since, name=element_name(unit.definition(definition), row.step)
         )
-        for task, tracking, definition in rows
-    ]  # fmt: skip
+        for row, tracking, definition in unit.session.execute(his)
+    ]
 
 
 def role_options(session: Session, person: DbPerson) -> dict[str, Words]:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from engine.store.append_only import append_only
+from engine.store.reused import job_reused
 from engine.store.tables import Instant
 
 revision = "0001"
@@ -25,6 +26,8 @@ def upgrade() -> None:
     _open_things()
     _personal()
     for statement in append_only(op.get_bind().dialect.name, "record", ["instance", "seq"]):
+        op.execute(statement)
+    for statement in job_reused(op.get_bind().dialect.name):
         op.execute(statement)
 
 
@@ -65,6 +68,7 @@ def _instances() -> None:
         sa.Column("process", sa.String(200), nullable=False),
         sa.Column("definition", sa.String(64), nullable=False),
         sa.Column("status", sa.String(16), nullable=True),
+        sa.Column("open", sa.Text(), nullable=True),
         sa.Column("state", sa.LargeBinary(), nullable=True),
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("head", sa.String(64), nullable=False),
@@ -89,17 +93,6 @@ def _instances() -> None:
 
 
 def _open_things() -> None:
-    op.create_table(
-        "task",
-        sa.Column("instance", sa.String(64), nullable=False),
-        sa.Column("id", sa.String(32), nullable=False),
-        sa.Column("assignee", sa.String(64), nullable=True),
-        sa.Column("opened_at", Instant(), nullable=False),
-        sa.Column("asked", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("instance", "id", name="pk_task"),
-        sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_task_instance"),
-    )
-    op.create_index("ix_task_assignee", "task", ["assignee"])
     op.create_table(
         "job",
         sa.Column("instance", sa.String(64), nullable=False),

@@ -1,0 +1,49 @@
+"""What stands beside cases wherever they are told of: until when their tasks should be done, who called, who is named.
+
+Beside the sentence: lists and pages read it once for all their cases, each part in one statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from processes.organisation import Member, members
+from processes.tables import DbCaller, DbCase
+from processes.waiting.rows import untils
+
+_CALLERS = select(DbCaller.instance, DbCaller.name).where(DbCaller.instance.in_(bindparam("instances", expanding=True)))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Beside:
+    """What stands beside some cases."""
+
+    untils: Mapping[tuple[str, str], datetime]
+    """Until when open tasks should be done, by case and task."""
+    callers: Mapping[str, str]
+    """The names of callers, by case."""
+    people: Mapping[str, Member]
+
+    @classmethod
+    def of(
+        cls,
+        session: Session,
+        member: Member,
+        cases: Sequence[DbCase],
+        *,
+        named: Iterable[str] = (),
+        people: Mapping[str, Member] | None = None,
+    ) -> Beside:
+        """Read it for somebody; `named`: who is named, unless these `people` are known already."""
+        going_on = [case.instance for case in cases if case.ended_at is None]
+        by_another = [case.instance for case in cases if case.registered_by is not None]  # a caller's always is
+        return cls(
+            untils=untils(session, going_on) if going_on else {},
+            callers=dict(session.execute(_CALLERS, {"instances": by_another}).all()) if by_another else {},
+            people=members(session, sorted(named), on=member.on) if people is None else people,
+        )

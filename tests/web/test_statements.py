@@ -1,0 +1,27 @@
+"""How many statements a completion costs, from the session to the notices: counted, so that it does not grow unseen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.processes.build import ON_BY_DESK
+from tests.statements import asked
+from tests.web.pages import site, task_url
+
+MOST = 12
+
+
+@pytest.mark.parametrize("desk", ["approve_admin", "refer_to_admin", "paraph_letter"])
+def test_a_completion_is_one_commit_of_at_most_twelve_statements(prepared: Path, tmp_path: Path, desk: str) -> None:
+    with site(prepared, tmp_path, KARTABL_DEMO="no") as made:
+        case = made.bench.at_desk(desk)
+        browser, url = made.browser(case.who(case.task(desk))), task_url(case, desk)
+        browser.post(f"{url}/claim")
+        form = {"csrf_token": browser.token(), **ON_BY_DESK[desk]}
+        with asked(made.app.extensions["kartabl"].store.engine) as found:
+            answer = browser.client.post(url, data=form)
+    assert answer.status_code == 303
+    assert found.commits == 1
+    assert len(found.statements) <= MOST, "\n".join(found.statements)
