@@ -66,7 +66,7 @@ def _settings() -> Settings:
 
 @cli.command()
 def run() -> None:
-    """Start the server: pages and timers in one process."""
+    """Start the server: pages, and timers too unless KARTABL_BROKER_URL says that workers do those."""
     import waitress
 
     from web import starting
@@ -83,13 +83,28 @@ def run() -> None:
     except OSError as cause:
         raise CannotListen(host=settings.host, port=settings.port, cause=cause.strerror or cause) from cause
     starting.fill(wired := app.extensions["kartabl"])
-    ticker = Ticker(wired.office)
-    ticker.start()
+    ticker = (
+        None if settings.broker_url else Ticker(wired.office)
+    )  # where there is a broker, workers do what a timer does
+    if ticker is not None:
+        ticker.start()
     _greet(settings)
     try:
         server.run()
     finally:
-        ticker.stop()
+        if ticker is not None:
+            ticker.stop()
+
+
+@cli.command()
+@click.option("--concurrency", type=click.IntRange(1, 64), default=2, show_default=True, help="Cases at once.")
+def worker(concurrency: int) -> None:
+    """Do what is no answer to a click: timers, notices, calendars. Any number of workers may run, on any machine."""
+    from web.commands import worker as worker_command
+    from web.wiring import without_pages
+
+    wired = without_pages(_settings(), patient=False)
+    worker_command.run(wired.settings, wired.office, concurrency)
 
 
 def _greet(settings: Settings) -> None:

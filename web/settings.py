@@ -66,6 +66,8 @@ class Settings:
     """Seconds that a statement may wait for another's lock in PostgreSQL, or for a free connection; 0 for any."""
     database_idle: int
     """Seconds that a transaction may lie idle in PostgreSQL; 0 for any."""
+    broker_url: str
+    """Of Redis or RabbitMQ, by which the web servers wake the workers. Empty: an embedded office, whose server does all itself."""
     time_zone: ZoneInfo
     language: str
     """`fa` or `en`: of a page whose reader has not chosen."""
@@ -119,6 +121,12 @@ def _seconds(default: str, least: int = 0) -> Known:
     return Known(default=default, read=partial(_amount, least=least), expected=known[0], expected_fa=known[1])
 
 
+def _broker(text: str) -> str:
+    if text and not text.startswith(("redis://", "rediss://", "amqp://", "amqps://")):
+        raise ValueError(text)
+    return text
+
+
 def _kinds(text: str) -> tuple[str, ...]:
     kinds = tuple(kind.strip() for kind in text.split(",") if kind.strip())
     if not kinds or not KINDS.keys() >= set(kinds):
@@ -150,6 +158,12 @@ known: Mapping[str, Known] = {
     "DATABASE_STATEMENT": _seconds("30"),
     "DATABASE_LOCK": _seconds("10"),
     "DATABASE_IDLE": _seconds("60"),
+    "BROKER_URL": Known(
+        default="",
+        read=_broker,
+        expected="a URL that begins with redis://, rediss://, amqp:// or amqps://",
+        expected_fa="نشانی‌ای که با redis:// یا rediss:// یا amqp:// یا amqps:// آغاز شود",
+    ),
     "TIME_ZONE": Known(
         default="Asia/Tehran",
         read=ZoneInfo,

@@ -6,7 +6,7 @@ SQLite: WAL, every commit on disk before it is told, and a writing transaction t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -72,6 +72,8 @@ class SqlStore:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._writing_engine = engine.execution_options(kartabl_writes=True)
+        self.woken: Callable[[], None] = lambda: None
+        """Called after each commit that set something which is due at once."""
         self._definitions: dict[str, Definition] = {}
         self._calendars: dict[str, WorkingCalendar] = {}
 
@@ -85,7 +87,10 @@ class SqlStore:
     def writing(self) -> Iterator[SqlUnit]:
         """Open a unit that writes; it commits at its end, and rolls back where an error leaves it."""
         with answering(), Session(self._writing_engine) as session, session.begin():
-            yield SqlUnit(session, self._definitions, self._calendars)
+            unit = SqlUnit(session, self._definitions, self._calendars)
+            yield unit
+        if unit.is_urgent:
+            self.woken()
 
     @contextmanager
     def alone(self) -> Iterator[None]:
