@@ -14,7 +14,7 @@ CATALOGUES := $(wildcard web/translations/*/LC_MESSAGES/*.po)
 ORACLE := $(patsubst tests/feel/oracle/entry.js,build/feelin.js,$(wildcard tests/feel/oracle/entry.js))
 
 .DEFAULT_GOAL := help
-.PHONY: help run fast test long bench pictures lint messages lock clean
+.PHONY: help run fast test test-servers long bench pictures lint messages lock clean
 .DELETE_ON_ERROR:
 
 help:  ## Print these targets
@@ -24,11 +24,14 @@ run: .venv/.made-run web/static/dist/manifest.json web/translations/.made  ## Se
 	@$(BIN)/kartabl run
 
 fast: .venv/.made-test web/translations/.made  ## Run the tests that need nothing but Python, in seconds
-	@$(BIN)/pytest -q -n 2 -m "not browser and not office and not slow and not node and not postgres and not long"
+	@$(BIN)/pytest -q -n 2 -m "not browser and not office and not slow and not node and not postgres and not servers and not long"
 
 test: .venv/.made-test web/static/dist/manifest.json web/translations/.made $(ORACLE)  ## Run all tests but the long ones
-	@$(BIN)/pytest -n 2 -m "not long and not browser"
+	@$(BIN)/pytest -n 2 -m "not long and not servers and not browser"
 	@$(BIN)/pytest -m "browser and not long"
+
+test-servers: .venv/.made-test  ## Run the tests that need real servers beside PostgreSQL: Redis, RabbitMQ; and kill them all
+	@$(BIN)/pytest -m "servers and not long"
 
 long: .venv/.made-test  ## Run what takes long: thousands of random diagrams against the oracle, a fuzzer over the readers
 	@$(BIN)/pytest -m long

@@ -61,7 +61,7 @@ def _settings() -> Settings:
 
 @cli.command()
 def run() -> None:
-    """Start the server: pages and timers in one process."""
+    """Start the server: pages, and timers too unless KARTABL_BROKER_URL says that workers do those."""
     from web import starting
     from web.app import create_app
     from web.embedded import Server
@@ -71,14 +71,15 @@ def run() -> None:
     app = create_app(settings)
     server = Server(app, settings)
     starting.fill(wired := app.extensions["kartabl"])
-    ticker = Ticker(wired.office) if settings.timers else None
-    if ticker:
+    # where there is a broker, workers do what a timer does
+    ticker = None if settings.broker_url else Ticker(wired.office)
+    if ticker is not None:
         ticker.start()
     _greet(settings)
     try:
         server.run()
     finally:
-        if ticker:
+        if ticker is not None:
             ticker.stop()
 
 
@@ -88,6 +89,17 @@ def serve() -> None:
     _settings()  # what is wrong is said in a sentence before gunicorn says it in a trace
     command = [sys.executable, "-m", "gunicorn", "--config", "python:web.gunicorn"]
     os.execv(sys.executable, command)
+
+
+@cli.command()
+@click.option("--concurrency", type=click.IntRange(1, 64), default=2, show_default=True, help="Cases at once.")
+def worker(concurrency: int) -> None:
+    """Do what is no answer to a click: timers, notices, calendars. Any number of workers may run, on any machine."""
+    from web.commands import worker as worker_command
+    from web.wiring import without_pages
+
+    wired = without_pages(_settings(), patient=False)
+    worker_command.run(wired.settings, wired.office, concurrency)
 
 
 def _greet(settings: Settings) -> None:

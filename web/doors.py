@@ -25,7 +25,7 @@ ADMINISTRATION = [
     f"admin.{page}"
     for page in (
         "show", "people", "people_new", "people_add", "people_one", "people_change", "people_password",
-        "people_give_position", "people_end_position", "people_give_role", "people_end_role", "people_leave", "people_left",
+        "people_give_position", "people_end_position", "people_give_role", "people_end_role", "people_leave", "people_left", "people_stay",
         "units", "units_new", "units_add", "units_one", "units_change", "units_add_position", "units_change_position",
         "roles", "roles_one", "permissions", "substitutes", "substitutes_end", "systems", "systems_new", "systems_add", "systems_one",
         "systems_change", "systems_add_part", "systems_change_part", "systems_add_level", "systems_change_level",

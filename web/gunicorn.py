@@ -23,6 +23,7 @@ from web import logs, starting
 from web import settings as settings_module
 from web.app import create_app
 from web.ticker import Ticker
+from web.wiring import without_pages
 
 SETTINGS = settings_module.read(os.environ)
 TICKING = "ticker"
@@ -40,11 +41,9 @@ class Quiet(Logger):  # type: ignore[misc]  # the library has no types
 
 
 def application() -> Flask:
-    """Return the application, in an office that is there."""
+    """Return the application; no connection and no thread of it may be shared by the processes that part from here."""
     app = create_app(SETTINGS)
-    wired = app.extensions["kartabl"]
-    starting.fill(wired)
-    wired.store.engine.dispose()  # a connection must not be shared by the processes that part from here
+    app.extensions["kartabl"].store.engine.dispose()
     return app
 
 
@@ -62,9 +61,15 @@ control_socket_disable = True
 logger_class = Quiet
 
 
+def on_starting(_server: Any) -> None:
+    """Fill an empty office, before there is an application that wakes workers."""
+    starting.fill(wired := without_pages(SETTINGS))
+    wired.store.engine.dispose()
+
+
 def post_worker_init(worker: Any) -> None:
-    """Start the timer thread of a process; any number of them may look at once."""
-    if SETTINGS.timers:
+    """Start the timer thread of a process, unless workers do what it does; any number of them may look at once."""
+    if not SETTINGS.broker_url:
         ticker = Ticker(worker.wsgi.extensions["kartabl"].office)
         ticker.start()
         setattr(worker, TICKING, ticker)

@@ -53,8 +53,6 @@ class Settings:
     """Processes of `kartabl serve`."""
     threads: int
     """Requests that one process answers at once."""
-    timers: bool
-    """Whether the processes that answer requests also fire timers."""
     proxy: bool
     """Whether a reverse proxy stands before it that speaks HTTPS with the browsers and tells whose request it is."""
     data: Path
@@ -72,6 +70,8 @@ class Settings:
     """Seconds that a statement may wait for another's lock in PostgreSQL, or for a free connection; 0 for any."""
     database_idle: int
     """Seconds that a transaction may lie idle in PostgreSQL; 0 for any."""
+    broker_url: str
+    """Of Redis or RabbitMQ, by which the web servers wake the workers. Empty: an embedded office, whose server does all itself."""
     time_zone: ZoneInfo
     language: str
     """`fa` or `en`: of a page whose reader has not chosen."""
@@ -146,6 +146,12 @@ def _seconds(default: str, least: int = 0) -> Known:
     return Known(default=default, read=partial(_amount, least=least), expected=known[0], expected_fa=known[1])
 
 
+def _broker(text: str) -> str:
+    if text and not text.startswith(("redis://", "rediss://", "amqp://", "amqps://")):
+        raise ValueError(text)
+    return text
+
+
 def _kinds(text: str) -> tuple[str, ...]:
     kinds = tuple(kind.strip() for kind in text.split(",") if kind.strip())
     if not kinds or not KINDS.keys() >= set(kinds):
@@ -176,7 +182,6 @@ known: Mapping[str, Known] = {
     "PORT": Known(default="8000", read=_port, expected="a number from 1 to 65535", expected_fa="عددی از ۱ تا ۶۵۵۳۵"),
     "WORKERS": _number("2", least=1),
     "THREADS": _number("8", least=1),
-    "TIMERS": Known(default="yes", read=_yes, expected="yes or no", expected_fa="یکی از yes و no"),
     "PROXY": Known(default="no", read=_yes, expected="yes or no", expected_fa="یکی از yes و no"),
     "DATA": Known(default="var", read=lambda text: Path(text).absolute()),
     "DATABASE_URL": Known(default="", read=str),
@@ -186,6 +191,12 @@ known: Mapping[str, Known] = {
     "DATABASE_STATEMENT": _seconds("30"),
     "DATABASE_LOCK": _seconds("10"),
     "DATABASE_IDLE": _seconds("60"),
+    "BROKER_URL": Known(
+        default="",
+        read=_broker,
+        expected="a URL that begins with redis://, rediss://, amqp:// or amqps://",
+        expected_fa="نشانی‌ای که با redis:// یا rediss:// یا amqp:// یا amqps:// آغاز شود",
+    ),
     "TIME_ZONE": Known(
         default="Asia/Tehran",
         read=ZoneInfo,

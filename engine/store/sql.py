@@ -79,6 +79,8 @@ class SqlStore:
         self._told = told
         """Hears of the records that were committed, after they were."""
         self._writing_engine = engine.execution_options(kartabl_writes=True)
+        self.woken: Callable[[], None] = lambda: None
+        """Called after each commit that set something which is due at once."""
         self._definitions: dict[str, Definition] = {}
         self._calendars: dict[str, WorkingCalendar] = {}
 
@@ -94,6 +96,8 @@ class SqlStore:
         with answering(), Session(self._writing_engine) as session, session.begin():
             yield (unit := SqlUnit(session, self._definitions, self._calendars))
         self._told(unit.written)
+        if unit.is_urgent:
+            self.woken()
 
     @contextmanager
     def alone(self) -> Iterator[None]:
