@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from engine.errors import Broken, KartablError, Language
+from engine.errors import KartablError, Language
 from processes import clock
 from processes.demo import people
 from processes.draining import drain
 from processes.office import Office
 from processes.permissions import page as permissions_page
+from web import logs
 from web import settings as settings_module
 from web.commands import backup as backup_command
 from web.commands import cases as cases_command
@@ -38,14 +39,6 @@ if TYPE_CHECKING:
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
-class CannotListen(Broken):
-    en = "Expected to listen at {host}:{port}, but could not: {cause}. Give another KARTABL_PORT or KARTABL_HOST, or stop what is there."
-    fa = (
-        "انتظار می‌رفت برنامه روی {host}:{port} گوش کند، ولی نشد: {cause}. KARTABL_PORT یا KARTABL_HOST دیگری بدهید، یا آنچه آنجا اجرا "
-        "می‌شود را متوقف کنید."
-    )
-
-
 @click.group()
 def cli() -> None:
     """Kartabl, the tray of the IT office. Settings are environment variables: docs/settings.md."""
@@ -61,31 +54,25 @@ def main() -> None:
 
 
 def _settings() -> Settings:
-    return settings_module.read(os.environ)
+    found = settings_module.read(os.environ)
+    logs.set_up(found)
+    return found
 
 
 @cli.command()
 def run() -> None:
     """Start the server: pages, and timers too unless KARTABL_BROKER_URL says that workers do those."""
-    import waitress
-
     from web import starting
     from web.app import create_app
+    from web.embedded import Server
     from web.ticker import Ticker
 
     settings = _settings()
     app = create_app(settings)
-    try:
-        server = waitress.create_server(
-            app, host=settings.host, port=settings.port, threads=8, ident=None,
-            clear_untrusted_proxy_headers=not settings.proxy,  # the application reads them itself, under any server
-        )  # fmt: skip
-    except OSError as cause:
-        raise CannotListen(host=settings.host, port=settings.port, cause=cause.strerror or cause) from cause
+    server = Server(app, settings)
     starting.fill(wired := app.extensions["kartabl"])
-    ticker = (
-        None if settings.broker_url else Ticker(wired.office)
-    )  # where there is a broker, workers do what a timer does
+    # where there is a broker, workers do what a timer does
+    ticker = None if settings.broker_url else Ticker(wired.office)
     if ticker is not None:
         ticker.start()
     _greet(settings)
@@ -94,6 +81,14 @@ def run() -> None:
     finally:
         if ticker is not None:
             ticker.stop()
+
+
+@cli.command()
+def serve() -> None:
+    """Start the server at scale: gunicorn with KARTABL_WORKERS processes, for PostgreSQL behind a reverse proxy."""
+    _settings()  # what is wrong is said in a sentence before gunicorn says it in a trace
+    command = [sys.executable, "-m", "gunicorn", "--config", "python:web.gunicorn"]
+    os.execv(sys.executable, command)
 
 
 @cli.command()

@@ -18,6 +18,7 @@ from processes import clock
 from processes.files import FileStore, Intake
 from processes.office import Office, open_office
 from processes.tables import MIGRATIONS  # with it the office's tables join the one declarative base
+from web.counted import count_commands
 from web.settings import Settings, secret_key
 
 ENGINE_OPTIONS = {"hide_parameters": True}
@@ -90,7 +91,7 @@ def without_pages(settings: Settings, *, patient: bool = True) -> Kartabl:
 def _wire(engine: Engine, settings: Settings) -> Kartabl:
     if not is_current(engine, [MIGRATIONS]):  # a migration refuses damage that `kartabl replay` must still tell
         upgrade(engine, [MIGRATIONS])
-    store = SqlStore(engine)
+    store = SqlStore(engine, count_commands)
     return Kartabl(settings=settings, store=store, office=office_in(store, settings))
 
 

@@ -116,6 +116,8 @@ class SqlUnit:
         """Definitions already read, by digest; they never change, so all units share them."""
         self._calendars = calendars
         """Calendars already read, by digest; likewise."""
+        self.written: list[Record] = []
+        """The records that this unit has written."""
         self.is_urgent = False
         """Whether something was set that is due at once."""
         self._stands: dict[InstanceId, tuple[Head, State | None]] = {}
@@ -227,6 +229,7 @@ class SqlUnit:
         else:
             self._update(move, facts)
         sql_rows.add_records(self.session, move)
+        self.written += move.records
         sql_rows.replace_open(self.session, move, self._before(move))
         self._stands[move.instance] = move.records[-1].head, move.state
         self.is_urgent = self.is_urgent or _is_urgent(move)
