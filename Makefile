@@ -33,7 +33,7 @@ test: .venv/.made-test web/static/dist/manifest.json web/translations/.made $(OR
 test-servers: .venv/.made-test  ## Run the tests that need real servers beside PostgreSQL: Redis, RabbitMQ; and kill them all
 	@$(BIN)/pytest -m "servers and not long"
 
-long: .venv/.made-test  ## Run what takes long: thousands of random diagrams against the oracle, a fuzzer over the readers
+long: .venv/.made-test  ## Run what takes long: thousands of random diagrams against the oracle, a fuzzer over the readers, two hundred kills
 	@$(BIN)/pytest -m long
 
 bench: .venv/.made-test  ## Measure, each figure beside its floor in the same run (JSON: make bench ARGS=--json)

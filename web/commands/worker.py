@@ -22,7 +22,6 @@ log = logging.getLogger("kartabl.worker")
 
 def run(settings: Settings, office: Office, concurrency: int) -> None:
     """Work until a signal asks to stop; the cases in hand are finished first."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     if settings.broker_url:
         _with_broker(settings.broker_url, office, concurrency)
     else:
