@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import cast
 
-from flask import Flask, request
+from flask import Flask, g, request
 from flask_login import LoginManager, current_user
 from werkzeug.wrappers import Response
 
@@ -40,6 +40,7 @@ DOORS: Mapping[str, Action] = {
     "static": Action.ENTER,
     "health.alive": Action.ENTER,
     "health.ready": Action.ENTER,
+    "metrics.show": Action.ENTER,
     "language.switch": Action.ENTER,
     "account.sign_in": Action.ENTER,
     "account.try_sign_in": Action.ENTER,
@@ -147,7 +148,9 @@ def found_case(unit: Unit, tracking: str, task: str | None = None) -> DbCase:
 
     `task`: which task the action is about. One that is no longer open is told of by what is done next.
     """
-    return reading.find(unit, me(), tracking, DOORS[request.endpoint or ""], task)
+    found = reading.find(unit, me(), tracking, DOORS[request.endpoint or ""], task)
+    g.case = found.instance  # for the log
+    return found
 
 
 def is_open() -> bool:
