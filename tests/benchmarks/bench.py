@@ -7,14 +7,20 @@ import gc
 import json
 from collections.abc import Callable, Iterable
 
-from tests.benchmarks import boards, deadlines, steps, timers
+from tests.benchmarks import boards, completions, deadlines, evidence, kept, load, memory, steps, timers, trays
 from tests.benchmarks.figures import Figure, as_json, as_table
 
 PARTS: dict[str, Callable[[], Iterable[Figure]]] = {
+    "completions": completions.measure,
     "steps": steps.measure,
     "timers": timers.measure,
     "deadlines": deadlines.measure,
     "boards": boards.measure,
+    "trays": trays.measure,
+    "kept": kept.measure,
+    "load": load.measure,
+    "memory": memory.measure,
+    "evidence": evidence.measure,
 }
 
 
