@@ -33,7 +33,7 @@ test: .venv/.made-test web/static/dist/manifest.json web/translations/.made $(OR
 long: .venv/.made-test  ## Run what takes long: thousands of random diagrams against the oracle, a fuzzer over the readers
 	@$(BIN)/pytest -m long
 
-bench: .venv/.made-test  ## Measure, each figure beside its floor in the same run (JSON: make bench ARGS=--json)
+bench: .venv/.made-test web/static/dist/manifest.json web/translations/.made  ## Measure, each figure beside its floor in the same run (JSON: make bench ARGS=--json; parts: ARGS=trays)
 	@$(BIN)/python -m tests.benchmarks.bench $(ARGS)
 
 pictures: .venv/.made-test web/static/dist/manifest.json web/translations/.made  ## Take a picture of every page (build/pictures); those of the guides go to docs/pictures

@@ -60,9 +60,9 @@ def _measure(home: Home, completions: int) -> Iterator[Figure]:
                 _run(wired, browsers, copied(case, 4 * workers))  # every worker reads the definition
                 cases = copied(case, completions)
                 before = _records(wired, cases)
-                begin = served.cpu() + database_cpu(home)
+                begin = served.cpu() + database_cpu(home.postgres)
                 outcome = _run(wired, browsers, cases)
-                outcome.cpu = served.cpu() + database_cpu(home) - begin
+                outcome.cpu = served.cpu() + database_cpu(home.postgres) - begin
                 lost = abs(_records(wired, cases) - before - outcome.done - outcome.taken) + _unmoved(wired, cases)
                 requests = 2 * (outcome.done + outcome.taken)
                 each = outcome.cpu * 1000 / requests

@@ -128,11 +128,11 @@ def serving(home: Home, workers: int = 1) -> Iterator[Served]:
                 process.wait(PATIENCE)
 
 
-def database_cpu(home: Home) -> float:
+def database_cpu(postgres: Server | None) -> float:
     """Return the CPU seconds that the database's own processes have used; in SQLite there are none."""
-    if home.postgres is None:
+    if postgres is None:
         return 0.0
-    root = int(_stdout("pgrep", "-o", "-f", f"postgres.*-p {home.postgres.port}").split()[0])
+    root = int(_stdout("pgrep", "-o", "-f", f"postgres.*-p {postgres.port}").split()[0])
     return _cpu(root, children=True) + sum(_cpu(int(pid)) for pid in _stdout("pgrep", "-P", str(root)).split())
 
 
