@@ -86,7 +86,8 @@ def do_next(engine: Works, take: Taking, now: datetime) -> list[Moved] | None:
     except Exception as error:
         if attempt.claim is None:
             raise
-        log.exception("What goes on by itself in case %s failed.", attempt.claim.instance)
+        about = {"facts": {"case": attempt.claim.instance}}
+        log.exception("What goes on by itself in case %s failed.", attempt.claim.instance, extra=about)
         with engine.store.writing() as unit:
             _keep_error(unit, attempt, attempt.claim, cause_of(error))
         return []

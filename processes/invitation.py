@@ -1,7 +1,7 @@
 """A meeting as a file that calendars take (iCalendar, RFC 5545): published, for whoever was told of it to keep.
 
 It has the hour that was agreed with the zone in which it was; whoever takes the file of a meeting that was arranged again has
-the same event at its new time. The meeting's people are names that somebody wrote, no addresses: nobody is asked to answer.
+the same event at its new time, and of one that was put off and has none yet, that it is not certain. The meeting's people are names that somebody wrote, no addresses: nobody is asked to answer.
 """
 
 from __future__ import annotations
@@ -42,8 +42,9 @@ def invitation(
     event = Event()
     event.add("uid", f"meeting-{meeting.number}-{instance}@{origin}")
     event.add("sequence", meeting.again)
-    event.add("dtstamp", meeting.arranged_at.astimezone(UTC))
-    event.add("last-modified", meeting.arranged_at.astimezone(UTC))
+    changed = (meeting.put_off.at if meeting.put_off else meeting.arranged_at).astimezone(UTC)
+    event.add("dtstamp", changed)
+    event.add("last-modified", changed)
     _when(event, meeting, zone)
     number = to_persian(tracking) if language == "fa" else tracking
     event.add(
@@ -53,7 +54,7 @@ def invitation(
     event.add("description", _text("\n".join(_lines(meeting, url, language)), language))
     event.add("url", url)
     event.add("organizer", _organiser(language))
-    event.add("status", "CONFIRMED")
+    event.add("status", "TENTATIVE" if meeting.put_off else "CONFIRMED")
     calendar.add_component(event)
     calendar.add_missing_timezones(meeting.on - timedelta(days=1), meeting.on + timedelta(days=366))
     return bytes(calendar.to_ical())

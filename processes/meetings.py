@@ -1,6 +1,6 @@
 """The meetings of a case as its history tells them (R8): when and where, who comes, what the minutes say.
 
-A meeting that is arranged again before there are minutes of it is the same one, at another time.
+A meeting that was put off and is arranged again is the same one, at another time: there are no minutes of it yet.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ ARRANGED, MINUTES = "meeting_arranged", "meeting_minutes"
 """The forms in which a meeting is arranged and its minutes are recorded."""
 OF_MEETING = "meeting_"
 """How the names of the values begin of which a meeting is made."""
+POSTPONED = "postponed"
+"""The outcome of a meeting that was not held."""
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.٫](\d{2}))?")
 
 
@@ -33,6 +35,14 @@ class Minutes:
     at: datetime
     text: Words
     outcome: Words
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PutOff:
+    """That a meeting was not held, and why."""
+
+    at: datetime
+    because: Words
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,6 +59,8 @@ class Meeting:
     people: Words
     arranged_at: datetime
     minutes: Minutes | None = None
+    put_off: PutOff | None = None
+    """Where it has no new time yet."""
 
 
 def meetings(
@@ -62,6 +74,10 @@ def meetings(
             again = bool(found) and found[-1].minutes is None
             last = found.pop() if again else None
             found.append(_arranged(values, at, last, number=len(found) + 1))
+        elif form == MINUTES and found and values.get("meeting_outcome") == POSTPONED:
+            found[-1] = replace(
+                found[-1], put_off=PutOff(at=at, because=_said(values.get("meeting_postponed_because")))
+            )
         elif form == MINUTES and found and values.get("meeting_minutes"):
             found[-1] = replace(found[-1], minutes=_minutes(values, at, wording))
     return found

@@ -76,14 +76,14 @@ class Server:
 @contextmanager
 def server() -> Iterator[Server]:
     """Start a server, and stop it in the end."""
-    programs, owner = _programs(), _owner()
+    binaries, owner = programs(), as_whom()
     folder = Path(tempfile.mkdtemp(prefix="kartabl-postgres-"))  # not below pytest's folders, which are root's alone
     try:
         if owner is not None:
             shutil.chown(folder, owner)
         with (folder / "log").open("wb") as log:
             made = [
-                programs / "initdb",
+                binaries / "initdb",
                 "-D",
                 folder / "data",
                 "-U",
@@ -95,10 +95,10 @@ def server() -> Iterator[Server]:
                 "--locale=C",
                 "-N",
             ]
-            subprocess.run(made, user=owner, cwd=folder, env=_environment(), stdout=log, stderr=log, check=True)
+            subprocess.run(made, user=owner, cwd=folder, env=bare_environment(), stdout=log, stderr=log, check=True)
             started = Server(port=_free_port())
             run = [
-                programs / "postgres",
+                binaries / "postgres",
                 "-D",
                 folder / "data",
                 "-h",
@@ -109,7 +109,7 @@ def server() -> Iterator[Server]:
                 folder,
             ]
             run += [word for setting in FASTER for word in ("-c", setting)]
-            process = subprocess.Popen(run, user=owner, cwd=folder, env=_environment(), stdout=log, stderr=log)
+            process = subprocess.Popen(run, user=owner, cwd=folder, env=bare_environment(), stdout=log, stderr=log)
             try:
                 _wait(started, process, folder)
                 yield started
@@ -143,7 +143,7 @@ def _wait(started: Server, process: subprocess.Popen[bytes], folder: Path) -> No
 
 
 @cache
-def _programs() -> Path:
+def programs() -> Path:
     """Return the folder of PostgreSQL's programs, of its newest version."""
     found = [path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/initdb")]
     if found:
@@ -154,7 +154,7 @@ def _programs() -> Path:
     return Path(on_path).resolve().parent
 
 
-def _owner() -> str | None:
+def as_whom() -> str | None:
     """Return as whom to start it; None where that is whoever runs the tests."""
     if os.geteuid() != 0:
         return None
@@ -163,7 +163,7 @@ def _owner() -> str | None:
     return next(name for name in (*OWNERS, getpass.getuser()) if name in known)
 
 
-def _environment() -> dict[str, str]:
+def bare_environment() -> dict[str, str]:
     return {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "TZ": "UTC"}
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable
 from datetime import timedelta
 from functools import partial
 from typing import Any, cast
 
-from flask import Flask, Response, g, request, url_for
+from flask import Flask, Response, request, url_for
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import current_user
@@ -18,7 +17,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from engine.form import Words
 from engine.form.digits import to_persian
-from web import account, addresses, doors, faults, i18n, packing, uploads, wiring
+from web import account, addresses, doors, faults, i18n, logs, metrics, packing, uploads, wiring
 from web.arriving import FORM, Arriving
 from web.assets import hashed_name, read_manifest, send_built
 from web.frame import shell
@@ -53,16 +52,19 @@ def create_app(settings: Settings) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,  # a clerk may have a form open all day; the token ends with the session
         RATELIMIT_HEADERS_ENABLED=True,
     )
+    logs.init_app(app, settings)
     addresses.init_app(app)
     if settings.proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]  # as Flask says to
     app.jinja_env.undefined = StrictUndefined
     app.before_request(partial(_let_files_in, settings.file_limit))
     CSRFProtect(app)
-    limiter = Limiter(get_remote_address, app=app, storage_uri="memory://")
+    limiter = Limiter(
+        get_remote_address, app=app, storage_uri=settings.limits_url,
+        in_memory_fallback_enabled=settings.limits_url != "memory://",  # nobody is kept out where the server of limits is away
+    )  # fmt: skip
     i18n.init_app(app, settings)
-    wiring.init_app(app, settings)
-    app.before_request(_number_request)
+    metrics.init_app(app, wiring.init_app(app, settings))
     doors.init_app(app, account.init_app(app, limiter, settings.sign_ins))
     track.init_app(app, limiter, settings.trackings)
     myself.init_app(app, limiter, settings.sign_ins)
@@ -103,10 +105,6 @@ def _let_files_in(megabytes: int) -> None:
     """Let a larger request in where it may bring files: from somebody who is signed in."""
     if request.mimetype == "multipart/form-data" and current_user.is_authenticated:
         cast(Arriving, request).let_files_in(megabytes)
-
-
-def _number_request() -> None:
-    g.request_id = secrets.token_hex(8)
 
 
 def _strict(answer: Response) -> Response:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from engine.errors import Broken, KartablError, Language
+from engine.errors import KartablError, Language
 from processes import clock
 from processes.demo import people
 from processes.draining import drain
 from processes.office import Office
 from processes.permissions import page as permissions_page
+from web import logs
 from web import settings as settings_module
 from web.commands import backup as backup_command
 from web.commands import cases as cases_command
@@ -25,6 +26,7 @@ from web.commands import decide as decide_command
 from web.commands import demo as demo_command
 from web.commands import deploy as deploy_command
 from web.commands import diagrams as diagrams_command
+from web.commands import doctor as doctor_command
 from web.commands import feel as feel_command
 from web.commands import files
 from web.commands import incidents as incidents_command
@@ -36,14 +38,6 @@ if TYPE_CHECKING:
     from web.wiring import Kartabl
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
-
-
-class CannotListen(Broken):
-    en = "Expected to listen at {host}:{port}, but could not: {cause}. Give another KARTABL_PORT or KARTABL_HOST, or stop what is there."
-    fa = (
-        "انتظار می‌رفت برنامه روی {host}:{port} گوش کند، ولی نشد: {cause}. KARTABL_PORT یا KARTABL_HOST دیگری بدهید، یا آنچه آنجا اجرا "
-        "می‌شود را متوقف کنید."
-    )
 
 
 @click.group()
@@ -61,35 +55,52 @@ def main() -> None:
 
 
 def _settings() -> Settings:
-    return settings_module.read(os.environ)
+    found = settings_module.read(os.environ)
+    logs.set_up(found)
+    return found
 
 
 @cli.command()
 def run() -> None:
-    """Start the server: pages and timers in one process."""
-    import waitress
-
+    """Start the server: pages, and timers too unless KARTABL_BROKER_URL says that workers do those."""
     from web import starting
     from web.app import create_app
+    from web.embedded import Server
     from web.ticker import Ticker
 
     settings = _settings()
     app = create_app(settings)
-    try:
-        server = waitress.create_server(
-            app, host=settings.host, port=settings.port, threads=8, ident=None,
-            clear_untrusted_proxy_headers=not settings.proxy,  # the application reads them itself, under any server
-        )  # fmt: skip
-    except OSError as cause:
-        raise CannotListen(host=settings.host, port=settings.port, cause=cause.strerror or cause) from cause
+    server = Server(app, settings)
     starting.fill(wired := app.extensions["kartabl"])
-    ticker = Ticker(wired.office)
-    ticker.start()
+    # where there is a broker, workers do what a timer does
+    ticker = None if settings.broker_url else Ticker(wired.office)
+    if ticker is not None:
+        ticker.start()
     _greet(settings)
     try:
         server.run()
     finally:
-        ticker.stop()
+        if ticker is not None:
+            ticker.stop()
+
+
+@cli.command()
+def serve() -> None:
+    """Start the server at scale: gunicorn with KARTABL_WORKERS processes, for PostgreSQL behind a reverse proxy."""
+    _settings()  # what is wrong is said in a sentence before gunicorn says it in a trace
+    command = [sys.executable, "-m", "gunicorn", "--config", "python:web.gunicorn"]
+    os.execv(sys.executable, command)
+
+
+@cli.command()
+@click.option("--concurrency", type=click.IntRange(1, 64), default=2, show_default=True, help="Cases at once.")
+def worker(concurrency: int) -> None:
+    """Do what is no answer to a click: timers, notices, calendars. Any number of workers may run, on any machine."""
+    from web.commands import worker as worker_command
+    from web.wiring import without_pages
+
+    wired = without_pages(_settings(), patient=False)
+    worker_command.run(wired.settings, wired.office, concurrency)
 
 
 def _greet(settings: Settings) -> None:
@@ -180,6 +191,14 @@ def db_group() -> None:
 def db_copy(url: str) -> None:
     """Copy the whole office into another, empty database (a SQLAlchemy URL), and prove every case there."""
     sys.exit(db_command.run(_wired(), url))
+
+
+@cli.command()
+@click.option("--sample", type=click.IntRange(0, 100_000), default=20, show_default=True, help="Cases to prove.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def doctor(sample: int, as_json: bool) -> None:
+    """Look at settings, disk, key, database, clocks, timers, cases, broker; say what to do; exit code 1 with a fault."""
+    sys.exit(doctor_command.run(os.environ, sample, as_json=as_json))
 
 
 @cli.command()

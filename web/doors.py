@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import cast
 
-from flask import Flask, request
+from flask import Flask, g, request
 from flask_login import LoginManager, current_user
 from werkzeug.wrappers import Response
 
@@ -25,7 +25,7 @@ ADMINISTRATION = [
     f"admin.{page}"
     for page in (
         "show", "people", "people_new", "people_add", "people_one", "people_change", "people_password",
-        "people_give_position", "people_end_position", "people_give_role", "people_end_role", "people_leave", "people_left",
+        "people_give_position", "people_end_position", "people_give_role", "people_end_role", "people_leave", "people_left", "people_stay",
         "units", "units_new", "units_add", "units_one", "units_change", "units_add_position", "units_change_position",
         "roles", "roles_one", "permissions", "substitutes", "substitutes_end", "systems", "systems_new", "systems_add", "systems_one",
         "systems_change", "systems_add_part", "systems_change_part", "systems_add_level", "systems_change_level",
@@ -40,6 +40,7 @@ DOORS: Mapping[str, Action] = {
     "static": Action.ENTER,
     "health.alive": Action.ENTER,
     "health.ready": Action.ENTER,
+    "metrics.show": Action.ENTER,
     "language.switch": Action.ENTER,
     "account.sign_in": Action.ENTER,
     "account.try_sign_in": Action.ENTER,
@@ -147,7 +148,9 @@ def found_case(unit: Unit, tracking: str, task: str | None = None) -> DbCase:
 
     `task`: which task the action is about. One that is no longer open is told of by what is done next.
     """
-    return reading.find(unit, me(), tracking, DOORS[request.endpoint or ""], task)
+    found = reading.find(unit, me(), tracking, DOORS[request.endpoint or ""], task)
+    g.case = found.instance  # for the log
+    return found
 
 
 def is_open() -> bool:

@@ -49,6 +49,10 @@ class Settings:
 
     host: str
     port: int
+    workers: int
+    """Processes of `kartabl serve`."""
+    threads: int
+    """Requests that one process answers at once."""
     proxy: bool
     """Whether a reverse proxy stands before it that speaks HTTPS with the browsers and tells whose request it is."""
     data: Path
@@ -66,6 +70,8 @@ class Settings:
     """Seconds that a statement may wait for another's lock in PostgreSQL, or for a free connection; 0 for any."""
     database_idle: int
     """Seconds that a transaction may lie idle in PostgreSQL; 0 for any."""
+    broker_url: str
+    """Of Redis or RabbitMQ, by which the web servers wake the workers. Empty: an embedded office, whose server does all itself."""
     time_zone: ZoneInfo
     language: str
     """`fa` or `en`: of a page whose reader has not chosen."""
@@ -87,6 +93,14 @@ class Settings:
     """MB (2^20 bytes) that a file may have which somebody sends."""
     file_kinds: tuple[str, ...]
     """Keys of the kinds of files that are taken in."""
+    log: str
+    """`text` or `json`: how the log is written."""
+    log_level: str
+    """`debug`, `info`, `warning` or `error`: from what on a line is written."""
+    metrics_token: str
+    """What Prometheus shows to read `/metrics`. Empty: there is no such page."""
+    limits_url: str
+    """Where attempts are counted: `memory://`, in each process for itself, or a server of all."""
     secret_key: str
     """Signs sessions. Empty: `secret_key()` makes one and keeps it in the data folder."""
 
@@ -114,9 +128,28 @@ def _number(default: str, least: int = 0) -> Known:
     return Known(default=default, read=partial(_amount, least=least), expected=known[0], expected_fa=known[1])
 
 
+def _one_of(default: str, *others: str) -> Known:
+    words = (default, *others)
+
+    def read(text: str) -> str:
+        if text not in words:
+            raise ValueError(text)
+        return text
+
+    one_of, one_of_fa = ", ".join(words[:-1]), "، ".join(words[:-1])
+    expected_fa = f"یکی از {one_of_fa} و {words[-1]}"
+    return Known(default=default, read=read, expected=f"{one_of} or {words[-1]}", expected_fa=expected_fa)
+
+
 def _seconds(default: str, least: int = 0) -> Known:
     known = f"a number of seconds from {least} upwards", f"شمار ثانیه‌ها از {to_persian(str(least))} به بالا"
     return Known(default=default, read=partial(_amount, least=least), expected=known[0], expected_fa=known[1])
+
+
+def _broker(text: str) -> str:
+    if text and not text.startswith(("redis://", "rediss://", "amqp://", "amqps://")):
+        raise ValueError(text)
+    return text
 
 
 def _kinds(text: str) -> tuple[str, ...]:
@@ -132,6 +165,12 @@ def _language(text: str) -> str:
     return text
 
 
+def _token(text: str) -> str:
+    if 0 < len(text) < 16:
+        raise ValueError(text)
+    return text
+
+
 def _yes(text: str) -> bool:
     if text not in ("yes", "no"):
         raise ValueError(text)
@@ -141,6 +180,8 @@ def _yes(text: str) -> bool:
 known: Mapping[str, Known] = {
     "HOST": Known(default="127.0.0.1", read=str),
     "PORT": Known(default="8000", read=_port, expected="a number from 1 to 65535", expected_fa="عددی از ۱ تا ۶۵۵۳۵"),
+    "WORKERS": _number("2", least=1),
+    "THREADS": _number("8", least=1),
     "PROXY": Known(default="no", read=_yes, expected="yes or no", expected_fa="یکی از yes و no"),
     "DATA": Known(default="var", read=lambda text: Path(text).absolute()),
     "DATABASE_URL": Known(default="", read=str),
@@ -150,6 +191,12 @@ known: Mapping[str, Known] = {
     "DATABASE_STATEMENT": _seconds("30"),
     "DATABASE_LOCK": _seconds("10"),
     "DATABASE_IDLE": _seconds("60"),
+    "BROKER_URL": Known(
+        default="",
+        read=_broker,
+        expected="a URL that begins with redis://, rediss://, amqp:// or amqps://",
+        expected_fa="نشانی‌ای که با redis:// یا rediss:// یا amqp:// یا amqps:// آغاز شود",
+    ),
     "TIME_ZONE": Known(
         default="Asia/Tehran",
         read=ZoneInfo,
@@ -178,6 +225,10 @@ known: Mapping[str, Known] = {
         expected=f"some of {', '.join(KINDS)}",
         expected_fa=f"برخی از {'، '.join(KINDS)}",
     ),
+    "LOG": _one_of("text", "json"),
+    "LOG_LEVEL": _one_of("warning", "debug", "info", "error"),
+    "METRICS_TOKEN": Known(default="", read=_token, expected="at least 16 letters", expected_fa="دست‌کم ۱۶ نویسه"),
+    "LIMITS_URL": Known(default="memory://", read=str),
     "SECRET_KEY": Known(default="", read=str),
 }
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import logging
 import threading
+from dataclasses import asdict
 
-from processes.draining import drain
+from processes.draining import Drained, drain
 from processes.office import Office
 
 log = logging.getLogger("kartabl.ticker")
@@ -45,7 +46,9 @@ class Ticker:
 
     def _look(self) -> float:
         try:
-            drain(self.office, more=lambda: not self._stop.is_set())
+            done = drain(self.office, more=lambda: not self._stop.is_set())
+            if done != Drained():
+                log.info("Done by itself: %s", done, extra={"facts": asdict(done)})
         except Exception:  # whatever fails, the next look may succeed; the thread must outlive it
             log.exception("Looking for what is due failed; trying again in %s s", self._rest)
             return self._rest

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from flask import Flask, current_app
@@ -17,6 +18,7 @@ from processes import clock
 from processes.files import FileStore, Intake
 from processes.office import Office, open_office
 from processes.tables import MIGRATIONS  # with it the office's tables join the one declarative base
+from web.counted import count_commands
 from web.settings import Settings, secret_key
 
 ENGINE_OPTIONS = {"hide_parameters": True}
@@ -53,6 +55,8 @@ class Kartabl:
     settings: Settings
     store: SqlStore
     office: Office
+    wake: Callable[[], None] = lambda: None
+    """Lets the workers look at once, where there is a broker; who clicked waits for nobody."""
 
 
 def init_app(app: Flask, settings: Settings) -> Kartabl:
@@ -67,24 +71,37 @@ def init_app(app: Flask, settings: Settings) -> Kartabl:
     with app.app_context():
         engine = database.engine
     set_up(engine, waits(settings))
-    app.extensions["kartabl"] = wired = _wire(engine, settings)
+    wired = _wire(engine, settings)
+    if settings.broker_url:
+        wired = _waking(wired, settings.broker_url)
+    app.extensions["kartabl"] = wired
     return wired
 
 
-def without_pages(settings: Settings) -> Kartabl:
+def without_pages(settings: Settings, *, patient: bool = True) -> Kartabl:
     """Open the office likewise where no page is drawn: for the command line, which needs no built front end.
 
-    Nobody waits at a page: a statement may take as long as it takes, as a backup's or that of a proof of every case.
+    `patient`: a statement may take as long as it takes, as a backup's or that of a proof of every case.
     """
     settings.data.mkdir(parents=True, exist_ok=True)
-    return _wire(open_engine(settings.database_url, waits(settings).patient(), **engine_options(settings)), settings)
+    bounds = waits(settings).patient() if patient else waits(settings)
+    return _wire(open_engine(settings.database_url, bounds, **engine_options(settings)), settings)
 
 
 def _wire(engine: Engine, settings: Settings) -> Kartabl:
     if not is_current(engine, [MIGRATIONS]):  # a migration refuses damage that `kartabl replay` must still tell
         upgrade(engine, [MIGRATIONS])
-    store = SqlStore(engine)
+    store = SqlStore(engine, count_commands)
     return Kartabl(settings=settings, store=store, office=office_in(store, settings))
+
+
+def _waking(wired: Kartabl, broker: str) -> Kartabl:
+    """Wake the workers whenever something is set that is due at once."""
+    from web.broker import Waker  # an office without workers has no use for Celery
+
+    waker = Waker(broker)
+    wired.store.woken = waker.wake
+    return replace(wired, wake=waker.wake)
 
 
 def office_in(store: SqlStore, settings: Settings) -> Office:

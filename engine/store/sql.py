@@ -6,7 +6,7 @@ SQLite: WAL, every commit on disk before it is told, and a writing transaction t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from engine.calendar import WorkingCalendar
 from engine.definition import Definition
+from engine.history.record import Record
 from engine.store.away import Waits, answering, bound, connect_arguments
 from engine.store.sql_unit import SqlUnit
 
@@ -66,12 +67,20 @@ FILL_LOCK = 0x6B617275
 """Key of PostgreSQL's advisory lock that lets one process fill an empty database at a time."""
 
 
+def tell_nobody(_records: Sequence[Record]) -> None:
+    """Tell nobody what was committed."""
+
+
 class SqlStore:
     """Keeps instances in the tables of `engine.store.tables`."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, told: Callable[[Sequence[Record]], None] = tell_nobody) -> None:
         self.engine = engine
+        self._told = told
+        """Hears of the records that were committed, after they were."""
         self._writing_engine = engine.execution_options(kartabl_writes=True)
+        self.woken: Callable[[], None] = lambda: None
+        """Called after each commit that set something which is due at once."""
         self._definitions: dict[str, Definition] = {}
         self._calendars: dict[str, WorkingCalendar] = {}
 
@@ -85,7 +94,10 @@ class SqlStore:
     def writing(self) -> Iterator[SqlUnit]:
         """Open a unit that writes; it commits at its end, and rolls back where an error leaves it."""
         with answering(), Session(self._writing_engine) as session, session.begin():
-            yield SqlUnit(session, self._definitions, self._calendars)
+            yield (unit := SqlUnit(session, self._definitions, self._calendars))
+        self._told(unit.written)
+        if unit.is_urgent:
+            self.woken()
 
     @contextmanager
     def alone(self) -> Iterator[None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, NoReturn, cast
 
@@ -50,6 +50,8 @@ from engine.values import NotAValue, Value, decode
 UNREADABLE = (AttributeError, KeyError, TypeError, ValueError, OverflowError, zlib.error, NotAValue)
 """What reading a row trips over in which there is something else than was written: of another type, cut off, not JSON."""
 
+SOON = timedelta(seconds=2)
+"""How soon a timer must be due that workers are woken for; others they find when they look."""
 BESIDE = frozenset({"definition", "status", "open", "moved_at", "refused"})
 """What the row of an instance repeats from its history; head and state are held against it by chain and replay."""
 
@@ -119,6 +121,10 @@ class SqlUnit:
         """Definitions already read, by digest; they never change, so all units share them."""
         self._calendars = calendars
         """Calendars already read, by digest; likewise."""
+        self.written: list[Record] = []
+        """The records that this unit has written."""
+        self.is_urgent = False
+        """Whether something was set that is due at once."""
         self._stands: dict[InstanceId, tuple[Head, State | None]] = {}
         """Instances that this unit has locked, as they stand now: what is open in them need not be looked up again."""
         self._read: dict[InstanceId, Loaded] = {}
@@ -228,8 +234,10 @@ class SqlUnit:
         else:
             self._update(move, facts)
         sql_rows.add_records(self.session, move)
+        self.written += move.records
         sql_rows.replace_open(self.session, move, self._before(move))
         self._stands[move.instance] = move.records[-1].head, move.state
+        self.is_urgent = self.is_urgent or _is_urgent(move)
 
     def _before(self, move: Move) -> State | None:
         """Return the state that the move goes on from; None where this unit does not know it."""
@@ -337,6 +345,12 @@ class SqlUnit:
 
     def mend(self, instance: InstanceId, subject: str) -> None:
         sql_jobs.mend(self.session, instance, subject)
+
+
+def _is_urgent(move: Move) -> bool:
+    """Return whether a timer is due as soon as it stands there."""
+    jobs = () if move.state is None else move.state.jobs.values()
+    return any(job.due <= datetime.fromisoformat(move.records[-1].body["at"]) + SOON for job in jobs)
 
 
 @lru_cache(maxsize=64)

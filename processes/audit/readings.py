@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from urllib.parse import unquote_plus
 
 from sqlalchemy import ColumnElement, func, insert, select
 from sqlalchemy.orm import Session
@@ -32,7 +31,7 @@ class ReadingLine:
     action: str
     tracking: str | None
     query: str
-    """What was asked, readable."""
+    """What was asked, as it stood in the address."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,7 +65,7 @@ def readings(session: Session, whose: Whose, *, on: date, offset: int, limit: in
             who=person_name(people.get(row.person_id), row.person_id),
             action=row.action,
             tracking=row.tracking,
-            query=unquote_plus(row.query),
+            query=row.query,
         )
         for row in rows
     ]

@@ -28,6 +28,7 @@ from processes.clocks.names import (
     clock_name,
     clocked_name,
     in_order,
+    says_itself,
     target_name,
     target_words,
 )
@@ -117,6 +118,11 @@ class ClockLine:
     def of_case(self) -> bool:
         """Whether it is that of the case itself."""
         return self.id == CASE
+
+    @property
+    def says_itself(self) -> bool:
+        """Whether what it measures need not be told after its own name."""
+        return says_itself(self.name, self.about)
 
 
 def clock_lines(

@@ -57,7 +57,14 @@ def full_name(definition: Definition, id: str, name: str, element: str) -> Words
     if id == CASE:
         return called
     about = clocked_name(definition, id, element)
+    if says_itself(called, about):
+        return Words(fa=f"«{about.fa}»", en=f"“{about.en}”")
     return Words(fa=f"{called.fa} «{about.fa}»", en=f"{called.en} “{about.en}”")
+
+
+def says_itself(called: Words, about: Words) -> bool:
+    """Whether the name of what a clock measures says already what kind of clock it is: “First layer: the unit's experts”."""
+    return called.fa in about.fa and called.en.casefold() in about.en.casefold()
 
 
 def target_words(target: Target, zone: ZoneInfo) -> Words:

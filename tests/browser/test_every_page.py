@@ -45,6 +45,7 @@ NO_PAGE = {
     "audit.diagram": "a diagram to be drawn",
     "health.alive": "for those who watch over the server",
     "health.ready": "for those who watch over the server",
+    "metrics.show": "for those who watch over the server",
 }
 """What is asked for by GET and is no page, and why."""
 IN_ORDER = [

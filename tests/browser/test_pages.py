@@ -13,6 +13,10 @@ pytestmark = pytest.mark.browser
 both = pytest.mark.parametrize("language", ["fa", "en"])
 KILOBYTES = 120
 REQUESTS = 15
+BOARDS = ("/board", "/board/cases?what=open", "/board/contracts", "/board/contracts/1", "/clock")
+"""Not the pages that are a diagram: its viewer alone weighs 60 kB."""
+OFFICE = "/admin/calendars/office"
+CALENDARS = ("/admin/calendars", OFFICE, f"{OFFICE}/versions/1", f"{OFFICE}/change/days", "/admin/contracts/1")
 
 
 @both
@@ -79,11 +83,11 @@ def test_a_change_of_language_keeps_the_page(at: At) -> None:
 
 @both
 def test_what_staff_look_at_all_day_is_light(at: At, language: str) -> None:
-    """On a first visit, with nothing kept from before; a case with its diagram folded."""
+    """On a first visit, with nothing kept from before; a case with its diagram folded, a board with its charts."""
     task = first_task(at("karimi", language))
     everyday = ("/tray", task, task.partition("/tasks/")[0], "/cases/all", "/search?q=کارتابل")
     asking = ("/cases", "/services", "/services/office_automation_inbox", "/notices")
-    for person, paths in (("karimi", everyday), ("nouri", asking)):
+    for person, paths in (("karimi", (*everyday, *BOARDS)), ("nouri", asking), ("safavi", CALENDARS)):
         for path in paths:
             loaded = weigh(at(person, language, fresh=True), path)
             assert len(loaded) <= REQUESTS, loaded

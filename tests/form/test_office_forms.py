@@ -87,6 +87,7 @@ def test_what_names_a_person_is_marked_as_personal() -> None:
         "letter_subject",
         "meeting_minutes",
         "meeting_people",
+        "meeting_postponed_because",
         "minutes_files",
         "national_id",
         "person_name",

@@ -27,6 +27,7 @@ from processes.keeping.rules import (
     NoWords,
     keeper,
 )
+from processes.keeping.staying import LeavesNot, stay
 from processes.keeping.systems import NotACompany, NotAnExpert
 from processes.mobile import NotAMobile
 from processes.organisation import holders
@@ -218,6 +219,45 @@ def test_who_leaves_holds_nothing_and_signs_in_no_more(bench: Bench) -> None:
     left = bench.member("sarabi")
     assert (left.gone, left.groups, left.title_en) == (True, frozenset(), "")
     assert on_record(bench, "person")[0].after["leaves_because"] == "بازنشستگی"
+
+
+def test_a_leaving_that_is_taken_back_leaves_everything_as_it_was(bench: Bench) -> None:
+    def held_of(person: str) -> set[tuple[str, int, date | None]]:
+        with bench.office.store.reading() as unit:
+            rows = [
+                unit.session.scalars(select(table).where(table.person_id == person)) for table in (DbRole, DbHolding)
+            ]
+            return {(row.__tablename__, row.id, row.until) for found in rows for row in found}
+
+    role, later = number_of(bench, DbRole, person_id="sarabi"), TODAY + timedelta(days=90)
+    keep(bench, lambda s, b: people.end_role(s, b, role, until=later, today=TODAY))
+    before = held_of("sarabi")
+    for days in (9, 3):
+        bench.hands.time += timedelta(minutes=1)
+        last = TODAY + timedelta(days=days)
+        keep(bench, lambda s, b: people.leave(s, b, "sarabi", last_day=last, reason="بازنشستگی", today=TODAY))  # noqa: B023
+    assert held_of("sarabi") != before
+    keep(bench, lambda s, b: stay(s, b, "sarabi", today=TODAY))
+    assert held_of("sarabi") == before
+    assert (on_record(bench, "person")[0].after["last_day"], bench.member("sarabi").gone) == (None, False)
+
+
+def test_what_somebody_else_was_given_meanwhile_cannot_be_taken_back(bench: Bench) -> None:
+    with bench.office.store.reading() as unit:
+        post = unit.session.get_one(DbHolding, number_of(bench, DbHolding, person_id="kazemi")).position_id
+    keep(bench, lambda s, b: people.leave(s, b, "kazemi", last_day=TODAY, reason="انتقال", today=TODAY))
+    keep(bench, lambda s, b: people.give_position(s, b, "rezaei", post, since=TODAY + timedelta(days=1)))
+    with pytest.raises(Crosses):
+        keep(bench, lambda s, b: stay(s, b, "kazemi", today=TODAY))
+    assert bench.member("kazemi").gone is False
+
+
+@pytest.mark.parametrize("left", [True, False])
+def test_a_leaving_that_is_over_or_none_cannot_be_taken_back(bench: Bench, left: bool) -> None:
+    if left:
+        keep(bench, lambda s, b: people.leave(s, b, "sarabi", last_day=TODAY, reason="بازنشستگی", today=TODAY))
+    with pytest.raises(LeavesNot):
+        keep(bench, lambda s, b: stay(s, b, "sarabi", today=TODAY + timedelta(days=1)))
 
 
 def test_who_left_yesterday_has_no_password_any_more_and_is_back_with_a_new_one(bench: Bench) -> None:

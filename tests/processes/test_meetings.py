@@ -13,10 +13,10 @@ from icalendar import Calendar
 from engine.errors import Language
 from engine.form import Words
 from processes.demo.paths.support import TRIAGED
-from processes.demo.paths.support_bug_fix import MEETING, WITHOUT_DEVELOPMENT
-from processes.demo.play import Do
+from processes.demo.paths.support_bug_fix import MEETING, PUT_OFF, WITHOUT_DEVELOPMENT
+from processes.demo.play import Do, InDays
 from processes.invitation import invitation
-from processes.meetings import Meeting, clock_time
+from processes.meetings import Meeting, PutOff, clock_time
 from tests.processes.build import ORIGIN, Bench, Case
 from tests.processes.support import asked, go, today
 
@@ -55,6 +55,32 @@ def test_a_meeting_is_told_with_where_and_who_and_then_with_its_minutes(bench: B
     assert held.minutes is not None
     assert (held.minutes.text.fa, held.minutes.outcome.fa) == ("علت بررسی شد.", "بدون توسعه انجام می‌شود")
     assert "Minutes" not in [label.en for label, _ in case.file("kazemi").data]
+
+
+def test_a_meeting_that_is_put_off_is_arranged_anew_and_stays_the_same_one(bench: Bench, case: Case) -> None:
+    go(case, MEETING)
+    case.wait(days=3)
+    go(case, PUT_OFF)
+    [waiting] = case.file("kazemi").meetings
+    assert case.open == ["arrange_meeting"]
+    assert waiting.put_off == PutOff(
+        at=bench.hands.time, because=Words(**dict.fromkeys(("fa", "en"), "نمایندهٔ پیمانکار نیامد."))
+    )
+    assert waiting.minutes is None
+    go(case, replace(MEETING, values={**MEETING.values, "meeting_date": InDays(4)}))
+    [again] = case.file("kazemi").meetings
+    assert (again.number, again.again, again.on, again.put_off) == (1, 1, today(bench, 4), None)
+    assert bench.told("kazemi")[0][0] == "meeting"
+    go(case, WITHOUT_DEVELOPMENT)
+    [held] = case.file("kazemi").meetings
+    assert held.minutes is not None
+    assert (held.again, case.open, case.difference) == (1, ["solve_fault"], None)
+
+
+def test_why_it_was_put_off_must_be_said(case: Case) -> None:
+    go(case, MEETING)
+    with pytest.raises(AssertionError, match="meeting_postponed_because"):
+        go(case, replace(PUT_OFF, values={"meeting_outcome": "postponed"}))
 
 
 def test_an_hour_that_is_none_is_refused_at_its_field(case: Case) -> None:
@@ -106,6 +132,13 @@ def test_arranged_again_it_is_the_same_event_and_newer() -> None:
     assert first["uid"] == again["uid"] != other["uid"]
     assert (first["sequence"], again["sequence"], other["sequence"]) == (0, 1, 0)
     assert event(ARRANGED, "en")["uid"] == first["uid"]
+
+
+def test_put_off_without_a_new_time_it_is_not_certain() -> None:
+    at = ARRANGED.arranged_at + timedelta(days=3)
+    found = event(replace(ARRANGED, put_off=PutOff(at=at, because=Words(fa="", en=""))))
+    assert (str(event(ARRANGED)["status"]), str(found["status"])) == ("CONFIRMED", "TENTATIVE")
+    assert (found["uid"], found.decoded("dtstamp")) == (event(ARRANGED)["uid"], at)
 
 
 def test_without_an_hour_it_is_of_the_whole_day_and_says_what_was_said() -> None:

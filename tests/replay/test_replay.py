@@ -104,4 +104,4 @@ def test_after_an_upgrade_the_state_is_not_compared_but_what_followed_is(honest:
 def test_what_a_newer_version_wrote_is_said_so(honest: History, key: str) -> None:
     with pytest.raises(NewerRecord, match=f"record 4 of case {CASE}.* version 9") as refusal:
         alter(honest.records, 4, lambda body: body.update({key: 9}))
-    assert "نسخهٔ 9" in refusal.value.message("fa")
+    assert "نسخهٔ ۹" in refusal.value.message("fa")

@@ -95,6 +95,19 @@ def test_only_administrators_keep_the_organisation_and_auditors_read_what_was_ch
     assert 'href="/admin/people"' not in site.browser("rahimi").get("/admin/changes").text
 
 
+def test_a_leaving_is_taken_back_with_a_button_until_the_last_day_is_over(site: Site) -> None:
+    browser, page = site.browser("safavi"), "/admin/people/sarabi"
+    assert f'action="{page}/stay"' not in browser.get(page).text
+    browser.post(f"{page}/leave", last_day=(today(site) + timedelta(days=5)).isoformat(), reason="بازنشستگی")
+    shown = browser.get(page).text
+    assert f'action="{page}/stay"' in shown
+    assert browser.post(f"{page}/stay", _seen="1").status_code == 422
+    version = html.fromstring(shown).xpath(f"//form[@action='{page}/stay']//input[@name='_seen']/@value")[0]
+    assert browser.post(f"{page}/stay", _seen=version).status_code == 303
+    assert the(site, DbPerson, id="sarabi").last_day is None
+    assert the(site, DbRole, person_id="sarabi").until is None
+
+
 def test_the_people_are_found_however_their_names_are_written(site: Site) -> None:
     browser = site.browser("safavi")
     page = browser.get("/admin/people").text

@@ -10,6 +10,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from lxml import html
 
 from processes.audit.readings import Whose, readings
 from tests.processes.build import ALL_MOVES, STRANGER, ZONE, Case
@@ -65,9 +66,24 @@ def test_who_reads_the_audit_is_seen_by_administrators_and_asked_by_person_and_c
     site.browser(AUDITOR).get(f"/audit/cases/{case.tracking}?x=سلام")
     page = site.browser("safavi").get("/audit/readings").text
     assert "Saeed Rahimi" in page
-    assert "x=سلام" in page
+    assert "<div>x: <bdi>سلام</bdi></div>" in page
     assert "No such" not in site.browser("safavi").get(f"/audit/readings?case={case.tracking}").text
     assert "Nobody read such a page." in site.browser("safavi").get("/audit/readings?person=sarabi").text
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fa", ["خدمت: درخواست کارتابل در سامانهٔ سجاد", "تأخیر: تأخیر در یکی از مراحل", "ترتیب: واحد، از بیشترین", "صفحه: ۲"]),
+        ("en", ["Service: Inbox in the SAJAD system", "Late: a desk was late", "In the order of: Unit, the greatest first", "Page: 2"]),
+    ],
+)  # fmt: skip
+def test_what_was_asked_stands_in_the_words_of_the_filters(
+    site: Site, case: Case, language: str, words: list[str]
+) -> None:
+    site.browser(AUDITOR).get("/audit?service=sajad_inbox&unit=&late=delay&sort=-unit&page=2")
+    cells = html.fromstring(site.browser("safavi", language).get("/audit/readings").text).xpath("//tbody/tr/td[4]/div")
+    assert [cell.text_content() for cell in cells] == words
 
 
 def test_an_auditor_is_offered_nothing_that_changes_anything(site: Site, case: Case) -> None:

@@ -17,7 +17,7 @@ def test_it_begins_with_where_the_case_is_and_until_when(site: Site) -> None:
     case = site.bench.at_desk("create_inbox")
     page = site.browser("karimi").get(f"/cases/{case.tracking}").text
     assert page.index("has been with Hamed Bagheri (Expert, Office Automation)") < page.index("How it came")
-    assert "until today at" in page
+    assert "Until today at" in page
     assert "Sign the reply" in page
 
 

@@ -67,10 +67,10 @@ def test_it_says_so_where_an_expert_left_the_unit_or_holds_no_post(site: Site) -
     begun(site.bench, introduce(ROADS))
     with site.bench.office.store.writing() as unit:
         unit.session.execute(update(DbHolding).where(DbHolding.person_id == "kazemi").values(until=date(2026, 11, 1)))
-    assert "holds no post at present" in page(site, "karimi")
+    assert "Holds no post at present" in page(site, "karimi")
     with site.bench.office.store.writing() as unit:
         unit.session.execute(update(DbPerson).where(DbPerson.id == "kazemi").values(unit_id="finance"))
-    assert "no longer works in this unit" in page(site, "karimi")
+    assert "No longer works in this unit" in page(site, "karimi")
 
 
 def test_places_that_ended_stand_below(site: Site) -> None:

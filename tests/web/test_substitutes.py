@@ -20,7 +20,7 @@ def test_r14_a_person_names_a_substitute_who_then_does_the_work(site: Site) -> N
     moradi, akbari = site.browser("moradi"), site.browser("akbari")
     assert 'href="/substitutes"' in moradi.get("/tray").text
     assert moradi.post("/substitutes", **NAMED, **days(site)).status_code == 303
-    assert "in force" in moradi.get("/substitutes").text
+    assert "In force" in moradi.get("/substitutes").text
     tray = akbari.get("/tray").text
     assert "Instead of Kaveh Moradi" in tray
     assert "Kaveh Moradi" in tray
@@ -55,7 +55,7 @@ def test_r14_what_is_wrong_comes_back_at_its_field_with_all_that_was_typed(site:
 def test_r14_others_neither_name_nor_end(site: Site) -> None:
     site.browser("moradi").post("/substitutes", **NAMED, **days(site))
     nouri = site.browser("nouri")
-    assert "in force" not in nouri.get("/substitutes").text
+    assert "In force" not in nouri.get("/substitutes").text
     assert nouri.post("/substitutes", **{**NAMED, "absent": "tehrani"}, **days(site)).status_code == 403
     assert nouri.post("/substitutes/1/end").status_code == 403
     assert nouri.post("/substitutes/99/end").status_code == 404

@@ -7,7 +7,7 @@ import re
 from icalendar import Calendar
 
 from processes.demo.paths.support import TRIAGED
-from processes.demo.paths.support_bug_fix import MEETING, WITHOUT_DEVELOPMENT
+from processes.demo.paths.support_bug_fix import MEETING, PUT_OFF, WITHOUT_DEVELOPMENT
 from processes.demo.play import Do
 from tests.processes import clocked
 from tests.processes.build import statements
@@ -27,7 +27,7 @@ def test_a_case_says_of_each_clock_what_is_used_and_why_it_stands_still(site: Si
     for words in (
         "Layer: Expert of the office",
         "Resolution: 8 hours",
-        "stands still",
+        "Stands still",
         "Answer the question",
         clocked.QUESTION,
     ):
@@ -90,6 +90,14 @@ def test_a_meeting_is_taken_into_a_calendar_from_the_case_and_the_notice(site: S
     assert str(event["location"]) == MEETING.values["meeting_place"]
     assert str(event["url"]).endswith(url)
     assert site.browser("amini").get(f"{url}/meetings/1.ics").status_code == 404
+    case.do(PUT_OFF.element, PUT_OFF.values)
+    page = browser.get(url).text
+    assert "نمایندهٔ پیمانکار نیامد." in page
+    assert "a new time is not set yet" in page
+    assert f"{url}/meetings/1.ics" not in page
+    case.do(MEETING.element, MEETING.values)
+    [event] = Calendar.from_ical(browser.get(f"{url}/meetings/1.ics").data).walk("VEVENT")
+    assert (event["sequence"], str(event["status"])) == (1, "CONFIRMED")
     case.do("record_minutes", WITHOUT_DEVELOPMENT.values)
     page = browser.get(url).text
     assert "علت بررسی شد." in page

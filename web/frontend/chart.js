@@ -39,6 +39,11 @@ function drawAll() {
   }
 }
 
+// On paper a table stands beside its chart. Style sheets see to that, but not in every browser.
+addEventListener('beforeprint', () => {
+  for (const fold of document.querySelectorAll('.board-fold')) fold.open = true;
+});
+
 // Labels are measured in the font they are drawn in.
 document.fonts.ready.then(drawAll);
 document.addEventListener('htmx:afterSettle', drawAll);

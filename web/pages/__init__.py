@@ -11,6 +11,7 @@ from web.pages import (
     giving,
     health,
     keys,
+    metrics,
     notices,
     search,
     services,
@@ -40,4 +41,5 @@ blueprints = (
     search.blueprint,
     design.blueprint,
     health.blueprint,
+    metrics.blueprint,
 )

@@ -51,6 +51,8 @@ WITHOUT_DEVELOPMENT = Do("record_minutes", {
     "meeting_minutes": "علت بررسی شد.", "meeting_outcome": "online", "meeting_basis": "agreement", "meeting_due": InDays(10),
 })  # fmt: skip
 WITH_DEVELOPMENT = Do("record_minutes", {"meeting_minutes": "علت بررسی شد.", "meeting_outcome": "development"})
+PUT_OFF = Do("record_minutes", {"meeting_outcome": "postponed", "meeting_postponed_because": "نمایندهٔ پیمانکار نیامد."})
+"""A meeting that was not held."""
 TO_LAST_QUARTER, PAST = "PT31H", "PT20H"
 """Of the 40 hours that the first contractor has for a problem of medium severity."""
 
@@ -91,6 +93,10 @@ def _meetings() -> list[Path]:
     late: list[Move] = [Wait(WORKDAY), MEETING, Wait("P8D"), WITH_DEVELOPMENT, Wait(WORKDAY), AGREED]
     return [
         _path("meeting", [triaged("meeting"), MEETING, WITHOUT_DEVELOPMENT, FIXED, CONFIRM]),
+        _path(
+            "meeting_put_off",
+            [triaged("meeting"), MEETING, Wait("P3D"), PUT_OFF, MEETING, WITHOUT_DEVELOPMENT, FIXED, CONFIRM],
+        ),
         _path("meeting_and_development_late", [triaged("meeting"), *late, FIXED, CONFIRM]),
         _path("development", [triaged("development"), AGREED, FIXED, CONFIRM]),
     ]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from playwright.sync_api import Page
 
-from tests.browser.scenes.scene import Scene, press
+from tests.browser.scenes.scene import Scene, press, unfold
 
 PLACES = {
     "people": "/admin/people/kazemi",
@@ -23,11 +23,6 @@ SEND = "main form[id] .page-actions button"
 def scene(name: str, path: str, **more: object) -> Scene:
     """Return a scene of the administrator."""
     return Scene(name=f"administration-{name}", person="safavi", path=path, **more)  # type: ignore[arg-type]
-
-
-def unfold(page: Page) -> None:
-    """Open every folded form of a page."""
-    page.evaluate("document.querySelectorAll('main details').forEach((each) => { each.open = true; })")
 
 
 def send_emptied(page: Page) -> None:

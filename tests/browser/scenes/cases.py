@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.scenes.scene import Scene, press, search
+from tests.browser.scenes.scene import Scene, one_after_the_other, press, search, unfold
 
 
 def open_all(page: Page) -> None:
@@ -16,6 +16,8 @@ def open_all(page: Page) -> None:
         expect(page.locator("#proof")).to_be_visible()
 
 
+CASE = "main tbody a[href^='/cases/']"
+"""The first case of a list."""
 SCENES = (
     Scene(name="case", person="karimi", path="/cases/{running}", kept=("fa-wide", "en-wide")),
     Scene(name="case-open", person="karimi", path="/cases/{running}", then=open_all),
@@ -23,7 +25,9 @@ SCENES = (
     Scene(name="case-registered", person="{requester}", path="/cases/{running}/registered"),
     Scene(name="case-ended", person="karimi", path="/cases/{ended}"),
     Scene(name="case-support", person="karimi", path="/cases/{fault}"),
-    Scene(name="case-meeting", person="karimi", path="/cases/all?q=اتاق جلسات", follow="main tbody a[href^='/cases/']", ends_at="cases.show"),
+    Scene(name="case-support-open", person="karimi", path="/cases/{fault}", then=one_after_the_other(open_all, unfold)),
+    Scene(name="case-paused", person="karimi", path="/cases/all?q=با کدام مرورگر", follow=CASE, ends_at="cases.show", then=unfold),
+    Scene(name="case-meeting", person="karimi", path="/cases/all?q=اتاق جلسات", follow=CASE, ends_at="cases.show"),
     Scene(name="case-contractor", person="mehrabi", path="/tray", follow="main a[href*='/tasks/']", then=press(".task-facts a[href^='/cases/']"), ends_at="cases.show"),
     Scene(name="case-comment-fault", person="karimi", path="/cases/{running}", then=press("form[action$='/comments'] button"), ends_at="cases.comment"),
     Scene(name="case-withdraw", person="{requester}", path="/cases/{running}", then=press("#withdraw summary")),

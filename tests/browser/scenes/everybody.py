@@ -11,6 +11,7 @@ from tests.browser.scenes.scene import (
     search,
     send_unfilled,
     take,
+    unfold,
 )
 
 TASK = "main a[href*='/tasks/']"
@@ -84,7 +85,7 @@ SCENES = (
     Scene(name="task-faults", person="karimi", path="/tray", follow=TASK, ends_at="tasks.complete", then=send_unfilled),
     Scene(
         name="task-all-open", person="bagheri", path="/tray", follow=TASK, ends_at="tasks.show",
-        then=one_after_the_other(take, lambda page: page.evaluate("document.querySelectorAll('main details').forEach((each) => { each.open = true; })")),
+        then=one_after_the_other(take, unfold),
     ),
     Scene(name="give", person="bagheri", path="/tray", follow=TASK, ends_at="giving.show", then=give),
     Scene(

@@ -77,6 +77,11 @@ def one_after_the_other(*acts: Then) -> Then:
     return lambda page: [act(page) for act in acts]
 
 
+def unfold(page: Page) -> None:
+    """Open everything that is folded on a page."""
+    page.evaluate("document.querySelectorAll('main details').forEach((each) => { each.open = true; })")
+
+
 def take(page: Page) -> None:
     """Take a task, if it is not taken yet."""
     claim = page.locator("form[action*='/claim'] button")

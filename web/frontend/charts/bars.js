@@ -1,27 +1,35 @@
 // Bars, one a line of the table, made of its series one after the other: plain, hatched, crossed, each part with its figure.
 
 import { scaleLinear } from 'd3-scale';
-import { canvasOf, digits, legend, svg } from './svg.js';
+import { canvasOf, digits, legend, svg, wrapped } from './svg.js';
 
 const row = 40;
 const bar = 14;
+const nameSize = 13;
+const nameLine = 18;
 const foot = 4;
 const roomForFigure = 18;
 let patterns = 0;
 
 export function drawBars(canvas, list, { labels, series }, { width, rtl, language }) {
-  const drawing = canvasOf(canvas, width, labels.length * row + foot);
+  const names = labels.map((label) => wrapped(label, nameSize, width - foot));
+  const tops = names.map((_, place) => names.slice(0, place).reduce((sum, lines) => sum + row + (lines.length - 1) * nameLine, 0));
+  const drawing = canvasOf(canvas, width, tops.at(-1) + row + (names.at(-1).length - 1) * nameLine + foot);
   const sums = labels.map((_, place) => series.reduce((sum, { values }) => sum + (values[place] ?? 0), 0));
   const length = scaleLinear([0, Math.max(1, ...sums)], [0, width - 48]);
   const name = `chart-hatch-${(patterns += 1)}`;
   drawing.append(hatches(name));
-  labels.forEach((label, place) => {
-    const top = place * row;
-    drawing.append(svg('text', { class: 'chart-name', x: rtl ? width : 0, y: top + 15, 'text-anchor': rtl ? 'end' : 'start' }, label));
+  names.forEach((lines, place) => {
+    lines.forEach((said, line) => drawing.append(nameOf(said, tops[place] + 15 + line * nameLine, width, rtl)));
+    const top = tops[place] + (lines.length - 1) * nameLine;
     drawing.append(...parts(series, place, top + 21, { length, width, rtl, language, name }));
     drawing.append(sumOf(sums[place], length(sums[place]), top + 32, { width, rtl, language }));
   });
   legend(list, series, ({ look }) => [hatches(`${name}-of-${look}`), ...block(look, 2, 0, 30, 12, `${name}-of-${look}`)]);
+}
+
+function nameOf(said, y, width, rtl) {
+  return svg('text', { class: 'chart-name', x: rtl ? width : 0, y, 'text-anchor': rtl ? 'end' : 'start' }, said);
 }
 
 function parts(series, place, top, { length, width, rtl, language, name }) {

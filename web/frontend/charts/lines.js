@@ -2,13 +2,14 @@
 
 import { scaleLinear, scalePoint } from 'd3-scale';
 import { line, symbol, symbolCircle, symbolSquare, symbolTriangle } from 'd3-shape';
-import { canvasOf, digits, legend, svg } from './svg.js';
+import { canvasOf, digits, legend, svg, widthOf } from './svg.js';
 
 const height = 240;
 const edge = { top: 16, bottom: 34, axis: 40, end: 44 };
 const signs = [symbolCircle, symbolSquare, symbolTriangle];
 const apart = 16;
-const labelWidth = 74;
+const labelSize = 12;
+const betweenLabels = 12;
 
 export function drawLines(canvas, list, { labels, series }, { width, rtl, language }) {
   const drawing = canvasOf(canvas, width, height);
@@ -33,7 +34,8 @@ function grid(y, width, rtl, language) {
 
 // As many names as there is room for, always the last one.
 function months(labels, x, width) {
-  const every = Math.ceil((labels.length * labelWidth) / (width - edge.axis - edge.end));
+  const widest = Math.max(...labels.map((label) => widthOf(label, labelSize))) + betweenLabels;
+  const every = Math.ceil((labels.length * widest) / (width - edge.axis - edge.end));
   return labels
     .map((label, place) => [label, labels.length - 1 - place])
     .filter(([, place]) => place % every === 0)

@@ -1,4 +1,4 @@
-"""One person: what is known, positions, roles, the password, and leaving."""
+"""One person: what is known, positions, roles, the password, leaving, and taking that back."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from processes.keeping import people as keeping
+from processes.keeping import staying
 from processes.keeping.meanwhile import Thing, version
 from processes.keeping.read import people as read
 from processes.keeping.record import By
@@ -122,6 +123,17 @@ def people_left(key: str) -> Answer:
         return _leaving(key, form), 422
     flash(_("Positions, roles and sign-in end with the last day."), "good")
     return redirect(url_for("admin.people_one", key=key), code=303)
+
+
+@blueprint.post("/people/<key>/stay")
+def people_stay(key: str) -> Answer:
+    """Take back that a person leaves, before the last day is over."""
+    form = posted("stay", [])
+
+    def act(session: Session, by: By) -> None:
+        staying.stay(session, by, key, today=me().on)
+
+    return _answer(key, form, act, _("The leaving is taken back."), Thing(table=DbPerson, key=key))
 
 
 def _set(key: str, form: Form, password: str) -> bool:

@@ -57,7 +57,9 @@ def person_forms(session: Session, sheet: read.PersonSheet) -> list[Form]:
     """Return the forms of the page as nothing was typed into them yet."""
     row, seen = sheet.row, version(session, Thing(table=DbPerson, key=sheet.row.id))
     known = {"name_fa": row.name_fa, "name_en": row.name_en, "unit": row.unit_id, "mobile": row.mobile}
+    leaves = row.last_day is not None and row.last_day >= me().on
     return [
+        *([blank("stay", [], seen=seen)] if leaves else []),
         blank("person", person_fields(session), seen=seen, **known),
         blank("password", password_fields(), seen=seen),
         blank("position", position_fields(session, row), since=me().on),

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from flask import Response, render_template
 from flask_babel import gettext as _
 
-from processes.audit.asked import OUTCOMES, Asked
-from processes.audit.choices import Choices, choices
+from processes.audit.asked import Asked
+from processes.audit.choices import choices
 from processes.audit.found import FoundCase, every, found, totals
 from processes.audit.people import meant
 from processes.audit.verdicts import AT_A_TIME, verdicts
@@ -17,6 +17,7 @@ from web.listing import heading, pages
 from web.pages.audit.asking import typed
 from web.pages.audit.blueprint import blueprint
 from web.pages.audit.csv import send_csv
+from web.pages.audit.words import capacities, latenesses, options
 from web.persian import short_moment
 from web.shell import Heading
 from web.wiring import kartabl
@@ -34,7 +35,9 @@ def cases() -> tuple[str, int]:
         page = render_template(
             "pages/audit/cases.html",
             asked=asked,
-            choices=_choices(choices(unit)),
+            choices=options(choices(unit)),
+            latenesses=latenesses(),
+            capacities=capacities(),
             people=meant(unit.session, asked.asked.person) if asked.asked.person else {},
             totals=sums,
             cases=found(unit, asked.asked, zone, offset=(shown.number - 1) * SIZE, limit=SIZE),
@@ -74,17 +77,6 @@ def cases_csv() -> Response:
                 yield _row(case, language)
 
     return send_csv("cases.csv", _csv_headings(), rows())
-
-
-def _choices(found: Choices) -> dict[str, list[tuple[str, str]]]:
-    fa = current_language() == "fa"
-    named = {
-        name: [(key, words.fa if fa else words.en) for key, words in getattr(found, name)]
-        for name in ("services", "units", "ends")
-    }
-    words = {"open": _("going on"), "confirmed": _("confirmed by the requester"), "lapsed": _("closed by itself"),
-             "otherwise": _("ended otherwise")}  # fmt: skip
-    return {**named, "outcomes": [(key, words[key]) for key in OUTCOMES] + named["ends"]}
 
 
 def _headings(asked: Asked) -> list[str | Heading]:

@@ -1,0 +1,64 @@
+"""A board on a narrow screen: charts are seen, their tables are folded; open by keyboard, without JavaScript, and on paper."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser.conftest import At
+from tests.browser.desk import Desk
+from tests.browser.watch import fit
+
+pytestmark = pytest.mark.browser
+NARROW = {"width": 360, "height": 800}
+TABLES = ("trend", "services", "layers", "units", "channels")
+SCREENS = 6
+"""How many screens of a telephone a board may be long, until somebody opens more of it."""
+
+
+def board(at: At, **options: object) -> Desk:
+    """Return the director's board, on a telephone."""
+    desk = at("karimi", **options)
+    desk.page.set_viewport_size(NARROW)
+    desk.go("/board")
+    return desk
+
+
+def tables(desk: Desk) -> list[Locator]:
+    return [desk.page.locator(f"#{name}") for name in TABLES]
+
+
+def test_it_is_short_and_opens_by_keyboard(at: At) -> None:
+    desk = board(at)
+    expect(desk.page.locator(".chart-svg").first).to_be_visible()
+    assert desk.page.evaluate("document.documentElement.scrollHeight") < SCREENS * NARROW["height"]
+    for table in tables(desk):
+        expect(table).to_be_hidden()
+    desk.page.locator(".board-fold summary").nth(1).focus()
+    desk.page.keyboard.press("Enter")
+    expect(desk.page.locator("#services")).to_be_visible()
+    fit(desk.page)
+
+
+def test_it_opens_without_javascript(at: At) -> None:
+    desk = at("karimi", java_script_enabled=False)
+    desk.page.set_viewport_size(NARROW)
+    desk.page.goto("/board")
+    expect(desk.page.locator("#units")).to_be_hidden()
+    desk.page.locator(".board-fold", has=desk.page.locator("#units")).locator("summary").click()
+    expect(desk.page.locator("#units")).to_be_visible()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_on_paper_and_on_a_wide_screen_each_table_stands_beside_its_chart(at: At, script: bool) -> None:
+    desk = at("karimi", java_script_enabled=script)
+    desk.page.set_viewport_size(NARROW)
+    desk.page.goto("/board")
+    desk.page.emulate_media(media="print")
+    for table in tables(desk):
+        expect(table).to_be_visible()
+    desk.page.emulate_media(media="screen")
+    expect(desk.page.locator("#units")).to_be_hidden()
+    desk.page.set_viewport_size({"width": 1280, "height": 800})
+    for table in tables(desk):
+        expect(table).to_be_visible()

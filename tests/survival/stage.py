@@ -1,0 +1,149 @@
+"""The whole of an office at work: web servers, workers, PostgreSQL and a broker, of which any may be killed and started again."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import Protocol
+
+from tests.brokers import Broker, broker, free_port
+from tests.servers.workers import PATIENCE, environment
+from tests.survival.lasting import Lasting, lasting
+
+WEIGHTS: Mapping[str, int] = {"web": 5, "worker": 6, "postgres": 3, "broker": 3}
+"""How often each kind is killed, in proportion."""
+
+
+class Killable(Protocol):
+    """What can be killed."""
+
+    def kill(self) -> None:
+        """Kill it."""
+
+    def start(self) -> None:
+        """Start it again."""
+
+
+@dataclass
+class Process:
+    """A process of the office, as an operator starts it."""
+
+    words: list[str]
+    environment: Mapping[str, str]
+    log: Path
+    says: str
+    """What it says once it is up."""
+    running: subprocess.Popen[bytes] | None = None
+    starts: int = 0
+
+    def is_up(self) -> bool:
+        """Return whether it works: a kill of one that does not yet would break nothing."""
+        return self.log.read_text("utf-8").count(self.says) == self.starts
+
+    def start(self) -> None:
+        """Start it; it is not waited for."""
+        self.starts += 1
+        with self.log.open("ab") as log:
+            command = [sys.executable, "-u", Path(sys.executable).with_name("kartabl"), *self.words]
+            self.running = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log)
+
+    def kill(self) -> None:
+        """Kill it."""
+        assert self.running is not None
+        self.running.kill()
+        self.running.wait(PATIENCE)
+
+    def stop(self) -> int:
+        """Ask it to stop; return what it returns."""
+        assert self.running is not None
+        self.running.send_signal(signal.SIGTERM)
+        return self.running.wait(PATIENCE)
+
+
+@dataclass
+class Stage:
+    """All of them."""
+
+    postgres: Lasting
+    broker: Broker
+    webs: dict[int, Process]
+    workers: list[Process]
+    url: str
+    environment: Mapping[str, str]
+    folder: Path
+
+    def kill_at_random(self, random: Random) -> str:
+        """Kill one of those that work, and start it again at once; return its kind."""
+        found = {
+            "web": [each for each in self.webs.values() if each.is_up()],
+            "worker": [each for each in self.workers if each.is_up()],
+            "postgres": [self.postgres],
+            "broker": [self.broker],
+        }
+        kinds = [kind for kind, ones in found.items() if ones]
+        [kind] = random.choices(kinds, [WEIGHTS[kind] for kind in kinds])
+        one: Killable = random.choice(found[kind])  # type: ignore[type-var]  # each of them can be killed
+        one.kill()
+        one.start()
+        return kind
+
+    def stop(self) -> None:
+        """Stop web servers and workers, each after what it has in hand."""
+        for each in (*self.webs.values(), *self.workers):
+            each.stop()
+
+    def logs(self) -> str:
+        """Return what they said."""
+        return "\n".join(
+            f"{path.name}:\n{path.read_text('utf-8')[-3000:]}" for path in sorted(self.folder.glob("*.log"))
+        )
+
+
+@contextmanager
+def stage(folder: Path, *, webs: int = 2, workers: int = 2) -> Iterator[Stage]:
+    """Give an office at work on a PostgreSQL that lasts."""
+    with lasting() as postgres, broker("redis") as queue:
+        url = postgres.server.new_database()
+        given = {"BROKER_URL": queue.url, "DEMO_CASES": "0", "SIGN_INS": "100000"}
+        common = environment(url, folder / "data", **given)
+        ports = [free_port() for _ in range(webs)]
+        web = {
+            port: Process(["run"], {**common, "KARTABL_PORT": str(port)}, folder / f"web-{port}.log", "Kartabl is at")
+            for port in ports
+        }
+        work = [
+            Process(["worker"], common, folder / f"worker-{number}.log", "Kartabl works") for number in range(workers)
+        ]
+        made = Stage(postgres, queue, web, work, url, common, folder)
+        try:
+            for port, each in web.items():  # the first fills the office
+                each.start()
+                await_answer(port, made)
+            for one in work:
+                one.start()
+            yield made
+        finally:
+            for each in (*web.values(), *work):
+                if each.running is not None and each.running.poll() is None:
+                    each.kill()
+
+
+def await_answer(port: int, made: Stage) -> None:
+    """Wait until a web server answers."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5).close()
+            return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    raise AssertionError(made.logs())

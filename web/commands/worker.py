@@ -1,0 +1,72 @@
+"""`kartabl worker`: does what is no answer to a click, woken by the broker, and by itself every few seconds."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+from types import FrameType
+
+import click
+from celery import Celery
+from celery.worker import state
+
+from processes.draining import drain
+from processes.office import Office
+from web.broker import LOOK, celery_app
+from web.settings import Settings
+from web.ticker import Ticker
+
+log = logging.getLogger("kartabl.worker")
+
+
+def run(settings: Settings, office: Office, concurrency: int) -> None:
+    """Work until a signal asks to stop; the cases in hand are finished first."""
+    if settings.broker_url:
+        _with_broker(settings.broker_url, office, concurrency)
+    else:
+        _alone(office, concurrency)
+
+
+def _alone(office: Office, concurrency: int) -> None:
+    stop = threading.Event()
+
+    def asked(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, asked)
+    tickers = [Ticker(office) for _ in range(concurrency)]
+    for ticker in tickers:
+        ticker.start()
+    click.echo("Kartabl works, without a broker.")
+    stop.wait()
+    for ticker in tickers:
+        ticker.stop()
+
+
+def _with_broker(url: str, office: Office, concurrency: int) -> None:
+    """Let Celery receive the messages and run as many looks at once; beside it a sweeper finds what a broker lost."""
+    app = celery_app(url)
+    register(app, office)
+    sweeper = Ticker(office)
+    sweeper.start()
+    click.echo("Kartabl works, woken by the broker.")
+    try:
+        app.Worker(
+            pool="threads", concurrency=concurrency, loglevel="WARNING", quiet=True, without_gossip=True,
+            without_mingle=True, task_events=False,
+        ).start()  # fmt: skip
+    finally:
+        sweeper.stop()
+
+
+def register(app: Celery, office: Office) -> None:
+    """Give the application its only task; between two cases it sees whether the worker is asked to stop."""
+
+    @app.task(name=LOOK)
+    def look() -> None:
+        try:
+            drain(office, more=lambda: state.should_stop is None and state.should_terminate is None)
+        except Exception:  # the rows are as they were: the next look, or the sweeper's, finds them
+            log.exception("Looking for what is due failed.")

@@ -1,0 +1,29 @@
+"""What is counted while Kartabl works. Beside the sentence: whoever does something counts it here, `web/metrics.py` tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from prometheus_client import Counter, Gauge, Histogram
+
+from engine.history.record import Record
+
+SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
+LATE = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 300.0, 3600.0, 86400.0)
+
+ANSWERED = Counter("kartabl_requests", "Requests that were answered.", ["endpoint", "method", "status"])
+SPENT = Histogram("kartabl_request_seconds", "Time spent on a request.", ["endpoint"], buckets=SECONDS)
+COMMANDS = Counter("kartabl_commands", "Commands on record.", ["command", "outcome"])
+LATENESS = Histogram("kartabl_timer_late_seconds", "Time from when a timer fell due until it fired.", buckets=LATE)
+CONNECTIONS = Gauge("kartabl_database_connections_in_use", "Connections that are in use.", multiprocess_mode="livesum")
+
+
+def count_commands(records: Sequence[Record]) -> None:
+    """Count what has just been committed."""
+    for record in records:
+        kind = record.body["command"]["type"]
+        COMMANDS.labels(kind, "refused" if record.refused else "done").inc()
+        if kind == "fire_timer" and not record.refused:
+            late = datetime.now(UTC) - datetime.fromisoformat(record.body["at"])
+            LATENESS.observe(max(0.0, late.total_seconds()))

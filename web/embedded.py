@@ -1,0 +1,74 @@
+"""The server of an office on one machine: waitress, one process, threads; told to stop, it lets what is in hand finish.
+
+Beside the sentence; `web/gunicorn.py` is the one of many processes.
+"""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+import waitress
+from flask import Flask
+from waitress import wasyncore
+from waitress.channel import HTTPChannel
+from waitress.server import BaseWSGIServer
+
+from engine.errors import Broken
+from web.settings import Settings
+
+PATIENCE = 30.0
+"""Seconds that a stop waits for the answers in hand."""
+
+
+class CannotListen(Broken):
+    en = "Expected to listen at {host}:{port}, but could not: {cause}. Give another KARTABL_PORT or KARTABL_HOST, or stop what is there."
+    fa = (
+        "انتظار می‌رفت برنامه روی {host}:{port} گوش کند، ولی نشد: {cause}. KARTABL_PORT یا KARTABL_HOST دیگری بدهید، یا آنچه آنجا اجرا "
+        "می‌شود را متوقف کنید."
+    )
+
+
+class Server:
+    """Listens from its making on; `run` answers until the process is told to stop."""
+
+    def __init__(self, app: Flask, settings: Settings) -> None:
+        self._map: dict[int, Any] = {}
+        self._stopping = False
+        try:
+            self._server = waitress.create_server(
+                app, map=self._map, host=settings.host, port=settings.port, threads=settings.threads, ident=None,
+                clear_untrusted_proxy_headers=not settings.proxy,  # the application reads them itself, under any server
+            )  # fmt: skip
+        except OSError as cause:
+            raise CannotListen(host=settings.host, port=settings.port, cause=cause.strerror or cause) from cause
+
+    def run(self) -> None:
+        """Answer until SIGTERM or SIGINT; then take nothing new, and return when what is in hand is answered."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._stop)
+        self._turn(lambda: not self._stopping)
+        for server in self._all(BaseWSGIServer):
+            server.del_channel()
+            server.socket.close()
+        until = time.monotonic() + PATIENCE
+        self._turn(lambda: self._busy() and time.monotonic() < until)
+        self._server.task_dispatcher.shutdown()
+
+    def _stop(self, _signal: int, _frame: FrameType | None) -> None:
+        self._stopping = True
+        for server in self._all(BaseWSGIServer):
+            server.pull_trigger()  # wakes the loop
+
+    def _turn(self, more: Callable[[], bool]) -> None:
+        while more():
+            wasyncore.loop(timeout=1.0, use_poll=True, map=self._map, count=1)
+
+    def _busy(self) -> bool:
+        return any(channel.requests or channel.total_outbufs_len for channel in self._all(HTTPChannel))
+
+    def _all(self, kind: type[Any]) -> list[Any]:
+        return [each for each in list(self._map.values()) if isinstance(each, kind)]

@@ -1,0 +1,92 @@
+"""What is measured while Kartabl works, in the words of Prometheus; `/metrics` tells it to who knows the token.
+
+Beside the sentence. Counters and histograms are those of all processes where gunicorn runs several (`PROMETHEUS_MULTIPROC_DIR`);
+how much is open is asked of the database when somebody looks.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from flask import Flask, Response, g, request
+from prometheus_client import REGISTRY, CollectorRegistry, generate_latest
+from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
+from sqlalchemy import QueuePool, func, select
+from sqlalchemy.orm import Session
+
+from engine.store.tables import DbFailure, DbInstance, DbJob
+from processes.tables import DbWaiting
+from processes.waiting.names import EVERY
+from web.counted import ANSWERED, CONNECTIONS, SPENT
+from web.wiring import Kartabl
+
+SHARED = "PROMETHEUS_MULTIPROC_DIR"
+"""The folder in which several processes count together; the library reads it when it is imported."""
+MOST = 100_000
+"""Beyond so many nothing is counted: the number then says "at least"."""
+
+
+def init_app(app: Flask, kartabl: Kartabl) -> None:
+    """Measure the requests of `app`."""
+    pool = kartabl.store.engine.pool
+
+    def measure(answer: Response) -> Response:
+        endpoint = request.endpoint or "none"
+        ANSWERED.labels(endpoint, request.method, answer.status_code).inc()
+        SPENT.labels(endpoint).observe(time.perf_counter() - g.begun)
+        if isinstance(pool, QueuePool):
+            CONNECTIONS.set(pool.checkedout())
+        return answer
+
+    app.after_request(measure)
+
+
+class Standing(Collector):
+    """How much is open just now, each a look at an index of no more than `MOST` entries."""
+
+    def __init__(self, kartabl: Kartabl) -> None:
+        self.kartabl = kartabl
+
+    def collect(self) -> Iterator[Metric]:
+        """Yield the numbers."""
+        now = self.kartabl.office.time()
+        with self.kartabl.store.reading() as unit:
+            for name, about, count in _standing(unit.session, now):
+                yield GaugeMetricFamily(name, f"{about} Not counted beyond {MOST}.", value=count)
+            first = unit.next_due()
+        late = 0.0 if first is None else max(0.0, (now - first).total_seconds())
+        yield GaugeMetricFamily(
+            "kartabl_first_due_job_late_seconds", "For how long the first due job has waited.", late
+        )
+
+
+def _standing(session: Session, now: datetime) -> Iterator[tuple[str, str, int]]:
+    running = select(DbInstance.id).where(DbInstance.status == "running")
+    yield "kartabl_open_cases", "Cases that run.", _count(session, running)
+    waiting = select(DbWaiting.task).where(DbWaiting.name == EVERY)
+    yield "kartabl_open_tasks", "Tasks that are open.", _count(session, waiting)
+    yield "kartabl_pending_jobs", "Timers that are set.", _count(session, select(DbJob.id))
+    yield "kartabl_due_jobs", "Timers that are due.", _count(session, select(DbJob.id).where(DbJob.try_at <= now))
+    incidents = select(DbFailure.instance).where(DbFailure.next_at.is_(None))
+    yield "kartabl_incidents", "What failed by itself and waits for somebody.", _count(session, incidents)
+
+
+def _count(session: Session, asked: Any) -> int:
+    return int(session.scalar(select(func.count()).select_from(asked.limit(MOST).subquery())) or 0)
+
+
+def exposition(kartabl: Kartabl) -> bytes:
+    """Return everything that is measured, as Prometheus reads it."""
+    counted: CollectorRegistry = REGISTRY
+    if SHARED in os.environ:
+        counted = CollectorRegistry()
+        MultiProcessCollector(counted)  # type: ignore[no-untyped-call]
+    standing = CollectorRegistry()
+    standing.register(Standing(kartabl))
+    return generate_latest(counted) + generate_latest(standing)
