@@ -41,7 +41,11 @@ def measure(times: int = TIMES) -> Iterator[Figure]:
             "valgrind", "--tool=callgrind", f"--dump-before={MARK}", f"--callgrind-out-file={out}", "--quiet",
             sys.executable, "-m", "tests.benchmarks.instructions", person, *cases,
         ]  # fmt: skip
-        subprocess.run(command, env={**os.environ, **home.environment}, check=True, capture_output=True)
+        ended = subprocess.run(
+            command, env={**os.environ, **home.environment}, check=False, capture_output=True, text=True
+        )
+        if ended.returncode:
+            raise RuntimeError(f"Expected callgrind to count, but it says: {ended.stderr[-2000:]}")
         whole, evidence = (_counted(Path(f"{out}.{number}")) / times for number in (2, 4))
     part = "evidence in a completion"
     yield Figure(part=part, name="a completion", unit="instructions", median=whole)

@@ -53,7 +53,7 @@ def _fired(database: str, engine: Engine, postgres: Server | None) -> Iterator[F
     used = process_time() + database_cpu(postgres) - before
     if moved != FIRED:
         raise RuntimeError(f"Expected {FIRED} cases to move, but {moved} did")
-    yield Figure(part=f"due timers fired, {database}", name="in a second of CPU", unit="", median=moved / used)
+    yield Figure(part=f"timers, {database}", name="fired per CPU second", unit="", median=moved / used)
     engine.dispose()
 
 
