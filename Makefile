@@ -14,7 +14,7 @@ CATALOGUES := $(wildcard web/translations/*/LC_MESSAGES/*.po)
 ORACLE := $(patsubst tests/feel/oracle/entry.js,build/feelin.js,$(wildcard tests/feel/oracle/entry.js))
 
 .DEFAULT_GOAL := help
-.PHONY: help run fast test test-servers long bench pictures lint messages lock clean
+.PHONY: help run fast test test-servers long bench dist pictures lint messages lock clean
 .DELETE_ON_ERROR:
 
 help:  ## Print these targets
@@ -38,6 +38,9 @@ long: .venv/.made-test  ## Run what takes long: thousands of random diagrams aga
 
 bench: .venv/.made-test  ## Measure, each figure beside its floor in the same run (JSON: make bench ARGS=--json)
 	@$(BIN)/python -m tests.benchmarks.bench $(ARGS)
+
+dist: .venv/.made-run web/static/dist/manifest.json web/translations/.made  ## Make what an office without a network installs from (dist/kartabl)
+	@$(BIN)/python tools/dist.py
 
 pictures: .venv/.made-test web/static/dist/manifest.json web/translations/.made  ## Take a picture of every page (build/pictures); those of the guides go to docs/pictures
 	@$(BIN)/python -m tests.browser.pictures $(ARGS)
@@ -65,7 +68,7 @@ lock: .venv/.made-test  ## Renew the lock files from requirements/*.in and packa
 	@$(NODE) npm update --ignore-scripts --package-lock-only
 
 clean:  ## Remove what was built; the office's data in var/ stays
-	rm -rf .venv node_modules build web/static/dist web/translations/.made *.egg-info
+	rm -rf .venv node_modules build dist web/static/dist web/translations/.made *.egg-info
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache .coverage
 	rm -f web/translations/*/LC_MESSAGES/*.mo
 

@@ -26,6 +26,7 @@ from web.commands import decide as decide_command
 from web.commands import demo as demo_command
 from web.commands import deploy as deploy_command
 from web.commands import diagrams as diagrams_command
+from web.commands import doctor as doctor_command
 from web.commands import feel as feel_command
 from web.commands import files
 from web.commands import incidents as incidents_command
@@ -190,6 +191,14 @@ def db_group() -> None:
 def db_copy(url: str) -> None:
     """Copy the whole office into another, empty database (a SQLAlchemy URL), and prove every case there."""
     sys.exit(db_command.run(_wired(), url))
+
+
+@cli.command()
+@click.option("--sample", type=click.IntRange(0, 100_000), default=20, show_default=True, help="Cases to prove.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def doctor(sample: int, as_json: bool) -> None:
+    """Look at settings, disk, key, database, clocks, timers, cases, broker; say what to do; exit code 1 with a fault."""
+    sys.exit(doctor_command.run(os.environ, sample, as_json=as_json))
 
 
 @cli.command()

@@ -38,15 +38,15 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         "روزی از سال‌های ۱۹۰۰ تا ۲۱۹۹ میلادی انتظار می‌رفت، ولی {found} یافت شد؛ تاریخ میلادی را بنویسید",
     ),
     "reversed": (
-        "expected the end after the start, but it is not; change one of them",
-        "پایانی پس از آغاز انتظار می‌رفت، ولی چنین نیست؛ یکی از آن دو را درست کنید",
+        "expected the end after the start, but it comes before it or with it; change one of them",
+        "پایان بازه باید پس از آغاز آن باشد، ولی پیش از آن یا هم‌زمان با آن است؛ یکی را درست کنید",
     ),
     "out_of_day": (
         "expected times from 00:00 to 24:00, but one lies outside; write work past midnight on the next day",
         "زمانی از ۰۰:۰۰ تا ۲۴:۰۰ انتظار می‌رفت، ولی این بازه از روز بیرون است؛ کار پس از نیمه‌شب را در روز بعد بنویسید",
     ),
     "overlap": (
-        "expected segments one after the other, but it overlaps {found}; shorten one of them",
+        "expected segments one after the other, but this one overlaps {found}; shorten one of them",
         "بازه‌هایی پشت سر هم انتظار می‌رفت، ولی این بازه با {found} هم‌پوشانی دارد؛ یکی را کوتاه کنید",
     ),
     "kind": (

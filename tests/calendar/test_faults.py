@@ -57,7 +57,7 @@ def test_a_message_is_whole_in_both_languages() -> None:
         calendar(week(SINCE, MORNING, Segment(600, 780), on=(5,)))
     assert refused.value.message("en") == (
         "Expected in “Office” a working calendar that time can be counted by; correct it:\n"
-        "week since 2024-03-20, Saturday, 10:00–13:00: expected segments one after the other, but it overlaps 08:00–12:00; "
+        "week since 2024-03-20, Saturday, 10:00–13:00: expected segments one after the other, but this one overlaps 08:00–12:00; "
         "shorten one of them."
     )
     assert refused.value.message("fa") == (

@@ -162,8 +162,8 @@ def test_what_is_wrong_is_told_at_its_field_all_at_once(site: Site) -> None:
     }
     told = faults(preview(browser, "week", **week).text)
     assert told == {
-        "week-d5": "Expected the end after the start, but it is not; change one of them.",
-        "week-d6": "Expected segments one after the other, but it overlaps 07:00–12:00; shorten one of them.",
+        "week-d5": "Expected the end after the start, but it comes before it or with it; change one of them.",
+        "week-d6": "Expected segments one after the other, but this one overlaps 07:00–12:00; shorten one of them.",
         "week-d0": "Expected times from 00:00 to 24:00, but one lies outside; write work past midnight on the next day.",
     }
     assert faults(preview(browser, "week", since="", d5="morning", reason="r").text).keys() == {"week-since", "week-d5"}

@@ -50,7 +50,7 @@ def _whole() -> NavItem:
 
 def _outcomes() -> list[tuple[str, str]]:
     return [
-        (OPEN, _("In progress")), (CONFIRMED, _("confirmed by the requester")), (LAPSED, _("closed by itself")),
+        (OPEN, _("in progress")), (CONFIRMED, _("confirmed by the requester")), (LAPSED, _("closed by itself")),
         (OTHERWISE, _("ended otherwise")),
     ]  # fmt: skip
 

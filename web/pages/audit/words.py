@@ -70,7 +70,7 @@ def options(found: Choices) -> Options:
         name: [(key, words.fa if fa else words.en) for key, words in getattr(found, name)]
         for name in ("services", "units", "ends")
     }
-    words = {"open": _("In progress"), "confirmed": _("confirmed by the requester"), "lapsed": _("closed by itself"),
+    words = {"open": _("in progress"), "confirmed": _("confirmed by the requester"), "lapsed": _("closed by itself"),
              "otherwise": _("ended otherwise")}  # fmt: skip
     return {**named, "outcomes": [(key, words[key]) for key in OUTCOMES] + named["ends"]}
 

@@ -1,0 +1,252 @@
+"""`kartabl doctor`, with each fault really made: it names it, says what to do, and changes nothing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from datetime import timedelta
+from pathlib import Path
+from tempfile import mkdtemp
+from zoneinfo import ZoneInfo
+
+import psycopg
+import pytest
+
+import web.doctor.machine as looked_at
+from engine.store.sql import open_engine
+from tests.commands.conftest import environment
+from tests.postgres import Server, shared
+from tests.processes import build
+from web.commands import doctor
+from web.doctor.finding import Finding
+
+NOBODY = "postgresql+psycopg://kartabl@127.0.0.1:1/kartabl"
+NOBODY_ID = 65534
+REDIS = "redis://127.0.0.1:1/0"
+
+
+@pytest.fixture
+def folder(data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The data folder of an office that is well."""
+    data.chmod(0o700)
+    dist, translated = data / "dist", data / "messages.mo"
+    dist.mkdir()
+    (dist / "manifest.json").write_text('{"app.js": "app-1.js"}')
+    (dist / "app-1.js").write_text("")
+    translated.write_text("")
+    monkeypatch.setattr(looked_at, "dist", dist)
+    monkeypatch.setattr(looked_at, "TRANSLATIONS", translated)
+    (data / "secret_key").touch(0o600)
+    with closing(sqlite3.connect(data / "kartabl.sqlite")) as database, database:
+        database.execute("DELETE FROM job")  # of cases told in another time, all are late by now
+    return data
+
+
+def look(folder: Path, *, sample: int = 3, **given: str) -> Mapping[str, Finding]:
+    """Return what the doctor finds, by what was looked at, the worst of each."""
+    order = ["fail", "warn", "ok"]
+    settings = {"KARTABL_DEMO": "no", **{f"KARTABL_{name}": value for name, value in given.items()}}
+    found = list(doctor._look(environment(folder, **settings), sample))
+    return {each.check: each for each in sorted(found, key=lambda each: order.index(each.state), reverse=True)}
+
+
+def state_of(folder: Path, check: str, **given: str) -> str:
+    found = look(folder, **given)[check]
+    assert (found.do == "") == (found.state == "ok")
+    return found.state
+
+
+def change(folder: Path, statement: str) -> None:
+    with closing(sqlite3.connect(folder / "kartabl.sqlite")) as database, database:
+        database.execute(statement)
+
+
+def test_of_an_office_that_is_well_nothing_is_said(folder: Path) -> None:
+    found = look(folder, sample=0)
+    assert {each.check for each in found.values() if each.state != "ok"} <= {"disk"}  # this machine's own
+    assert len(found) >= 12
+
+
+def test_a_demonstration_is_a_warning(folder: Path) -> None:
+    assert state_of(folder, "settings", DEMO="yes") == "warn"
+
+
+def test_a_setting_that_cannot_be_meant_is_all_that_is_said(folder: Path) -> None:
+    found = look(folder, PROT="80")
+    assert (list(found), found["settings"].state) == (["settings"], "fail")
+
+
+def gone(folder: Path) -> None:
+    shutil.rmtree(folder)
+
+
+def open_to_all(folder: Path) -> None:
+    folder.chmod(0o755)
+
+
+def key_for_all(folder: Path) -> None:
+    (folder / "secret_key").chmod(0o644)
+
+
+def no_manifest(folder: Path) -> None:
+    (folder / "dist" / "manifest.json").unlink()
+
+
+def half_built(folder: Path) -> None:
+    (folder / "dist" / "app-1.js").unlink()
+
+
+def untranslated(folder: Path) -> None:
+    (folder / "messages.mo").unlink()
+
+
+def no_database(folder: Path) -> None:
+    (folder / "kartabl.sqlite").unlink()
+
+
+def newer(folder: Path) -> None:
+    change(folder, "UPDATE alembic_version SET version_num = 'later'")
+
+
+def older(folder: Path) -> None:
+    change(folder, "DELETE FROM alembic_version")
+
+
+def late(folder: Path) -> None:
+    change(
+        folder,
+        "INSERT INTO job (instance, id, element, due, try_at) SELECT id, 'late', 'x', started_at, started_at FROM instance LIMIT 1",
+    )
+
+
+def incident(folder: Path) -> None:
+    change(
+        folder,
+        "INSERT INTO failure (instance, subject, element, since, attempts, code, en, fa) SELECT id, 'tokens', '', started_at, 9, '', '', '' "
+        "FROM instance LIMIT 1",
+    )
+
+
+def touched(folder: Path) -> None:
+    change(folder, "UPDATE instance SET refused = refused + 1")
+
+
+FAULTS: list[tuple[Callable[[Path], None], str, str]] = [
+    (gone, "data folder", "fail"),
+    (open_to_all, "data folder", "warn"),
+    (key_for_all, "key", "fail"),
+    (no_manifest, "pages", "fail"),
+    (half_built, "pages", "fail"),
+    (untranslated, "translations", "fail"),
+    (no_database, "database", "fail"),
+    (newer, "schema", "fail"),
+    (older, "schema", "warn"),
+    (late, "timers", "fail"),
+    (incident, "incidents", "warn"),
+    (touched, "cases", "fail"),
+]
+
+
+@pytest.mark.parametrize(("break_it", "check", "state"), FAULTS, ids=[fault[0].__name__ for fault in FAULTS])
+def test_each_fault_is_found(folder: Path, break_it: Callable[[Path], None], check: str, state: str) -> None:
+    before = look(folder, sample=0)[check].state
+    break_it(folder)
+    assert before == "ok"
+    assert state_of(folder, check) == state
+
+
+def test_looking_makes_nothing(folder: Path) -> None:
+    shutil.rmtree(folder)
+    look(folder)
+    assert not folder.exists()
+
+
+def test_a_folder_that_cannot_be_written_is_found() -> None:
+    elsewhere = Path(mkdtemp(prefix="kartabl-doctor-"))
+    elsewhere.chmod(0o500)
+    with nobody_in_particular(elsewhere):
+        [found] = looked_at._folder(elsewhere)
+    elsewhere.rmdir()
+    assert found.state == "fail"
+
+
+@contextmanager
+def nobody_in_particular(folder: Path) -> Iterator[None]:
+    """Be somebody to whom rights apply: root may write anywhere."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.chown(folder, NOBODY_ID, NOBODY_ID)
+    os.seteuid(NOBODY_ID)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.mark.parametrize(
+    ("check", "given"),
+    [
+        ("database", {"DATABASE_URL": NOBODY, "DATABASE_CONNECT": "1"}),
+        ("key", {"SECRET_KEY": "too short"}),
+        ("broker", {"BROKER_URL": REDIS}),
+        ("limits", {"LIMITS_URL": "nonsense://"}),
+    ],
+)
+def test_what_the_settings_name_and_is_not_there_fails(folder: Path, check: str, given: dict[str, str]) -> None:
+    assert state_of(folder, check, **given) == "fail"
+
+
+def test_a_server_of_limits_that_is_away_is_a_warning(folder: Path) -> None:
+    assert state_of(folder, "limits", LIMITS_URL=REDIS) == "warn"
+
+
+def test_a_full_disk_is_found(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    free = shutil.disk_usage(folder).free
+    monkeypatch.setattr(looked_at, "SCARCE", free + 2**40)
+    assert state_of(folder, "disk") == "warn"
+    monkeypatch.setattr(looked_at, "LEAST", free + 2**40)
+    assert state_of(folder, "disk") == "fail"
+
+
+def test_old_data_of_time_zones_are_found(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert ZoneInfo("Asia/Tehran").utcoffset(looked_at.SUMMER) == timedelta(hours=3, minutes=30)
+    monkeypatch.setattr(looked_at, "SUMMER", looked_at.SUMMER.replace(year=2020))  # when there still was summer time
+    assert state_of(folder, "time zone") == "fail"
+
+
+@pytest.fixture
+def at_postgres(postgres: Server, tmp_path: Path) -> Iterator[str]:
+    """The URL of an office in PostgreSQL."""
+    url = postgres.new_database()
+    with build.bench_on(open_engine(url), tmp_path):
+        yield url
+
+
+@pytest.mark.postgres
+def test_a_database_whose_clock_is_another_is_found(folder: Path, at_postgres: str) -> None:
+    found = look(folder, DATABASE_URL=at_postgres)
+    assert (found["clock"].state, found["database"].state) == ("ok", "ok")
+    assert found["database"].found.startswith("PostgreSQL 1")
+    with psycopg.connect(at_postgres.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute(
+            "CREATE FUNCTION public.clock_timestamp() RETURNS timestamptz LANGUAGE sql AS "
+            "$$ SELECT pg_catalog.clock_timestamp() + interval '5 minutes' $$"
+        )
+        name = at_postgres.rpartition("/")[2]
+        connection.execute(f"ALTER DATABASE {name} SET search_path = public, pg_catalog".encode())
+    assert state_of(folder, "clock", DATABASE_URL=at_postgres) == "fail"
+    assert shared().listens()
+
+
+def test_the_command_prints_a_line_each_and_its_code_says_whether_one_fails(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert doctor.run(environment(folder, KARTABL_DEMO="no"), 0, as_json=False) == 0
+    assert "ok    schema: of this version" in capsys.readouterr().out
+    no_manifest(folder)
+    assert doctor.run(environment(folder), 0, as_json=True) == 1
+    assert '"check": "pages"' in capsys.readouterr().out

@@ -1,0 +1,75 @@
+"""The files that put Kartabl on a machine: they name settings, commands and images that there are."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from web import settings
+from web.cli import cli
+
+DEPLOY = Path(__file__).parents[2] / "deploy"
+UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
+COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))
+CONTAINER = (DEPLOY / "Containerfile").read_text("utf-8")
+TAG = re.compile(r":\d+\.\d+(\.\d+)?(-[a-z-]+)?$")
+FREE = {"KARTABL_DATABASE_URL": "sqlite://"}
+
+
+def directives(unit: Path) -> list[tuple[str, str]]:
+    """Return what a unit says, in order; a line that is no directive is an error."""
+    lines = [line for line in unit.read_text("utf-8").splitlines() if line and not line.startswith(("#", "["))]
+    return [(name, value) for name, _, value in (line.partition("=") for line in lines)]
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
+def test_a_unit_starts_a_command_that_there_is_as_nobody_of_weight(unit: Path) -> None:
+    said = dict(directives(unit))
+    command = re.search(r"bin/kartabl ([a-z]+)", said["ExecStart"])
+    assert command is not None
+    assert command[1] in cli.commands
+    assert said["User"] == "kartabl"
+    assert (said["NoNewPrivileges"], said["ProtectSystem"], said["CapabilityBoundingSet"]) == ("yes", "strict", "")
+
+
+def test_a_unit_waits_longer_than_what_is_in_hand_may_take() -> None:
+    for unit in UNITS:
+        if (said := dict(directives(unit))).get("Type") == "exec":
+            assert int(said["TimeoutStopSec"]) > 30 + 60
+    for name in ("pages", "worker"):
+        assert COMPOSE["services"][name]["stop_grace_period"] == "100s"
+
+
+def test_the_settings_of_the_example_are_settings() -> None:
+    lines = (DEPLOY / "kartabl.env").read_text("utf-8").splitlines()
+    given = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+    found = settings.read(given)
+    assert (found.demo, found.proxy, found.log) == (False, True, "json")
+    hinted = [line.removeprefix("# ").partition("=")[0] for line in lines if line.startswith("# KARTABL_")]
+    assert {name.removeprefix("KARTABL_") for name in hinted} <= settings.known.keys()
+
+
+def test_the_services_of_the_compose_file_have_settings_that_there_are() -> None:
+    for name in ("pages", "worker"):
+        service = COMPOSE["services"][name]
+        plain = {key: re.sub(r"\$\{[^}]*\}", "x", value) for key, value in service["environment"].items()}
+        found = settings.read(plain)
+        assert found.database_url.endswith("@database/kartabl")
+        assert found.broker_url
+        assert service.get("command", ["kartabl", "serve"])[1] in cli.commands
+
+
+def test_every_image_is_pinned() -> None:
+    images = [service["image"] for service in COMPOSE["services"].values()]
+    images += re.findall(r"^FROM (\S+)", CONTAINER, re.M)
+    assert len(images) >= 6
+    assert [image for image in images if not TAG.search(image)] == []
+
+
+def test_the_container_s_settings_are_settings() -> None:
+    given = dict(re.findall(r"(KARTABL_[A-Z_]+)=(\S+)", CONTAINER))
+    assert settings.read(given).host == "0.0.0.0"

@@ -1,0 +1,41 @@
+"""What the doctor looks at around the office: the broker, and where attempts are counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from limits.storage import storage_from_string
+
+from web.doctor.finding import Finding, fail, ok, warn
+from web.settings import Settings
+
+
+def around(settings: Settings) -> Iterator[Finding]:
+    """Look at the servers beside the database; at none of them where none is set."""
+    if settings.broker_url:
+        yield _broker(settings.broker_url)
+    yield _limits(settings)
+
+
+def _broker(url: str) -> Finding:
+    from web.broker import CONNECT, celery_app  # an office without workers has no use for Celery
+
+    try:
+        with celery_app(url).connection_for_write(connect_timeout=CONNECT) as connection:
+            connection.ensure_connection(max_retries=1, interval_start=0, timeout=CONNECT)
+            return ok("broker", str(connection.as_uri()))
+    except Exception as cause:  # each broker's library has faults of its own
+        do = "start it, or correct KARTABL_BROKER_URL; until then workers look every few seconds by themselves"
+        return fail("broker", type(cause).__name__, do)
+
+
+def _limits(settings: Settings) -> Finding:
+    if settings.limits_url == "memory://":
+        return ok("limits", "counted in each process")
+    try:
+        answers = storage_from_string(settings.limits_url).check()
+    except Exception as cause:  # likewise
+        return fail("limits", type(cause).__name__, "correct KARTABL_LIMITS_URL")
+    if answers:
+        return ok("limits", "counted together")
+    return warn("limits", "their server does not answer: each process counts for itself", "start it")
