@@ -16,9 +16,11 @@ from random import Random
 from typing import Protocol
 
 from tests.brokers import Broker, broker, free_port
-from tests.servers.workers import PATIENCE, environment
+from tests.servers.workers import environment
 from tests.survival.lasting import Lasting, lasting
 
+PATIENCE = 180.0
+"""Seconds that anything may take: on a busy machine starting a process alone takes many."""
 WEIGHTS: Mapping[str, int] = {"web": 5, "worker": 6, "postgres": 3, "broker": 3}
 """How often each kind is killed, in proportion."""
 
