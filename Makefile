@@ -36,7 +36,7 @@ test-servers: .venv/.made-test  ## Run the tests that need real servers beside P
 long: .venv/.made-test  ## Run what takes long: thousands of random diagrams against the oracle, a fuzzer over the readers, two hundred kills
 	@$(BIN)/pytest -m long
 
-bench: .venv/.made-test  ## Measure, each figure beside its floor in the same run (JSON: make bench ARGS=--json)
+bench: .venv/.made-test web/static/dist/manifest.json web/translations/.made  ## Measure, each figure beside its floor in the same run (JSON: make bench ARGS=--json; parts: ARGS=trays)
 	@$(BIN)/python -m tests.benchmarks.bench $(ARGS)
 
 dist: .venv/.made-run web/static/dist/manifest.json web/translations/.made  ## Make what an office without a network installs from (dist/kartabl)

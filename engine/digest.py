@@ -3,14 +3,35 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import re
 from typing import Any
 
 import rfc8785
 
+_WRITE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+_TEXT = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
+_OTHER_NUMBER = re.compile(r"[0-9][.eE]|[0-9]{16}|[NI]")
+"""Outside texts: what is no integer, or too large to be exact in JSON."""
+_SORTED_OTHERWISE = re.compile("[\U00010000-\U0010ffff]")
+"""RFC 8785 sorts keys by their UTF-16, Python by code points: a difference from here on."""
+
 
 def canonical(value: Any) -> bytes:
     """Return the one canonical text of a JSON value."""
-    return rfc8785.dumps(value)
+    written = _written(value)
+    return rfc8785.dumps(value) if written is None else written
+
+
+def _written(value: Any) -> bytes | None:
+    """Return what Python's own writer makes of a value, several times as fast; None where RFC 8785 might have it otherwise."""
+    try:
+        text = _WRITE(value)
+        if _SORTED_OTHERWISE.search(text) or _OTHER_NUMBER.search(_TEXT.sub("", text)) or json.loads(text) != value:
+            return None
+        return text.encode()
+    except (TypeError, ValueError, RecursionError):  # no JSON, or a text that is none: the reference says what is wrong
+        return None
 
 
 def sha256(content: bytes) -> str:

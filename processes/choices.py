@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from engine.form import Option
@@ -19,6 +19,9 @@ from processes.support import SERVICES
 from processes.tables import DbLevel, DbPart, DbPerson, DbSite, DbSiteExpert, DbSystem, DbUnit
 
 _KNOWN = "the choices that were read"
+# Made once: making a statement costs several times what running it does.
+_PARTS = select(DbPart).where(DbPart.system_id == bindparam("system")).order_by(DbPart.name_fa)
+_LEVELS = select(DbLevel).where(DbLevel.system_id == bindparam("system")).order_by(DbLevel.rank)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,8 +66,7 @@ def _system_parts(asking: Asking) -> list[Option]:
     """The parts of the case's system; where it has none yet, those of all systems, each with its system's name."""
     query = select(DbPart, DbSystem).join(DbSystem, DbSystem.id == DbPart.system_id)
     if asking.system:
-        parts = asking.session.scalars(select(DbPart).where(DbPart.system_id == asking.system).order_by(DbPart.name_fa))
-        return _named(parts)
+        return _named(asking.session.scalars(_PARTS, {"system": asking.system}))
     rows = asking.session.execute(query.order_by(DbSystem.name_fa, DbPart.name_fa))
     return [
         Option(value=part.id, fa=f"{system.name_fa}: {part.name_fa}", en=f"{system.name_en}: {part.name_en}")
@@ -73,8 +75,7 @@ def _system_parts(asking: Asking) -> list[Option]:
 
 
 def _levels(asking: Asking) -> list[Option]:
-    query = select(DbLevel).where(DbLevel.system_id == (asking.system or "")).order_by(DbLevel.rank)
-    return _named(asking.session.scalars(query))
+    return _named(asking.session.scalars(_LEVELS, {"system": asking.system or ""}))
 
 
 def _units(asking: Asking) -> list[Option]:

@@ -145,6 +145,15 @@ _MARK_LATEST = insert(_MARK).from_select(
 )  # fmt: skip
 
 
+_LETTERS = select(DbLetter).where(DbLetter.instance == bindparam("of")).order_by(DbLetter.id)
+_MARKS = (
+    select(DbMark)
+    .join(DbLetter, DbLetter.id == DbMark.letter_id)
+    .where(DbLetter.instance == bindparam("of"))
+    .order_by(DbMark.id)
+)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SqlFolder:
     """A case's letters in the office's tables."""
@@ -234,12 +243,13 @@ def sign(letter: DbLetter, *, by: str, at: datetime, number: str, dated: date, o
 
 def letters(session: Session, instance: str) -> list[Letter]:
     """Return a case's letters, the oldest first."""
-    rows = list(session.scalars(select(DbLetter).where(DbLetter.instance == instance).order_by(DbLetter.id)))
+    rows = list(session.scalars(_LETTERS, {"of": instance}))
+    if not rows:
+        return []
     marks: dict[int, list[Mark]] = {}
-    found = session.scalars(select(DbMark).where(DbMark.letter_id.in_([row.id for row in rows])).order_by(DbMark.id))
-    for entry in found:
+    for entry in session.scalars(_MARKS, {"of": instance}):
         marks.setdefault(entry.letter_id, []).append(_mark(entry))
-    files = letter_files(session, [row.id for row in rows])
+    files = letter_files(session, instance)
     read: dict[int, Letter] = {}
     for row in rows:
         answered = read.get(row.in_reply_to or 0)

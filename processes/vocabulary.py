@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
 from engine.definition import Definition
-from engine.form import Field, Option, Words
+from engine.form import Field, Form, Option, Words
 from engine.form.model import ChoiceField, Group, Item, ListField
 from engine.values import Value
 from processes.forms import form_of, options
@@ -52,18 +53,37 @@ class Vocabulary:
 
 def vocabulary(session: Session, definition: Definition, variables: Mapping[str, Value], *, on: date) -> Vocabulary:
     """Return the words of all forms of a definition, with the choices that the office offers in a case of these variables."""
-    labels: dict[tuple[str | None, str], Words] = {}
-    choices: dict[tuple[str | None, str, str], Words] = {}
-    kept: set[str] = set()
-    keys = dict.fromkeys(element.form_key for element in definition.elements.values() if element.form_key)
-    forms = {key: form_of(definition, key) for key in keys}
+    read = list(_forms(definition).values())
     of_any_kind = {**variables, "service": None}  # what a case was turned into is a choice that it no longer offers
-    read = list(forms.values())
     offered = options(session, definition, read, of_any_kind, on)
     of_any_system = {**of_any_kind, "system": None}  # a part of another system
     same = system_of(definition, of_any_kind) == system_of(definition, of_any_system)
     elsewhere = {} if same else options(session, definition, read, of_any_system, on)
-    for form, fields in forms.items():
+    return _vocabulary(definition, _fixed(offered), _fixed(elsewhere))
+
+
+Offered = tuple[tuple[str, tuple[Option, ...]], ...]
+"""Choices by key, as they can be looked up by."""
+
+
+def _fixed(offered: Mapping[str, Sequence[Option]]) -> Offered:
+    return tuple((key, tuple(found)) for key, found in sorted(offered.items()))
+
+
+@lru_cache(maxsize=128)
+def _forms(definition: Definition) -> Mapping[str, Form]:
+    keys = dict.fromkeys(element.form_key for element in definition.elements.values() if element.form_key)
+    return {key: form_of(definition, key) for key in keys}
+
+
+@lru_cache(maxsize=256)
+def _vocabulary(definition: Definition, here: Offered, other: Offered) -> Vocabulary:
+    """Return the words of a definition's forms where these choices are offered, made once for as long as they are the same."""
+    labels: dict[tuple[str | None, str], Words] = {}
+    choices: dict[tuple[str | None, str, str], Words] = {}
+    kept: set[str] = set()
+    offered, elsewhere = dict(here), dict(other)
+    for form, fields in _forms(definition).items():
         for field in _fields(fields.items):
             labels[form, field.key] = field.label
             if (

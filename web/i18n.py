@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Flask, redirect, request
+from babel.support import Translations
+from flask import Blueprint, Flask, g, redirect, request
 from flask_babel import Babel, get_locale
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -45,8 +46,10 @@ def choose(chosen: str | None, otherwise: str) -> Language:
 
 
 def current_language() -> Language:
-    """Return the language of the page that is being made."""
-    return cast("Language", get_locale().language)
+    """Return the language of the page that is being made; in one request it is chosen once."""
+    if "language" not in g:
+        g.language = get_locale().language
+    return cast("Language", g.language)
 
 
 def local_path(target: str | None) -> str:
@@ -73,6 +76,13 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", str(translations))
     Babel(app, locale_selector=lambda: choose(request.cookies.get(cookie), settings.language))
     app.register_blueprint(blueprint)
+    catalogues = {language: Translations.load(translations, [language]) for language in languages}
+    # a page has a hundred sentences: the catalogue itself is asked, not by the way of the library's context for each
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # the extension that Babel has added
+        lambda text: catalogues[current_language()].ugettext(text),
+        lambda one, many, number: catalogues[current_language()].ungettext(one, many, number),
+        newstyle=True,
+    )
     add_filters(app.jinja_env.filters, settings)
 
 

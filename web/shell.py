@@ -77,7 +77,8 @@ class Shell:
     def waiting(self) -> int | str:
         """Return how many things wait anywhere: said on the button of the menu where the ways are not in sight."""
         counts = [item.count or 0 for item in self.nav]
-        return next((count for count in counts if isinstance(count, str)), sum(map(int, counts)))
+        more = [count for count in counts if isinstance(count, str)]
+        return more[0] if more else sum(map(int, counts))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -78,6 +78,11 @@ _OPEN_TASKS = select(DbInstance.id, DbInstance.open).where(
 _OPEN_JOBS = select(DbJob.instance, DbJob.id, DbJob.element, DbJob.due).where(
     DbJob.instance.in_(bindparam("instances", expanding=True))
 )
+_RECORDS = (
+    select(DbRecord.body, DbRecord.derived, DbRecord.hash)
+    .where(DbRecord.instance == bindparam("instance"))
+    .order_by(DbRecord.seq)
+)
 _INSTANCE = table_of(DbInstance)
 _MOVE = (
     update(_INSTANCE)
@@ -256,9 +261,8 @@ class SqlUnit:
         raise Stale(instance=move.instance, expected=move.expected.seq, found=found or 0)
 
     def records(self, instance: InstanceId) -> list[Record]:
-        where = DbRecord.instance == instance
         try:
-            rows = self.session.scalars(select(DbRecord).where(where).order_by(DbRecord.seq)).all()
+            rows = self.session.execute(_RECORDS, {"instance": instance}).all()
             return [Record(body=json.loads(row.body), derived=unpack(row.derived), hash=row.hash) for row in rows]
         except UNREADABLE as cause:
             raise Unreadable(instance=instance, what="a record", what_fa="ردیفی از سابقهٔ", found=repr(cause)) from cause

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from engine.completion.command import Complete, Start
@@ -42,6 +42,7 @@ class GivenFile:
 
 
 CaseFiles = Sequence[GivenFile]
+_FILES = select(DbFile).where(DbFile.instance == bindparam("of")).order_by(DbFile.seq, DbFile.id)
 
 
 def file_rows(moved: Moved, values: Mapping[str, Value]) -> list[DbFile]:
@@ -76,19 +77,23 @@ def file_fields(moved: Moved) -> Iterator[str]:
 
 def case_files(session: Session, instance: str) -> CaseFiles:
     """Return a case's files, each once for every field it was given in, as it first came; the oldest first."""
-    rows = session.scalars(select(DbFile).where(DbFile.instance == instance).order_by(DbFile.seq, DbFile.id))
     first: dict[tuple[str, str], GivenFile] = {}
-    for row in rows:
+    for row in _files_of(session, instance):
         first.setdefault((row.field, row.digest), _given(row))
     return list(first.values())
 
 
-def letter_files(session: Session, letters: Sequence[int]) -> Mapping[int, CaseFiles]:
-    """Return the files of letters, by letter."""
+def letter_files(session: Session, instance: str) -> Mapping[int, CaseFiles]:
+    """Return the files of a case's letters, by letter."""
     found: dict[int, list[GivenFile]] = {}
-    for row in session.scalars(select(DbFile).where(DbFile.letter_id.in_(letters)).order_by(DbFile.id)):
-        found.setdefault(row.letter_id or 0, []).append(_given(row))
+    for row in sorted(_files_of(session, instance), key=lambda row: row.id):
+        if row.letter_id is not None:
+            found.setdefault(row.letter_id, []).append(_given(row))
     return found
+
+
+def _files_of(session: Session, instance: str) -> Sequence[DbFile]:
+    return session.scalars(_FILES, {"of": instance}).all()
 
 
 def find_file(session: Session, instance: str, file: int) -> GivenFile:

@@ -13,7 +13,7 @@ from typing import Any
 class Figure:
     """What was measured: its median and 95th percentile in `unit`, and what of the same unit it is held against.
 
-    `most`: the target, as a multiple of the floor; None where the figure only tells.
+    `most`: the target, as a multiple of the floor; `limit`: the target in the figure's own unit; None where it only tells.
     """
 
     part: str
@@ -24,6 +24,7 @@ class Figure:
     floor: float | None = None
     floor_name: str = ""
     most: float | None = None
+    limit: float | None = None
 
     @property
     def ratio(self) -> float | None:
@@ -33,6 +34,8 @@ class Figure:
     @property
     def met(self) -> bool | None:
         """Whether the target is met; None where there is none."""
+        if self.limit is not None:
+            return self.median <= self.limit
         return None if self.most is None or self.ratio is None else self.ratio <= self.most
 
 
@@ -85,8 +88,14 @@ def _row(figure: Figure) -> list[str]:
     return [
         f"  {figure.name}", _number(figure.median), _number(figure.p95), figure.unit,
         "" if figure.ratio is None else f"{figure.ratio:.2f}", figure.floor_name,
-        "" if figure.most is None else f"≤ {figure.most:g}", met,
+        _target(figure), met,
     ]  # fmt: skip
+
+
+def _target(figure: Figure) -> str:
+    if figure.limit is not None:
+        return f"≤ {_number(figure.limit)}"
+    return "" if figure.most is None else f"≤ {figure.most:g} ×"
 
 
 def _number(value: float | None) -> str:

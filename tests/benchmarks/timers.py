@@ -7,14 +7,18 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import process_time
 
 from sqlalchemy import Engine, insert, text
 
+from engine.instance.state import InstanceId
 from engine.store.schema import upgrade
 from engine.store.sql import SqlStore, open_engine
 from engine.store.tables import DbDefinition, DbInstance, DbJob
 from tests.benchmarks.figures import Figure, in_turn, of_seconds
-from tests.postgres import server
+from tests.benchmarks.served import database_cpu
+from tests.engine.cases import after, begin, engine_on, with_reminder
+from tests.postgres import Server, server
 
 NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
 FEW, MANY = 1_000, 1_000_000
@@ -22,6 +26,8 @@ DUE = 100
 """So many of them are due, wherever."""
 TIMES = 200
 CHUNK = 50_000
+FIRED = 300
+"""So many are fired, each in a case of its own."""
 
 
 def measure() -> Iterator[Figure]:
@@ -29,8 +35,26 @@ def measure() -> Iterator[Figure]:
     with TemporaryDirectory() as folder:
         sizes = {size: Path(folder) / f"{size}.db" for size in (FEW, MANY)}
         yield from _measure("SQLite", {size: open_engine(f"sqlite:///{path}") for size, path in sizes.items()})
+        yield from _fired("SQLite", open_engine(f"sqlite:///{Path(folder) / 'fired.db'}"), None)
     with server() as started:
         yield from _measure("PostgreSQL", {size: open_engine(started.new_database()) for size in (FEW, MANY)})
+        yield from _fired("PostgreSQL", open_engine(started.new_database()), started)
+
+
+def _fired(database: str, engine: Engine, postgres: Server | None) -> Iterator[Figure]:
+    """Yield how many due timers one process fires in a second of CPU, the database's own included: each in a case of its own."""
+    upgrade(engine)
+    runner = engine_on(SqlStore(engine))
+    for number in range(FIRED):
+        runner.start(InstanceId(f"c{number}"), with_reminder("PT1H"), begin())
+    runner.fire_due(after(minutes=1))  # nothing yet
+    before = process_time() + database_cpu(postgres)
+    moved = runner.fire_due(after(hours=2))
+    used = process_time() + database_cpu(postgres) - before
+    if moved != FIRED:
+        raise RuntimeError(f"Expected {FIRED} cases to move, but {moved} did")
+    yield Figure(part=f"timers, {database}", name="fired per CPU second", unit="", median=moved / used)
+    engine.dispose()
 
 
 def _measure(database: str, engines: dict[int, Engine]) -> Iterator[Figure]:
@@ -63,9 +87,9 @@ def fill(engine: Engine, size: int) -> None:
     with engine.begin() as connection:
         connection.execute(insert(DbDefinition), [{"digest": "d", "process": "p", "time_zone": "UTC", "sources": "[]"}])
         connection.execute(insert(DbInstance), list(instances(size // 100)))
-    for begin in range(0, size, CHUNK):
+    for first in range(0, size, CHUNK):
         with engine.begin() as connection:
-            connection.execute(insert(DbJob), list(jobs(range(begin, min(begin + CHUNK, size)), every)))
+            connection.execute(insert(DbJob), list(jobs(range(first, min(first + CHUNK, size)), every)))
     with engine.begin() as connection:
         connection.execute(text("ANALYZE"))
 

@@ -16,9 +16,11 @@ from random import Random
 from typing import Protocol
 
 from tests.brokers import Broker, broker, free_port
-from tests.servers.workers import PATIENCE, environment
+from tests.servers.workers import environment
 from tests.survival.lasting import Lasting, lasting
 
+PATIENCE = 180.0
+"""Seconds that anything may take: on a busy machine starting a process alone takes many."""
 WEIGHTS: Mapping[str, int] = {"web": 5, "worker": 6, "postgres": 3, "broker": 3}
 """How often each kind is killed, in proportion."""
 
@@ -43,15 +45,20 @@ class Process:
     says: str
     """What it says once it is up."""
     running: subprocess.Popen[bytes] | None = None
-    starts: int = 0
+    began: int = 0
+    """Where in its log the last start begins."""
 
     def is_up(self) -> bool:
         """Return whether it works: a kill of one that does not yet would break nothing."""
-        return self.log.read_text("utf-8").count(self.says) == self.starts
+        return self.says.encode() in self.log.read_bytes()[self.began :]
+
+    def has_ended(self) -> bool:
+        """Return whether it ended by itself, as one does that finds no database when it starts."""
+        return self.running is not None and self.running.poll() is not None
 
     def start(self) -> None:
         """Start it; it is not waited for."""
-        self.starts += 1
+        self.began = self.log.stat().st_size if self.log.exists() else 0
         with self.log.open("ab") as log:
             command = [sys.executable, "-u", Path(sys.executable).with_name("kartabl"), *self.words]
             self.running = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log)
@@ -96,6 +103,21 @@ class Stage:
         one.start()
         return kind
 
+    def revive(self) -> None:
+        """Start again what ended by itself, as an operator's service manager does."""
+        for each in (*self.webs.values(), *self.workers):
+            if each.has_ended():
+                each.start()
+
+    def await_workers(self) -> None:
+        """Wait until workers work."""
+        until = time.monotonic() + PATIENCE
+        while not all(each.is_up() for each in self.workers):
+            self.revive()
+            if time.monotonic() > until:
+                raise AssertionError(self.logs())
+            time.sleep(0.1)
+
     def stop(self) -> None:
         """Stop web servers and workers, each after what it has in hand."""
         for each in (*self.webs.values(), *self.workers):
@@ -130,6 +152,7 @@ def stage(folder: Path, *, webs: int = 2, workers: int = 2) -> Iterator[Stage]:
                 await_answer(port, made)
             for one in work:
                 one.start()
+            made.await_workers()
             yield made
         finally:
             for each in (*web.values(), *work):

@@ -21,7 +21,7 @@ from processes import clock
 from processes.draining import Drained, drain
 from processes.office import Office
 from tests.survival.clients import Acknowledged, Client
-from tests.survival.stage import Stage, stage
+from tests.survival.stage import WEIGHTS, Stage, stage
 from tests.survival.verified import faults, fired
 from web import settings, wiring
 
@@ -42,28 +42,33 @@ def test_nothing_is_lost_or_doubled_whatever_is_killed(tmp_path: Path, kills: in
     with stage(tmp_path) as office:
         with clients(office, told, random), time_flies(office):
             for _ in range(kills):
-                await_progress(told)
+                await_progress(office, told)
                 time.sleep(random.uniform(0.1, 1.0))
                 killed[office.kill_at_random(random)] += 1
-            await_progress(told)
+            await_progress(office, told)
+            office.await_workers()
+            time.sleep(3)
         office.stop()
         print(
             f"killed {dict(killed)}; {told.attempts} rounds, {len(told.asked)} asked, {len(told.drafted)} drafted; {told.failures}"
         )
         with opened(office) as at_rest:
+            by_workers = fired(at_rest)
             settle(at_rest)
             assert faults(at_rest, told) == [], office.logs()
             number = fired(at_rest)
-        print(f"{number} timers fired")
+        print(f"{number} timers fired, {by_workers} of them meanwhile")
         assert sum(killed.values()) == kills
+        assert killed.keys() == WEIGHTS.keys()
         assert len(told.drafted) > 5, office.logs()
-        assert number > 10, office.logs()
+        assert by_workers > 10, office.logs()
 
 
-def await_progress(told: Acknowledged) -> None:
+def await_progress(office: Stage, told: Acknowledged) -> None:
     """Wait until something more was acknowledged: on a slow machine a kill is followed by another no sooner than it is survived."""
     before, last = len(told.asked), time.monotonic() + MOST
     while len(told.asked) == before and time.monotonic() < last:
+        office.revive()
         time.sleep(0.05)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 
@@ -88,3 +89,11 @@ def test_workers_are_woken_when_something_is_due_at_once_and_not_for_what_comes_
     assert woken == []
     put(store, move("c2", state(job("1.1", EIGHT + timedelta(seconds=1))), at=EIGHT))
     assert woken == [1]
+
+
+def test_workers_are_woken_when_an_administrator_changed_something(site: Site) -> None:
+    times = list[int]()
+    wired = site.app.extensions["kartabl"]
+    site.app.extensions["kartabl"] = replace(wired, wake=lambda: times.append(1))
+    assert site.browser("safavi").post("/admin/incidents/retry").status_code == 303
+    assert times == [1]

@@ -9,6 +9,7 @@ from lxml import html
 from sqlalchemy import update
 
 from processes.tables import DbWaiting
+from tests.benchmarks.copies import copied
 from tests.web.pages import Site, task_url
 
 pytestmark = pytest.mark.databases
@@ -92,3 +93,10 @@ def test_the_header_counts_no_further_than_a_person_looks(site: Site) -> None:
     page = html.fromstring(site.browser("moradi").get("/services").text)
     tray, *_ = page.xpath("//header//a[@href='/tray'][span]")
     assert tray.text_content().split() == ["Tray", "1"]
+
+
+def test_more_than_are_counted_wait_and_the_page_says_so(site: Site) -> None:
+    case = site.bench.at_desk("paraph_letter")
+    copied(case, 101)
+    page = html.fromstring(site.browser("moradi").get("/tray").text)
+    assert page.xpath("//*[contains(@class, 'shell-menu-word')]//*[@class='count']")[0].text == "99+"

@@ -42,6 +42,7 @@ def submit_whole(form: Form, act: WholeAct, thing: Thing | None = None) -> bool:
     try:
         with kartabl().store.writing() as unit:
             act(unit, keeper(me(), kartabl().office.now(unit.session)))
+        kartabl().wake()  # a calendar moves deadlines, a contract that was added is near its end
     except ChangedMeanwhile as fault:
         form.refuse(fault)
         _tell_meanwhile(form, thing)
@@ -70,6 +71,7 @@ def do(act: Act) -> None:
     """Do what a button asks; a refusal is a page of its own."""
     with kartabl().store.writing() as unit:
         act(unit.session, keeper(me(), kartabl().office.now(unit.session)))
+    kartabl().wake()
 
 
 def _tell_meanwhile(form: Form, thing: Thing | None) -> None:

@@ -29,7 +29,6 @@ def incidents_retry() -> Response:
     tracking, slash, subject = request.form.get("one", "").partition("/")
     count: list[int] = []
     do(lambda session, by: count.append(retry(session, by, tracking, subject) if slash else retry_all(session, by)))
-    kartabl().wake()
     told = ngettext(
         "%(num)s incident will be tried again within seconds.",
         "%(num)s incidents will be tried again within seconds.",

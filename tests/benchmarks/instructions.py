@@ -1,0 +1,60 @@
+"""What callgrind counts for part 10: `python -m tests.benchmarks.instructions PERSON CASE …`, the first two cases to warm up.
+
+A call of `os.getpgid` is the mark between what is counted apart.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import zlib
+
+from engine.digest import canonical
+from engine.engine import Moved
+from engine.history.record import Head, Ledger
+from engine.instance.state import InstanceId, State
+from tests.processes.build import ON_BY_DESK, actor
+from web import settings
+from web.wiring import without_pages
+
+DESK = "approve_admin"
+
+
+def main(person: str, *cases: str) -> None:
+    """Complete the task of each case, then make the records of these completions again."""
+    office = without_pages(settings.read(os.environ)).office
+    with office.store.reading() as unit:
+        state = unit.load(InstanceId(cases[0])).state
+    assert state is not None
+    [task] = state.tasks
+    sheet = office.task_sheet(InstanceId(cases[0]), task)
+    assert sheet is not None
+    values = sheet.validate({key: [text] for key, text in ON_BY_DESK[DESK].items()}).values  # type: ignore[misc,list-item]  # texts
+    for case in cases[:2]:
+        office.complete(actor(person), InstanceId(case), task, values)
+    gc.collect()
+    gc.disable()
+    os.getpgid(0)
+    moves = [office.complete(actor(person), InstanceId(case), task, values) for case in cases[2:]]
+    os.getpgid(0)
+    anew = [State.read(moved.state.written) for moved in moves]
+    written = [state.written for state in anew]  # that is needed to store the state, whoever wants evidence
+    assert all(written)
+    os.getpgid(0)
+    for moved, state in zip(moves, anew, strict=True):
+        record(moved, state)
+    os.getpgid(0)
+
+
+def record(moved: Moved, state: State) -> None:
+    """Make the record of a move, as it is stored."""
+    ledger = Ledger(origin="bench", instance=moved.instance, definition=moved.definition)
+    head = Head(seq=moved.record.seq - 1, hash=moved.record.body.get("prev", "0" * 64))
+    made = ledger.applied(head, moved.command, state, moved.derived)
+    canonical(made.body).decode()
+    zlib.compress(canonical(list(made.derived)), 6)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
