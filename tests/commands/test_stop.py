@@ -23,6 +23,7 @@ import pytest
 from processes.demo.people import PASSWORD
 from tests.commands.conftest import environment
 from tests.commands.test_run import PATIENCE, free_port
+from tests.postgres import shared
 
 pytestmark = [pytest.mark.slow, pytest.mark.node]
 TOKEN = "known to Prometheus"
@@ -113,3 +114,20 @@ def test_processes_count_together_and_write_one_log(tmp_path: Path) -> None:
     assert sum(line.get("route") == "/healthz" for line in lines) == 20
     assert {"gunicorn.error", "kartabl.requests"} <= {line["logger"] for line in lines}
     assert {line["status"] for line in lines if "status" in line} == {200}
+
+
+@pytest.mark.postgres
+def test_processes_share_no_connection_and_outlive_a_database_that_was_away(tmp_path: Path) -> None:
+    server, url = shared(), shared().new_database()
+    with started("serve", tmp_path, KARTABL_DATABASE_URL=url, KARTABL_WORKERS="3") as (port, process):
+        with ThreadPoolExecutor(8) as pool:
+            found = list(pool.map(lambda _: ask(port, "GET", "/readyz")[0].status, range(60)))
+        assert set(found) == {200}
+        assert sign_in(port).status == 303
+        with server.away(url):
+            assert ask(port, "GET", "/readyz")[0].status == 503
+        with ThreadPoolExecutor(8) as pool:
+            found = list(pool.map(lambda _: ask(port, "GET", "/readyz")[0].status, range(30)))
+        assert set(found) == {200}
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(PATIENCE) == 0

@@ -181,6 +181,7 @@ WITHOUT = {
     ("track.look", "any"): "nothing that belongs together was typed",
     ("diagrams.draft", "any"): "nothing was checked",
     ("diagrams.deploy", "any"): "nothing was checked",
+    ("metrics.show", "any"): "there is no such page without a token in the settings",
 }
 """Where who may gets a 404 all the same, and why."""
 

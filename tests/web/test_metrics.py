@@ -10,6 +10,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from engine.instance.failure import Failure, cause_of
+from processes import clock
 from tests.processes.build import actor
 from tests.web import pages
 from tests.web.pages import Site
@@ -86,3 +87,15 @@ def test_what_is_open_is_told_as_it_stands(watched: Site) -> None:
             )
         )  # fmt: skip
     assert read(watched)["kartabl_incidents",] == before["kartabl_incidents",] + 1
+
+
+def test_a_timer_that_fires_late_is_counted_by_how_late_it_was(watched: Site) -> None:
+    before = read(watched)
+    case = watched.bench.at_desk("paraph_letter")
+    with watched.bench.office.store.writing() as unit:
+        clock.advance(unit.session, timedelta(days=60))
+    assert watched.bench.office.fire_due() > 0
+    after = read(watched)
+    fired = sum(record.body["command"]["type"] == "fire_timer" for record in case.records)
+    assert fired > 0
+    assert after["kartabl_timer_late_seconds_count",] - before["kartabl_timer_late_seconds_count",] == fired
