@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import Any, Literal
 
@@ -16,7 +16,7 @@ from engine.completion import derived
 from engine.completion.command import Command
 from engine.completion.derived import Derived
 from engine.definition import Definition
-from engine.digest import canonical, digest
+from engine.digest import canonical, sha256
 from engine.errors import Broken, KartablError
 from engine.instance.state import VERSION as STATE_VERSION
 from engine.instance.state import State
@@ -53,6 +53,8 @@ class Record:
     body: Mapping[str, Any]
     derived: Sequence[Mapping[str, Any]]
     hash: str
+    texts: tuple[bytes, bytes] | None = field(init=False, default=None, compare=False, repr=False)
+    """Of one that a ledger just made: the canonical texts of both, which were hashed and are to be stored; written once."""
 
     def __post_init__(self) -> None:
         for key, (known, what, what_fa) in VERSIONS.items():
@@ -93,7 +95,11 @@ def genesis(origin: str, instance: str) -> Head:
 
 def chain(previous: str, body: Mapping[str, Any]) -> str:
     """Return the hash of a record with this body after the one with hash `previous`."""
-    return hashlib.sha256(PREFIX + b"event\0" + bytes.fromhex(previous) + canonical(body)).hexdigest()
+    return _chained(previous, canonical(body))
+
+
+def _chained(previous: str, text: bytes) -> str:
+    return hashlib.sha256(PREFIX + b"event\0" + bytes.fromhex(previous) + text).hexdigest()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,8 +113,9 @@ class Ledger:
     def applied(self, head: Head, command: Command, state: State, followed: Derived) -> Record:
         """Return the record of a command that led to `state`."""
         told = derived.written(followed)
-        outcome = {"outcome": "ok", "derived_sha256": digest(told), "state_sha256": state.digest}
-        return self._record(head, command, outcome, told)
+        text = canonical(told)
+        outcome = {"outcome": "ok", "derived_sha256": sha256(text), "state_sha256": state.digest}
+        return self._record(head, command, outcome, told, text)
 
     def refused(
         self, head: Head, command: Command, state: State | None, refusal: KartablError, by: RefusedBy = "engine"
@@ -123,11 +130,12 @@ class Ledger:
             "en": refusal.message("en"),
             "fa": refusal.message("fa"),
         }
-        outcome = {"outcome": "refused", "refusal": reason, "derived_sha256": digest([])}
-        return self._record(head, command, {**outcome, "state_sha256": state.digest if state else None}, [])
+        text = canonical([])
+        outcome = {"outcome": "refused", "refusal": reason, "derived_sha256": sha256(text)}
+        return self._record(head, command, {**outcome, "state_sha256": state.digest if state else None}, [], text)
 
     def _record(
-        self, head: Head, command: Command, outcome: Mapping[str, Any], told: Sequence[Mapping[str, Any]]
+        self, head: Head, command: Command, outcome: Mapping[str, Any], told: Sequence[Mapping[str, Any]], text: bytes
     ) -> Record:
         body = {
             "v": VERSION,
@@ -143,4 +151,7 @@ class Ledger:
             "derived_version": derived.VERSION,
             **outcome,
         }
-        return Record(body=body, derived=told, hash=chain(head.hash, body))
+        written = canonical(body)
+        record = Record(body=body, derived=told, hash=_chained(head.hash, written))
+        object.__setattr__(record, "texts", (written, text))  # a changed copy of it has none
+        return record

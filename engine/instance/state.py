@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any, Literal, NewType
 
 from engine.clock import Clock
-from engine.digest import digest
+from engine.digest import canonical, sha256
 from engine.instance.open import Job, OpenTask, Work
 from engine.values import Value, decode, encode
 
@@ -53,7 +53,12 @@ class State:
     @cached_property
     def digest(self) -> str:
         """The SHA-256 of the canonical written form."""
-        return digest(self.written)
+        return sha256(self.text)
+
+    @cached_property
+    def text(self) -> bytes:
+        """The canonical written form, which is hashed and stored."""
+        return canonical(self.written)
 
     @classmethod
     def read(cls, written: Mapping[str, Any]) -> State:

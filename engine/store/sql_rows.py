@@ -94,17 +94,18 @@ def _upsert(dialect: str, how: Upsert) -> Executable:
 
 def add_records(session: Session, move: Move) -> None:
     """Append the move's records, and the personal values that its commands brought."""
+    texts = [record.texts or (canonical(record.body), canonical(list(record.derived))) for record in move.records]
     session.execute(
         _INSERT[DbRecord],
         [
             {
                 "instance": move.instance,
                 "seq": record.seq,
-                "body": canonical(record.body).decode(),
-                "derived": zlib.compress(canonical(list(record.derived)), 6),
+                "body": body.decode(),
+                "derived": zlib.compress(derived, 6),
                 "hash": record.hash,
             }
-            for record in move.records
+            for record, (body, derived) in zip(move.records, texts, strict=True)
         ],
     )
     personal = [

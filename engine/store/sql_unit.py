@@ -100,13 +100,8 @@ _MOVE = (
 )
 
 
-def pack(value: Any) -> bytes:
-    """Return JSON as it is stored where it is large: canonical, compressed."""
-    return zlib.compress(canonical(value), 6)
-
-
 def unpack(stored: bytes) -> Any:
-    """Return what `pack` stored."""
+    """Return JSON that is stored compressed, as what is large is."""
     return json.loads(zlib.decompress(stored))
 
 
@@ -403,12 +398,11 @@ def _origins(move: Move) -> dict[str, Any]:
 def _facts(move: Move) -> dict[str, Any]:
     """Return what the row of an instance says after a move; of refused commands, how many the move adds."""
     head, moved_at = move.records[-1].head, datetime.fromisoformat(move.records[-1].body["at"])
-    written = None if move.state is None else move.state.written
     return {
         "definition": move.definition.digest,
         "status": None if move.state is None else move.state.status,
         "open": None if move.state is None else sql_rows.open_tasks(move.state),
-        "state": None if written is None else pack(written),
+        "state": None if move.state is None else zlib.compress(move.state.text, 6),
         "seq": head.seq,
         "head": head.hash,
         "moved_at": moved_at,
