@@ -44,6 +44,16 @@ class Server:
         return f"postgresql+psycopg://kartabl@127.0.0.1:{self.port}/{name}"
 
     @contextmanager
+    def copy(self, template: str) -> Iterator[str]:
+        """Give the URL of a copy of a database, which is gone in the end: of hundreds that stay a disk would be full."""
+        url = self.new_database(template)
+        try:
+            yield url
+        finally:
+            with psycopg.connect(self._address("postgres"), autocommit=True) as connection:
+                connection.execute(f'DROP DATABASE "{url.rpartition("/")[2]}" WITH (FORCE)'.encode())
+
+    @contextmanager
     def away(self, url: str) -> Iterator[None]:
         """Let nobody into the database at a URL meanwhile, and throw out who is in it."""
         name = url.rpartition("/")[2]

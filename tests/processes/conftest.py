@@ -41,7 +41,7 @@ def either_bench(request: pytest.FixtureRequest, prepared: Path, tmp_path: Path)
 def _office(database: str, prepared: Path, request: pytest.FixtureRequest, folder: Path) -> Iterator[Bench]:
     if database == "postgres":
         template, server = request.getfixturevalue("prepared_postgres"), request.getfixturevalue("postgres")
-        with build.bench_on(open_engine(server.new_database(template)), folder) as made:
+        with server.copy(template) as url, build.bench_on(open_engine(url), folder) as made:
             yield made
     else:
         with build.copied(prepared, folder / "office.db") as made:

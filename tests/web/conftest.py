@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -21,9 +22,9 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def site(database: str, request: pytest.FixtureRequest, prepared: Path, tmp_path: Path) -> Iterator[Site]:
     """The application and the office behind it, in each of the databases that the test is for."""
-    more = {}
-    if database == "postgres":
-        template = request.getfixturevalue("prepared_postgres")
-        more["KARTABL_DATABASE_URL"] = request.getfixturevalue("postgres").new_database(template)
-    with pages.site(prepared, tmp_path, **more) as made:
-        yield made
+    with ExitStack() as stack:
+        more = {}
+        if database == "postgres":
+            template, server = request.getfixturevalue("prepared_postgres"), request.getfixturevalue("postgres")
+            more["KARTABL_DATABASE_URL"] = stack.enter_context(server.copy(template))
+        yield stack.enter_context(pages.site(prepared, tmp_path, **more))
