@@ -8,6 +8,7 @@ import pytest
 from lxml import html
 
 from processes import told
+from processes.draining import announce
 from tests.processes.build import REJECT, statements
 from tests.web.pages import Browser, Site, task_url
 
@@ -32,7 +33,7 @@ def test_a_notice_of_work_that_is_gone_leads_to_its_case(site: Site) -> None:
 
 
 def test_a_notice_of_a_contract_leads_to_its_page_which_its_reader_may_read_and_not_change(site: Site) -> None:
-    site.bench.office.fire_due()
+    announce(site.bench.office)
     browser = site.browser("karimi")
     assert "The support contract ends on" in browser.get("/notices?about=time").text
     assert links(browser, "?about=case") == []
