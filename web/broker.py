@@ -18,8 +18,9 @@ log = logging.getLogger("kartabl.broker")
 LOOK = "kartabl.look"
 EXPIRES = 60
 """Seconds after which a message is worth nothing: by then somebody has looked."""
+QUEUE = "kartabl"
 MOST = 100
-"""Messages that RabbitMQ keeps while no worker runs."""
+"""Messages that wait while no worker runs: a hundred looks find no more than one."""
 CONNECT = 3.0
 """Seconds that the broker has to answer."""
 APART = 0.2
@@ -30,8 +31,8 @@ def celery_app(url: str) -> Celery:
     """Return the Celery application that speaks with the broker at `url`: no results, no times, JSON only."""
     app = Celery("kartabl", broker=url, set_as_current=False, fixups=[])
     app.conf.update(
-        task_default_queue="kartabl",
-        task_queues=[Queue("kartabl", queue_arguments={"x-max-length": MOST})],
+        task_default_queue=QUEUE,
+        task_queues=[Queue(QUEUE, queue_arguments={"x-max-length": MOST})],
         task_ignore_result=True,
         task_acks_late=True,
         task_serializer="json",
@@ -50,8 +51,19 @@ def celery_app(url: str) -> Celery:
 
 
 def send(app: Celery) -> None:
-    """Send one message; raise where the broker does not take it. A connection from before it was started again is made anew."""
+    """Send one message, unless many wait; raise where the broker does not take it.
+
+    A connection from before it was started again is made anew.
+    """
+    if _is_redis(app.conf.broker_url) and _waiting(app) >= MOST:
+        return  # RabbitMQ keeps its queue short by itself
     app.send_task(LOOK, retry=True, retry_policy={"max_retries": 1, "interval_start": 0}, expires=EXPIRES)
+
+
+def _waiting(app: Celery) -> int:
+    with app.connection_for_write() as connection:
+        client = connection.default_channel.client
+        return int(client.llen(QUEUE))
 
 
 def _is_redis(url: str) -> bool:

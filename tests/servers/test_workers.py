@@ -7,7 +7,7 @@ import pytest
 from tests.brokers import Broker
 from tests.processes.build import Bench, Case
 from tests.servers.workers import Workers, set_clock, until
-from web.broker import Waker, celery_app, send
+from web.broker import MOST, Waker, celery_app, send
 
 pytestmark = pytest.mark.servers
 
@@ -57,6 +57,14 @@ def test_two_workers_do_each_job_once(bench: Bench, queue: Broker, workers: Work
     assert [fired(case) for case in cases] == [1] * 20
     assert all(case.difference is None for case in cases)
     assert bench.told("tehrani") == [("delay", "paraph_letter_delay_told")] * 20
+
+
+def test_messages_that_nobody_takes_are_few(queue: Broker, workers: Workers) -> None:
+    look(queue, MOST + 20)
+    assert queue.waiting() <= MOST
+    workers.start()
+    assert until(lambda: queue.waiting() == 0), workers.log.read_text()
+    assert workers.stop() == [0], workers.log.read_text()
 
 
 def test_what_the_broker_lost_is_found_by_a_workers_own_look(bench: Bench, queue: Broker, workers: Workers) -> None:
