@@ -176,6 +176,19 @@ def incidents(case: str | None, everything: bool, person: str | None, as_json: b
 
 
 @cli.command()
+@click.argument("person")
+@click.option("--name-fa", default="", help="The person's name in Persian, where he or she is new.")
+@click.option("--name-en", default="", help="The person's name in English, likewise.")
+@click.option("--code", default="100", show_default=True, help="The IT office's code in the numbers of its letters.")
+def administrator(person: str, name_fa: str, name_en: str, code: str) -> None:
+    """Give a new office its first administrator, or an administrator a new password; it is printed once."""
+    from processes.keeping.beginning import Named
+    from web.commands import administrator as administrator_command
+
+    administrator_command.run(_office(), Named(person=person, name_fa=name_fa, name_en=name_en, code=code))
+
+
+@cli.command()
 def reindex() -> None:
     """Make the search index of the cases anew from their histories: after a restore, or when search was improved."""
     reindex_command.run(_office())

@@ -130,6 +130,10 @@ def incident(folder: Path) -> None:
     )
 
 
+def nobody(folder: Path) -> None:
+    change(folder, "UPDATE role SET until = since WHERE name = 'administrator'")
+
+
 def touched(folder: Path) -> None:
     change(folder, "UPDATE instance SET refused = refused + 1")
 
@@ -146,6 +150,7 @@ FAULTS: list[tuple[Callable[[Path], None], str, str]] = [
     (older, "schema", "warn"),
     (late, "timers", "fail"),
     (incident, "incidents", "warn"),
+    (nobody, "people", "fail"),
     (touched, "cases", "fail"),
 ]
 

@@ -14,6 +14,7 @@ from engine.store.away import answering
 from engine.store.schema import NewerSchema, is_current
 from engine.store.sql import SqlStore, open_engine
 from engine.store.tables import DbFailure, DbInstance
+from processes.keeping.beginning import administrators
 from processes.office import Office
 from processes.proof import prove
 from processes.tables import MIGRATIONS
@@ -61,6 +62,7 @@ def _looked(engine: Engine, settings: Settings, sample: int) -> Iterator[Finding
     office = office_in(SqlStore(engine), settings)
     yield _timers(office)
     yield _incidents(office)
+    yield _people(office)
     yield _cases(office, sample)
 
 
@@ -112,6 +114,14 @@ def _incidents(office: Office) -> Finding:
     if count:
         return warn("incidents", f"{count}", "kartabl incidents tells their causes")
     return ok("incidents", "none")
+
+
+def _people(office: Office) -> Finding:
+    with office.store.reading() as unit:
+        found = administrators(unit.session, office.day(unit.session))
+    if found:
+        return ok("people", f"administrators: {len(found)}")
+    return fail("people", "nobody is administrator, so that nobody can add people", "kartabl administrator PERSON")
 
 
 def _cases(office: Office, sample: int) -> Finding:
