@@ -52,6 +52,12 @@ def main() -> None:
     except KartablError as fault:
         click.echo(fault.message("en"), err=True)
         sys.exit(1)
+    except OSError as fault:
+        if fault.filename is None:
+            raise
+        told = f"Expected to reach {fault.filename}, but found: {fault.strerror}. See whether it is there, whose it is, and as whom you are here."
+        click.echo(told, err=True)
+        sys.exit(1)
 
 
 def _settings() -> Settings:
