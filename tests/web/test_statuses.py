@@ -13,10 +13,10 @@ import pytest
 import engine
 import processes
 import web
-from engine.errors import BadInput, Broken, Conflict, Forbidden, KartablError, NotFound
+from engine.errors import BadInput, Broken, Conflict, Forbidden, KartablError, NotFound, Unavailable
 from web.faults import status_of
 
-STATUS = {BadInput: 422, NotFound: 404, Forbidden: 403, Conflict: 409, Broken: 500}
+STATUS = {BadInput: 422, NotFound: 404, Forbidden: 403, Conflict: 409, Unavailable: 503, Broken: 500}
 PERSIAN = re.compile("[آ-ی]")
 
 
