@@ -52,6 +52,12 @@ def main() -> None:
     except KartablError as fault:
         click.echo(fault.message("en"), err=True)
         sys.exit(1)
+    except OSError as fault:
+        if fault.filename is None:
+            raise
+        told = f"Expected to reach {fault.filename}, but found: {fault.strerror}. See whether it is there, whose it is, and as whom you are here."
+        click.echo(told, err=True)
+        sys.exit(1)
 
 
 def _settings() -> Settings:
@@ -173,6 +179,19 @@ def incidents(case: str | None, everything: bool, person: str | None, as_json: b
     if not person:
         raise click.UsageError("Say who lets it be tried again: --as PERSON.")
     incidents_command.again(_office(), person, case)
+
+
+@cli.command()
+@click.argument("person")
+@click.option("--name-fa", default="", help="The person's name in Persian, where he or she is new.")
+@click.option("--name-en", default="", help="The person's name in English, likewise.")
+@click.option("--code", default="100", show_default=True, help="The IT office's code in the numbers of its letters.")
+def administrator(person: str, name_fa: str, name_en: str, code: str) -> None:
+    """Give a new office its first administrator, or an administrator a new password; it is printed once."""
+    from processes.keeping.beginning import Named
+    from web.commands import administrator as administrator_command
+
+    administrator_command.run(_office(), Named(person=person, name_fa=name_fa, name_en=name_en, code=code))
 
 
 @cli.command()

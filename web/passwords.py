@@ -1,6 +1,8 @@
-"""Passwords that somebody types: twice, and long enough."""
+"""Passwords: typed twice, and long enough; or generated."""
 
 from __future__ import annotations
+
+import secrets
 
 from flask_babel import gettext as _
 
@@ -8,6 +10,13 @@ from web.sheets import Field, Form
 
 SHORTEST = 10
 """Letters of a password that somebody types."""
+SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Of generated passwords: nothing that is read aloud or copied wrongly."""
+
+
+def generated() -> str:
+    """Return a new password."""
+    return "-".join("".join(secrets.choice(SIGNS) for _letter in range(4)) for _group in range(4))
 
 
 def password_fields() -> list[Field]:

@@ -146,6 +146,12 @@ def _seconds(default: str, least: int = 0) -> Known:
     return Known(default=default, read=partial(_amount, least=least), expected=known[0], expected_fa=known[1])
 
 
+def _database(text: str) -> str:
+    if text and not text.startswith(("postgresql+psycopg:", "postgresql:", "sqlite:")):
+        raise ValueError(text)
+    return text
+
+
 def _broker(text: str) -> str:
     if text and not text.startswith(("redis://", "rediss://", "amqp://", "amqps://")):
         raise ValueError(text)
@@ -184,7 +190,12 @@ known: Mapping[str, Known] = {
     "THREADS": _number("8", least=1),
     "PROXY": Known(default="no", read=_yes, expected="yes or no", expected_fa="یکی از yes و no"),
     "DATA": Known(default="var", read=lambda text: Path(text).absolute()),
-    "DATABASE_URL": Known(default="", read=str),
+    "DATABASE_URL": Known(
+        default="",
+        read=_database,
+        expected="a URL that begins with postgresql+psycopg:// or sqlite:///",
+        expected_fa="نشانی‌ای که با postgresql+psycopg:// یا sqlite:/// آغاز شود",
+    ),
     "DATABASE_POOL": _number("10", least=1),
     "DATABASE_RECYCLE": _seconds("1800", least=1),
     "DATABASE_CONNECT": _seconds("5", least=1),
@@ -253,16 +264,26 @@ def _value(name: str, environment: Mapping[str, str]) -> Any:
     try:
         return setting.read(text)
     except (ValueError, LookupError, OSError) as cause:  # ZoneInfo has a fault of its own for each way to be wrong
-        facts = {"expected": setting.expected, "expected_fa": setting.expected_fa, "found": text}
+        scheme, is_url, _rest = text.partition("://")  # what follows may have a password in it
+        facts = {
+            "expected": setting.expected,
+            "expected_fa": setting.expected_fa,
+            "found": f"{scheme}://…" if is_url else text,
+        }
         raise BadSetting(name=prefix + name, **facts) from cause
+
+
+def data_folder(settings: Settings) -> Path:
+    """Return the data folder, made where it is not there: for its owner only, for personal values are in it."""
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return settings.data
 
 
 def secret_key(settings: Settings) -> str:
     """Return the key that signs sessions; without one in the settings, that of the data folder, made at first use."""
     if settings.secret_key:
         return settings.secret_key
-    settings.data.mkdir(parents=True, exist_ok=True)
-    kept = settings.data / "secret_key"
+    kept = data_folder(settings) / "secret_key"
     if not kept.exists():
         _keep(kept, secrets.token_urlsafe(48))
     return kept.read_text(encoding="ascii")

@@ -19,7 +19,7 @@ from processes.files import FileStore, Intake
 from processes.office import Office, open_office
 from processes.tables import MIGRATIONS  # with it the office's tables join the one declarative base
 from web.counted import count_commands
-from web.settings import Settings, secret_key
+from web.settings import Settings, data_folder, secret_key
 
 ENGINE_OPTIONS = {"hide_parameters": True}
 """A statement that fails is logged without its values: they may name a person, and a log cannot be erased."""
@@ -61,7 +61,7 @@ class Kartabl:
 
 def init_app(app: Flask, settings: Settings) -> Kartabl:
     """Open the database, bring its tables up to date, and open the office in it."""
-    settings.data.mkdir(parents=True, exist_ok=True)
+    data_folder(settings)
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
         **engine_options(settings),
@@ -83,7 +83,7 @@ def without_pages(settings: Settings, *, patient: bool = True) -> Kartabl:
 
     `patient`: a statement may take as long as it takes, as a backup's or that of a proof of every case.
     """
-    settings.data.mkdir(parents=True, exist_ok=True)
+    data_folder(settings)
     bounds = waits(settings).patient() if patient else waits(settings)
     return _wire(open_engine(settings.database_url, bounds, **engine_options(settings)), settings)
 

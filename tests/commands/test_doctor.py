@@ -130,6 +130,10 @@ def incident(folder: Path) -> None:
     )
 
 
+def nobody(folder: Path) -> None:
+    change(folder, "UPDATE role SET until = since WHERE name = 'administrator'")
+
+
 def touched(folder: Path) -> None:
     change(folder, "UPDATE instance SET refused = refused + 1")
 
@@ -146,6 +150,7 @@ FAULTS: list[tuple[Callable[[Path], None], str, str]] = [
     (older, "schema", "warn"),
     (late, "timers", "fail"),
     (incident, "incidents", "warn"),
+    (nobody, "people", "fail"),
     (touched, "cases", "fail"),
 ]
 
@@ -162,6 +167,22 @@ def test_looking_makes_nothing(folder: Path) -> None:
     shutil.rmtree(folder)
     look(folder)
     assert not folder.exists()
+
+
+def test_looking_makes_nothing_where_the_database_lives_elsewhere(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = shutil.move(folder / "kartabl.sqlite", tmp_path_factory.mktemp("elsewhere"))
+    shutil.rmtree(folder)
+    found = look(folder, DATABASE_URL=f"sqlite:///{elsewhere}", sample=0)
+    assert (found["schema"].state, found["data folder"].state) == ("ok", "fail")
+    assert not folder.exists()
+
+
+@pytest.mark.postgres
+def test_why_nobody_answers_is_said_as_the_server_says_it(folder: Path, at_postgres: str) -> None:
+    found = look(folder, DATABASE_URL=f"{at_postgres}_gone")["database"]
+    assert "does not exist" in found.found
 
 
 def test_a_folder_that_cannot_be_written_is_found() -> None:

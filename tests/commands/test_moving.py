@@ -69,6 +69,12 @@ def test_a_backup_is_never_written_over_another(kartabl: Kartabl, backed_up: Pat
     assert "never written over another" in kartabl("backup", str(backed_up)).stderr
 
 
+def test_where_no_backup_can_be_written_is_said_in_a_sentence(kartabl: Kartabl, data: Path) -> None:
+    answer = kartabl("backup", str(data / "nowhere" / "kartabl.tar.gz"))
+    assert (answer.returncode, len(answer.stderr.splitlines())) == (1, 1)
+    assert "No such file or directory" in answer.stderr
+
+
 def test_an_office_that_is_there_is_never_restored_over(kartabl: Kartabl, backed_up: Path) -> None:
     assert "empty data folder" in kartabl("restore", str(backed_up)).stderr
 

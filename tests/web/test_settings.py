@@ -35,6 +35,18 @@ def test_settings_come_from_the_environment(tmp_path: Path) -> None:
     assert found.database_url == "postgresql:///kartabl"
 
 
+def test_a_refused_url_shows_no_password() -> None:
+    for name in ("DATABASE_URL", "BROKER_URL"):
+        with pytest.raises(BadSetting) as fault:
+            settings.read({f"KARTABL_{name}": "http://kartabl:rose@host/"})
+        assert "rose" not in fault.value.message("en") + fault.value.message("fa")
+
+
+def test_the_data_folder_is_made_for_its_owner_only(tmp_path: Path) -> None:
+    made = settings.data_folder(read_in(tmp_path))
+    assert stat.S_IMODE(made.stat().st_mode) == 0o700
+
+
 def test_an_empty_variable_is_as_good_as_none() -> None:
     assert settings.read({"KARTABL_PORT": " "}).port == 8000
 
@@ -47,6 +59,7 @@ def test_an_empty_variable_is_as_good_as_none() -> None:
         ("PORT", "65536"),
         ("LANGUAGE", "de"),
         ("SIGN_INS", "0"),
+        ("DATABASE_URL", "kartabl.sqlite"),
         ("DATABASE_POOL", "0"),
         ("DATABASE_STATEMENT", "-1"),
         ("TIME_ZONE", "Asia/Tehrun"),

@@ -23,7 +23,7 @@ from engine.store.schema import upgrade
 from engine.store.sql import open_engine
 from processes.tables import MIGRATIONS
 from web.commands import db
-from web.settings import Settings
+from web.settings import Settings, data_folder
 from web.wiring import ENGINE_OPTIONS, Kartabl, without_pages
 
 MANIFEST, DATABASE, KEY, FILES = "manifest.json", "kartabl.sqlite", "secret_key", "files"
@@ -120,7 +120,7 @@ def restore(settings: Settings, source: Path) -> int:
         manifest = _unpack(source, folder)
         if manifest["origin"] != settings.origin:
             raise AnotherOrigin(expected=settings.origin, found=manifest["origin"])
-        _put_files(folder, settings.data)
+        _put_files(folder, data_folder(settings))
         wired = without_pages(settings)
         backup = open_engine(f"sqlite:///{folder / DATABASE}", **ENGINE_OPTIONS)
         try:
@@ -160,7 +160,6 @@ def _unpack(source: Path, folder: Path) -> dict[str, Any]:
 
 
 def _put_files(folder: Path, data: Path) -> None:
-    data.mkdir(parents=True, exist_ok=True)
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_file() and name not in (DATABASE, MANIFEST):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from sqlalchemy import Engine, func, select, text
@@ -14,6 +15,7 @@ from engine.store.away import answering
 from engine.store.schema import NewerSchema, is_current
 from engine.store.sql import SqlStore, open_engine
 from engine.store.tables import DbFailure, DbInstance
+from processes.keeping.beginning import administrators
 from processes.office import Office
 from processes.proof import prove
 from processes.tables import MIGRATIONS
@@ -44,7 +46,7 @@ def database(settings: Settings, sample: int) -> Iterator[Finding]:
     try:
         yield from _looked(engine, settings, sample)
     except KartablError as fault:
-        yield fail("database", fault.message("en"), "see that it runs, and that KARTABL_DATABASE_URL names it")
+        yield fail("database", _why(fault), "see that it runs, and that KARTABL_DATABASE_URL names it")
     finally:
         engine.dispose()
 
@@ -58,10 +60,17 @@ def _looked(engine: Engine, settings: Settings, sample: int) -> Iterator[Finding
     yield schema
     if schema.state != "ok":
         return
-    office = office_in(SqlStore(engine), settings)
+    office = office_in(SqlStore(engine), replace(settings, secret_key="-"))  # else looking would make a key
     yield _timers(office)
     yield _incidents(office)
+    yield _people(office)
     yield _cases(office, sample)
+
+
+def _why(fault: KartablError) -> str:
+    """Return what the driver says, where it could not connect: no value of a case is in that, and its kind alone helps nobody."""
+    cause = getattr(fault.__cause__, "orig", None)
+    return fault.message("en") if cause is None else " ".join(str(cause).split())
 
 
 def _version(engine: Engine) -> Finding:
@@ -114,6 +123,14 @@ def _incidents(office: Office) -> Finding:
     return ok("incidents", "none")
 
 
+def _people(office: Office) -> Finding:
+    with office.store.reading() as unit:
+        found = administrators(unit.session, office.day(unit.session))
+    if found:
+        return ok("people", f"administrators: {len(found)}")
+    return fail("people", "nobody is administrator, so that nobody can add people", "kartabl administrator PERSON")
+
+
 def _cases(office: Office, sample: int) -> Finding:
     query = select(DbInstance.id).order_by(DbInstance.started_at.desc(), DbInstance.id.desc()).limit(sample)
     with office.store.reading() as unit:
@@ -122,5 +139,6 @@ def _cases(office: Office, sample: int) -> Finding:
     different = [each for each, verdict in zip(found, verdicts, strict=True) if not verdict.ok]
     if different:
         told = f"{len(different)} of {len(found)} do not prove themselves, first {different[0]}"
-        return fail("cases", told, "kartabl replay --all tells what differs; call the auditor, and change nothing")
+        do = "see that KARTABL_ORIGIN is what it always was; kartabl replay --all tells what differs; call the auditor, and change nothing"
+        return fail("cases", told, do)
     return ok("cases", f"the last {len(found)} prove themselves")

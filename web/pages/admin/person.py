@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -22,12 +21,9 @@ from web.pages.admin.acts import Act, Answer, answer, submit
 from web.pages.admin.frame import blueprint
 from web.pages.admin.people import person_fields
 from web.pages.admin.person_forms import end_fields, leave_fields, person_forms, position_fields, role_fields
-from web.passwords import check_password, password_fields
+from web.passwords import check_password, generated, password_fields
 from web.sheets import Form, blank, posted
 from web.wiring import kartabl
-
-SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
-"""Of generated passwords: nothing that is read aloud or copied wrongly."""
 
 
 @blueprint.get("/people/<key>")
@@ -52,7 +48,7 @@ def people_change(key: str) -> Answer:
 def people_password(key: str) -> Answer | str:
     """Set a password: the one that was typed twice, or a generated one, which is shown this once."""
     if request.form.get("way") == "generate":
-        made = "-".join("".join(secrets.choice(SIGNS) for _letter in range(4)) for _group in range(4))
+        made = generated()
         form = posted("password", [])
         return _page(key, form, generated=made) if _set(key, form, made) else (_page(key, form), 422)
     form = posted("password", password_fields())
