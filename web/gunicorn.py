@@ -6,6 +6,7 @@ belong to each process alone.
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -54,6 +55,7 @@ workers, threads, worker_class = SETTINGS.workers, SETTINGS.threads, "gthread"
 preload_app = True
 timeout = 120
 graceful_timeout = 30
+keepalive = 75  # a proxy lets go first (nginx: 60), else a click meets a connection just closed
 max_requests, max_requests_jitter = 20_000, 2_000  # whatever leaks is given back, and not by all at once
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # a heartbeat must not wait for a disk
 secure_scheme_headers: dict[str, str] = {}  # the application reads the proxy's headers itself, under any server
@@ -86,6 +88,8 @@ def child_exit(_server: Any, worker: Any) -> None:
     multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
 
 
-def on_exit(_server: Any) -> None:
-    """Remove what was counted."""
-    shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)
+@atexit.register
+def forget(owner: int = os.getpid()) -> None:
+    """Remove what was counted, once the first process ends; also where it did not get as far as to answer."""
+    if os.getpid() == owner:
+        shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)

@@ -146,8 +146,12 @@ def _seconds(default: str, least: int = 0) -> Known:
     return Known(default=default, read=partial(_amount, least=least), expected=known[0], expected_fa=known[1])
 
 
+DATABASES = ("postgresql+psycopg://", "postgresql://", "sqlite://")
+"""How the URL of a database begins that Kartabl lives in."""
+
+
 def _database(text: str) -> str:
-    if text and not text.startswith(("postgresql+psycopg:", "postgresql:", "sqlite:")):
+    if text and not text.startswith(DATABASES):
         raise ValueError(text)
     return text
 

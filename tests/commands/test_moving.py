@@ -42,6 +42,7 @@ def test_a_database_with_something_in_it_is_no_target(kartabl: Kartabl, data: Pa
     refused = kartabl("db", "copy", f"sqlite:///{tmp_path / 'other.sqlite'}")
     assert refused.returncode == 1
     assert "nothing in it to copy to" in refused.stderr
+    assert "PostgreSQL or SQLite" in kartabl("db", "copy", "mysql://host/kartabl").stderr
     assert "another database" in kartabl("db", "copy", f"sqlite:///{data / 'kartabl.sqlite'}").stderr
 
 
@@ -77,6 +78,17 @@ def test_where_no_backup_can_be_written_is_said_in_a_sentence(kartabl: Kartabl, 
 
 def test_an_office_that_is_there_is_never_restored_over(kartabl: Kartabl, backed_up: Path) -> None:
     assert "empty data folder" in kartabl("restore", str(backed_up)).stderr
+
+
+def test_a_restore_that_failed_is_tried_again_as_if_it_had_not_been(
+    kartabl: Kartabl, backed_up: Path, data: Path, tmp_path: Path
+) -> None:
+    full = tmp_path / "full.sqlite"
+    shutil.copyfile(data / "kartabl.sqlite", full)
+    refused = kartabl("restore", str(backed_up), **at(tmp_path / "new"), DATABASE_URL=f"sqlite:///{full}")
+    assert (refused.returncode, "nothing in it to copy to" in refused.stderr) == (1, True)
+    again = kartabl("restore", str(backed_up), **at(tmp_path / "new"))
+    assert again.returncode == 0, again.stderr
 
 
 def test_a_backup_of_another_installation_is_refused(kartabl: Kartabl, backed_up: Path, tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from urllib.parse import urlencode
 import pytest
 
 from processes.demo.people import PASSWORD
-from tests.commands.conftest import environment
+from tests.commands.conftest import Kartabl, environment
 from tests.commands.test_run import PATIENCE, free_port
 from tests.postgres import shared
 
@@ -114,6 +114,15 @@ def test_processes_count_together_and_write_one_log(tmp_path: Path) -> None:
     assert sum(line.get("route") == "/healthz" for line in lines) == 20
     assert {"gunicorn.error", "kartabl.requests"} <= {line["logger"] for line in lines}
     assert {line["status"] for line in lines if "status" in line} == {200}
+
+
+def test_a_start_that_fails_leaves_no_counts_behind(
+    kartabl: Kartabl, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    answer = kartabl("serve", DATABASE_URL="postgresql+psycopg://kartabl@127.0.0.1:1/kartabl", DATABASE_CONNECT="1")
+    assert answer.returncode != 0
+    assert list(tmp_path.glob("kartabl-metrics-*")) == []
 
 
 @pytest.mark.postgres

@@ -44,6 +44,25 @@ def test_a_unit_waits_longer_than_what_is_in_hand_may_take() -> None:
         assert COMPOSE["services"][name]["stop_grace_period"] == "100s"
 
 
+def test_whatever_went_away_is_started_again_for_as_long_as_it_takes() -> None:
+    for unit in UNITS:
+        if (said := dict(directives(unit))).get("Type") == "exec":
+            assert (said["Restart"], said["StartLimitIntervalSec"]) == ("on-failure", "0")
+    # `on-failure` would leave them down after the machine was started again
+    assert {service["restart"] for service in COMPOSE["services"].values()} == {"always"}
+
+
+def test_the_proxy_lets_go_of_a_connection_before_the_server_does() -> None:
+    [kept] = re.findall(r"^keepalive = (\d+)", (DEPLOY.parent / "web" / "gunicorn.py").read_text("utf-8"), re.M)
+    assert int(kept) > 60  # of nginx, where its upstream says no other
+    assert "keepalive_timeout" not in (DEPLOY / "nginx.conf").read_text("utf-8")
+
+
+def test_a_proxy_lets_twenty_files_pass() -> None:
+    [most] = re.findall(r"client_max_body_size (\d+)m;", (DEPLOY / "nginx.conf").read_text("utf-8"))
+    assert int(most) > 20 * settings.read({}).file_limit
+
+
 def test_the_settings_of_the_example_are_settings() -> None:
     lines = (DEPLOY / "kartabl.env").read_text("utf-8").splitlines()
     given = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))

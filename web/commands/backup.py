@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 import tarfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -21,6 +22,7 @@ from engine.errors import BadInput, Broken
 from engine.store.copying import copy
 from engine.store.schema import upgrade
 from engine.store.sql import open_engine
+from processes.office import Office
 from processes.tables import MIGRATIONS
 from web.commands import db
 from web.settings import Settings, data_folder
@@ -120,15 +122,30 @@ def restore(settings: Settings, source: Path) -> int:
         manifest = _unpack(source, folder)
         if manifest["origin"] != settings.origin:
             raise AnotherOrigin(expected=settings.origin, found=manifest["origin"])
-        _put_files(folder, data_folder(settings))
-        wired = without_pages(settings)
-        backup = open_engine(f"sqlite:///{folder / DATABASE}", **ENGINE_OPTIONS)
         try:
-            upgrade(backup, [MIGRATIONS])  # one of an older version
-            db.tell(copy(backup, wired.store.engine))
-        finally:
-            backup.dispose()
-    return db.proven(wired.office)
+            office = _put_back(folder, settings)
+        except BaseException:
+            _clear(settings.data)  # it was empty, so that the same can be tried again once its cause is gone
+            raise
+    return db.proven(office)
+
+
+def _put_back(folder: Path, settings: Settings) -> Office:
+    """Put an unpacked backup into the data folder and the database, and return the office that is there then."""
+    _put_files(folder, data_folder(settings))
+    wired = without_pages(settings)
+    backup = open_engine(f"sqlite:///{folder / DATABASE}", **ENGINE_OPTIONS)
+    try:
+        upgrade(backup, [MIGRATIONS])  # one of an older version
+        db.tell(copy(backup, wired.store.engine))
+    finally:
+        backup.dispose()
+    return wired.office
+
+
+def _clear(data: Path) -> None:
+    for path in data.iterdir() if data.is_dir() else ():
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def _demand_empty(settings: Settings) -> None:
