@@ -9,7 +9,13 @@ import tarfile
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
+from engine.store.away import DatabaseAway
+from engine.store.copying import copy
+from engine.store.schema import upgrade
+from engine.store.sql import open_engine
+from processes.tables import MIGRATIONS
 from tests.commands.conftest import Kartabl
 from tests.postgres import shared
 from web import settings
@@ -93,6 +99,17 @@ def test_a_backup_that_found_no_room_leaves_nothing(
         backup.back_up(wired, kept / "office.backup")
     wired.store.engine.dispose()
     assert list(kept.iterdir()) == []
+
+
+def test_a_copy_that_finds_no_room_says_so(data: Path, tmp_path: Path) -> None:
+    source, target = (open_engine(f"sqlite:///{path}") for path in (data / "kartabl.sqlite", tmp_path / "full.sqlite"))
+    upgrade(target, [MIGRATIONS])
+    target.dispose()
+    event.listen(target, "connect", lambda made, _record: made.execute("PRAGMA max_page_count = 1"))  # as it is now
+    with pytest.raises(DatabaseAway, match="SQLITE_FULL"):
+        copy(source, target)
+    source.dispose()
+    target.dispose()
 
 
 def test_an_office_that_is_there_is_never_restored_over(kartabl: Kartabl, backed_up: Path) -> None:
