@@ -180,6 +180,12 @@ def test_looking_makes_nothing_where_the_database_lives_elsewhere(
 
 
 @pytest.mark.postgres
+def test_more_processes_than_postgresql_has_connections_for_are_a_warning(folder: Path, at_postgres: str) -> None:
+    assert state_of(folder, "connections", DATABASE_URL=at_postgres, WORKERS="2", DATABASE_POOL="14") == "ok"
+    assert state_of(folder, "connections", DATABASE_URL=at_postgres, WORKERS="2", DATABASE_POOL="15") == "warn"
+
+
+@pytest.mark.postgres
 def test_why_nobody_answers_is_said_as_the_server_says_it(folder: Path, at_postgres: str) -> None:
     found = look(folder, DATABASE_URL=f"{at_postgres}_gone")["database"]
     assert "does not exist" in found.found

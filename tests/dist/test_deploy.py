@@ -82,6 +82,13 @@ def test_the_services_of_the_compose_file_have_settings_that_there_are() -> None
         assert service.get("command", ["kartabl", "serve"])[1] in cli.commands
 
 
+def test_the_database_of_the_compose_file_has_connections_for_all() -> None:
+    pages, worker = COMPOSE["services"]["pages"], COMPOSE["services"]["worker"]
+    processes = int(pages["environment"]["KARTABL_WORKERS"]) + worker["deploy"]["replicas"]
+    [most] = [part for part in COMPOSE["services"]["database"]["command"] if part.startswith("max_connections=")]
+    assert processes * settings.read({}).database_pool * 2 < int(most.partition("=")[2])
+
+
 def test_every_image_is_pinned() -> None:
     images = [service["image"] for service in COMPOSE["services"].values()]
     images += re.findall(r"^FROM (\S+)", CONTAINER, re.M)

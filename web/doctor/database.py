@@ -56,6 +56,7 @@ def _looked(engine: Engine, settings: Settings, sample: int) -> Iterator[Finding
         yield _version(engine)
         if engine.dialect.name == "postgresql":
             yield _clock(engine)
+            yield _connections(engine, settings)
     schema = _schema(engine)
     yield schema
     if schema.state != "ok":
@@ -93,6 +94,17 @@ def _clock(engine: Engine) -> Finding:
     if apart > FAR:
         return fail("clock", found, do)
     return warn("clock", found, do) if apart > SKEW else ok("clock", found)
+
+
+def _connections(engine: Engine, settings: Settings) -> Finding:
+    with engine.connect() as connection:
+        taken = int(connection.scalar(text("SHOW max_connections")))
+        taken -= int(connection.scalar(text("SHOW superuser_reserved_connections")))
+    wanted = settings.workers * settings.database_pool * 2
+    found = f"{taken} for all, of which {settings.workers} processes of pages may take {wanted}"
+    if wanted <= taken:
+        return ok("connections", found)
+    return warn("connections", found, "raise PostgreSQL's max_connections, or lower KARTABL_DATABASE_POOL")
 
 
 def _schema(engine: Engine) -> Finding:
