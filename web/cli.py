@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -53,9 +54,10 @@ def main() -> None:
         click.echo(fault.message("en"), err=True)
         sys.exit(1)
     except OSError as fault:
-        if fault.filename is None:
+        if fault.filename is None and fault.errno != errno.ENOSPC:
             raise
-        told = f"Expected to reach {fault.filename}, but found: {fault.strerror}. See whether it is there, whose it is, and as whom you are here."
+        place = fault.filename or "the disk"
+        told = f"Expected to reach {place}, but found: {fault.strerror}. See whether it is there, whose it is, and as whom you are here."
         click.echo(told, err=True)
         sys.exit(1)
 

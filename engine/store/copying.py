@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Table, func, insert, select, text
 
 from engine.errors import BadInput, Broken
+from engine.store.away import answering
 from engine.store.tables import Base
 
 CHUNK = 1000
@@ -30,9 +31,9 @@ class CountsDiffer(Broken):
 
 
 def copy(source: Engine, target: Engine) -> Mapping[str, int]:
-    """Copy all rows; return how many there were, by table. Raises `NotEmpty`, `CountsDiffer`."""
+    """Copy all rows; return how many there were, by table. Raises `NotEmpty`, `CountsDiffer`, and `DatabaseAway` also where one is full."""
     counts = {}
-    with source.connect() as reading, reading.begin(), writing(target) as connection:
+    with answering(), source.connect() as reading, reading.begin(), writing(target) as connection:
         _snapshot(reading)
         _demand_empty(connection)
         for table in Base.metadata.sorted_tables:

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 import tarfile
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
+from engine.store.away import DatabaseAway
+from engine.store.copying import copy
+from engine.store.schema import upgrade
+from engine.store.sql import open_engine
+from processes.tables import MIGRATIONS
 from tests.commands.conftest import Kartabl
 from tests.postgres import shared
+from web import settings
+from web.commands import backup
+from web.wiring import without_pages
 
 
 def rows(text: str) -> list[str]:
@@ -74,6 +84,32 @@ def test_where_no_backup_can_be_written_is_said_in_a_sentence(kartabl: Kartabl, 
     answer = kartabl("backup", str(data / "nowhere" / "kartabl.tar.gz"))
     assert (answer.returncode, len(answer.stderr.splitlines())) == (1, 1)
     assert "No such file or directory" in answer.stderr
+
+
+def test_a_backup_that_found_no_room_leaves_nothing(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_given: object, **_more: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(backup.tarfile, "open", full)
+    (kept := tmp_path / "backups").mkdir()
+    wired = without_pages(settings.read({"KARTABL_DATA": str(data)}))
+    with pytest.raises(OSError, match="No space"):
+        backup.back_up(wired, kept / "office.backup")
+    wired.store.engine.dispose()
+    assert list(kept.iterdir()) == []
+
+
+def test_a_copy_that_finds_no_room_says_so(data: Path, tmp_path: Path) -> None:
+    source, target = (open_engine(f"sqlite:///{path}") for path in (data / "kartabl.sqlite", tmp_path / "full.sqlite"))
+    upgrade(target, [MIGRATIONS])
+    target.dispose()
+    event.listen(target, "connect", lambda made, _record: made.execute("PRAGMA max_page_count = 1"))  # as it is now
+    with pytest.raises(DatabaseAway, match="SQLITE_FULL"):
+        copy(source, target)
+    source.dispose()
+    target.dispose()
 
 
 def test_an_office_that_is_there_is_never_restored_over(kartabl: Kartabl, backed_up: Path) -> None:

@@ -75,7 +75,11 @@ def back_up(wired: Kartabl, to: Path) -> None:
             engine.dispose()
         # the files after the database: one that a case has is never removed, so all that it names are there
         parts = {DATABASE: database, **dict(_kept(wired.settings.data))}
-        _write(draft, parts, {"origin": wired.settings.origin, "counts": dict(counts)})
+        try:
+            _write(draft, parts, {"origin": wired.settings.origin, "counts": dict(counts)})
+        except BaseException:
+            draft.unlink(missing_ok=True)  # of a disk that is full it would take what is left, night after night
+            raise
     draft.replace(to)
     db.tell(counts)
     click.echo(f"{to}: {to.stat().st_size:,} bytes, {len(parts) - 1} files beside the database")
