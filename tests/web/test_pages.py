@@ -263,7 +263,7 @@ def test_a_case_goes_from_request_to_reply_through_the_pages(site: Site) -> None
     assert "confirmed by the requester" in browsers["sarabi"].get(f"/cases/{tracking}").text
     proof = browsers["sarabi"].get(f"/cases/{tracking}/proof").text
     assert "The history proves itself" in proof
-    assert proof.count("proven") >= len(DESKS)
+    assert proof.count("Proven") >= len(DESKS)
     assert site.browser(STRANGER).get(location).status_code == 404
 
 

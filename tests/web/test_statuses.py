@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 import re
 from collections.abc import Iterator
 from string import Formatter
 
 import pytest
 
-import engine
-import processes
-import web
 from engine.errors import BadInput, Broken, Conflict, Forbidden, KartablError, NotFound, Unavailable
+from tests.loaded import load_all
 from web.faults import status_of
 
 STATUS = {BadInput: 422, NotFound: 404, Forbidden: 403, Conflict: 409, Unavailable: 503, Broken: 500}
@@ -22,10 +18,7 @@ PERSIAN = re.compile("[آ-ی]")
 
 def leaves() -> list[type[KartablError]]:
     """Return the errors of all our modules that a caller may meet."""
-    for package in (engine, processes, web):
-        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-            if ".migrations" not in module.name:  # scripts of Alembic, which it alone loads
-                importlib.import_module(module.name)
+    load_all()
     found = {kind for kind in below(KartablError) if kind.__module__.split(".")[0] in ("engine", "processes", "web")}
     return sorted((kind for kind in found if not kind.__subclasses__()), key=lambda kind: kind.__qualname__)
 

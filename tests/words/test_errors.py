@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 import re
 from collections.abc import Iterator, Mapping
 from string import Formatter
 
 import pytest
 
-import engine
-import processes
-import web
 from engine.errors import BadInput, Conflict, Forbidden, KartablError, NotFound
 from engine.form.sentences import sentences
 from engine.store.port import NoSuchInstance
+from tests.loaded import load_all
 from tests.words.test_typography import CODE, RULES
 
 ACTED_ON = (BadInput, Conflict, Forbidden, NotFound)
@@ -55,10 +51,7 @@ def name_of(error: type[KartablError]) -> str:
     return f"{error.__module__}.{error.__name__}"
 
 
-for package in (engine, processes, web):
-    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-        if "migrations" not in module.name and not module.name.endswith("__main__"):
-            importlib.import_module(module.name)
+load_all()
 ERRORS = sorted(set(leaves()), key=name_of)
 
 
