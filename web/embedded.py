@@ -23,6 +23,9 @@ from web.settings import Settings
 PATIENCE = 30.0
 """Seconds that a stop waits for the answers in hand."""
 
+CONNECTIONS = 800
+"""Browsers keep several open each; beyond so many, who comes waits. Less than the files that a process may have open (1,024)."""
+
 
 class CannotListen(Broken):
     en = "Expected to listen at {host}:{port}, but could not: {cause}. Give another KARTABL_PORT or KARTABL_HOST, or stop what is there."
@@ -41,6 +44,7 @@ class Server:
         try:
             self._server = waitress.create_server(
                 app, map=self._map, host=settings.host, port=settings.port, threads=settings.threads, ident=None,
+                connection_limit=CONNECTIONS,
                 clear_untrusted_proxy_headers=not settings.proxy,  # the application reads them itself, under any server
             )  # fmt: skip
         except OSError as cause:

@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -26,6 +26,10 @@ from tests.commands.test_run import PATIENCE, free_port
 from tests.postgres import shared
 
 pytestmark = [pytest.mark.slow, pytest.mark.node]
+OPEN = 300
+"""Connections of an office's browsers, each of which keeps some."""
+SOON = 20
+"""Seconds: less than a server keeps a connection on which nothing is said."""
 TOKEN = "known to Prometheus"
 LOG = {"KARTABL_LOG": "json", "KARTABL_LOG_LEVEL": "info", "KARTABL_DEMO_CASES": "0"}
 
@@ -95,6 +99,16 @@ def test_the_request_in_hand_is_finished_before_the_end(tmp_path: Path, command:
         assert answer.result().status == 303
         assert process.wait(PATIENCE) == 0
     assert count(tmp_path, "sign_in") == 1
+
+
+@pytest.mark.parametrize("command", ["run", "serve"])
+def test_connections_that_browsers_keep_open_keep_nobody_waiting(tmp_path: Path, command: str) -> None:
+    with started(command, tmp_path) as (port, _process), ExitStack() as browsers:
+        for _ in range(OPEN):
+            kept = browsers.enter_context(closing(http.client.HTTPConnection("127.0.0.1", port, timeout=SOON)))
+            kept.request("GET", "/healthz")
+            assert kept.getresponse().read()
+        assert ask(port, "GET", "/healthz")[0].status == 200
 
 
 def count(folder: Path, table: str) -> int:
