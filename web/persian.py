@@ -111,7 +111,7 @@ def near_moment(moment: datetime, now: datetime, zone: ZoneInfo, language: Langu
     return words.fa if language == "fa" else words.en
 
 
-_day_and_hour = re.compile(r"(.+?) ((?:ساعت |at )?\d\d:\d\d)")
+_day_and_hour = re.compile(r"(.+?) ((?:ساعت\s|at\s)?\d\d:\d\d)")
 
 
 def day_and_hour(words: str) -> tuple[str, ...]:

@@ -63,6 +63,7 @@ def test_a_moment_is_read_in_the_zone_of_the_office() -> None:
 )
 def test_a_line_breaks_between_day_and_hour_only(words: str, parts: tuple[str, ...]) -> None:
     assert day_and_hour(words) == parts
+    assert day_and_hour(unbroken(words)) == tuple(unbroken(part) for part in parts)
 
 
 def test_a_moment_in_a_table_is_short_and_in_the_zone_of_the_office() -> None:
