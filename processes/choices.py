@@ -115,6 +115,8 @@ def _other_support(asking: Asking) -> list[Option]:
     return [Option(value=key, fa=name.fa, en=name.en) for key, name in SERVICES.items() if key != asking.service]
 
 
+PERSONS = frozenset({"unit_staff", "site_experts", "it_experts", "unit_experts"})
+"""Keys under which people are chosen: each is called by his or her name."""
 CHOICES: Mapping[str, Callable[[Asking], Sequence[Option]]] = {
     "systems": _systems,
     "system_parts": _system_parts,
