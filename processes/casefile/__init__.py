@@ -29,7 +29,17 @@ from processes.tables import DbCase
 from processes.turns import Turn, turns
 from processes.whereabouts import Whereabouts, whereabouts
 
-__all__ = ["CaseFile", "CaseFileLine", "Entry", "Failing", "LetterFile", "Remark", "case_file", "letter_file", "meeting_of"]
+__all__ = [
+    "CaseFile",
+    "CaseFileLine",
+    "Entry",
+    "Failing",
+    "LetterFile",
+    "Remark",
+    "case_file",
+    "letter_file",
+    "meeting_of",
+]
 
 OF_LETTERS = "letter_"
 """How the names of the values begin that a letter is made of; they are read in the letter."""
