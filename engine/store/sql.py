@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from engine.calendar import WorkingCalendar
 from engine.definition import Definition
 from engine.history.record import Record
-from engine.store.away import Waits, answering, bound, connect_arguments
+from engine.store.away import Waits, answering, bound, connect_arguments, note_place
 from engine.store.sql_unit import SqlUnit
 from engine.store.sql_words import Lexicon
 
@@ -44,6 +44,7 @@ def open_engine(url: str, waits: Waits = WAITS, **options: Any) -> Engine:
 
 def set_up(engine: Engine, waits: Waits = WAITS) -> None:
     """Give an engine that somebody else made what the store needs of its connections."""
+    note_place(engine)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _on_connect)
         event.listen(engine, "begin", _on_begin)

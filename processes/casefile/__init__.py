@@ -11,6 +11,7 @@ from engine.instance.state import InstanceId
 from engine.store.port import Unit
 from engine.values import Value
 from processes.beside import Beside
+from processes.casefile.failing import Failing, failing_in
 from processes.casefile.history import Entry, by_days
 from processes.casefile.reader import Told, history_of
 from processes.casefile.remarks import Remark, remarks
@@ -28,7 +29,17 @@ from processes.tables import DbCase
 from processes.turns import Turn, turns
 from processes.whereabouts import Whereabouts, whereabouts
 
-__all__ = ["CaseFile", "CaseFileLine", "Entry", "LetterFile", "Remark", "case_file", "letter_file", "meeting_of"]
+__all__ = [
+    "CaseFile",
+    "CaseFileLine",
+    "Entry",
+    "Failing",
+    "LetterFile",
+    "Remark",
+    "case_file",
+    "letter_file",
+    "meeting_of",
+]
 
 OF_LETTERS = "letter_"
 """How the names of the values begin that a letter is made of; they are read in the letter."""
@@ -77,6 +88,10 @@ class CaseFile:
     """Its clocks as they stand, in the order in which they began."""
     clocks_around: Mapping[str, Sequence[ClockLine]]
     """Those that have not stopped around each open task."""
+    failing: Sequence[Failing]
+    """What should have gone on by itself and failed, the longest there first."""
+    stands_still: bool
+    """Whether something of it waits for an administrator; whoever sees the case is told that much."""
 
 
 def case_file(unit: Unit, member: Member, case: DbCase, *, now: datetime) -> CaseFile:
@@ -96,6 +111,7 @@ def case_file(unit: Unit, member: Member, case: DbCase, *, now: datetime) -> Cas
     steps = {entry.seq: entry.element for entry in told.entries}
     every = _clocks(unit, told, now)
     clocks = shown_to(member, about, every)
+    failing = failing_in(unit.session, told.definition, case) if goes_on and case.failing else []
     arranged = _meetings(told) if may_data else []
     return CaseFile(
         line=case_line(unit, member, case, beside),
@@ -126,6 +142,8 @@ def case_file(unit: Unit, member: Member, case: DbCase, *, now: datetime) -> Cas
         contract=_contract(state.variables if state else {}),
         clocks=clocks,
         clocks_around={id: concerning(every, clocks, state, task) for id, task in state.tasks.items()} if state else {},
+        failing=failing if failing and may(Action.SEE_FAILURES) else [],
+        stands_still=any(each.next_at is None for each in failing),
     )
 
 

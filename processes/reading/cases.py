@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select
+from sqlalchemy.orm import with_expression
 
 from engine.form.digits import to_latin
 from engine.instance.open import TaskId
 from engine.instance.state import InstanceId
 from engine.store.port import NoSuchInstance, Unit
+from engine.store.tables import DbFailure
 from processes.beside import Beside
 from processes.organisation import Member
 from processes.permissions import About, Action, refuse, right_to
@@ -16,7 +18,9 @@ from processes.permissions.refusal import whose
 from processes.reading.lines import CaseLine, Lines
 from processes.tables import DbCase
 
-_CASE = select(DbCase, DbCase.instance).where(DbCase.tracking == bindparam("tracking"))
+_FAILS = with_expression(DbCase.failing, exists().where(DbFailure.instance == DbCase.instance))
+"""Asked along with the case: nearly none has anything that failed, and then nothing more is asked."""
+_CASE = select(DbCase, DbCase.instance).where(DbCase.tracking == bindparam("tracking")).options(_FAILS)
 
 
 def find(
