@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import partial
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -275,6 +276,20 @@ def _value(name: str, environment: Mapping[str, str]) -> Any:
             "found": f"{scheme}://…" if is_url else text,
         }
         raise BadSetting(name=prefix + name, **facts) from cause
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether only this machine reaches what listens at an address."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def is_unnamed(settings: Settings) -> bool:
+    """Return whether a real office that others reach has no name of its own: every history bears it, and it cannot change later."""
+    reached = settings.proxy or not is_loopback(settings.host)
+    return reached and not settings.demo and settings.origin == known["ORIGIN"].default
 
 
 def data_folder(settings: Settings) -> Path:
