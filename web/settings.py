@@ -100,6 +100,8 @@ class Settings:
     """`debug`, `info`, `warning` or `error`: from what on a line is written."""
     metrics_token: str
     """What Prometheus shows to read `/metrics`. Empty: there is no such page."""
+    metrics_port: int
+    """Where a worker tells its measurements; 0 for nowhere."""
     limits_url: str
     """Where attempts are counted: `memory://`, in each process for itself, or a server of all."""
     secret_key: str
@@ -244,6 +246,12 @@ known: Mapping[str, Known] = {
     "LOG": _one_of("text", "json"),
     "LOG_LEVEL": _one_of("warning", "debug", "info", "error"),
     "METRICS_TOKEN": Known(default="", read=_token, expected="at least 16 letters", expected_fa="دست‌کم ۱۶ نویسه"),
+    "METRICS_PORT": Known(
+        default="0",
+        read=lambda text: 0 if text == "0" else _port(text),
+        expected="a number from 1 to 65535, or 0",
+        expected_fa="عددی از ۱ تا ۶۵۵۳۵ یا ۰",
+    ),
     "LIMITS_URL": Known(default="memory://", read=str),
     "SECRET_KEY": Known(default="", read=str),
 }
