@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from engine.calendar import WorkingCalendar
 from engine.definition import Definition
 from engine.history.record import Record
+from engine.instance.failure import Failure
 from engine.store.away import Waits, answering, bound, connect_arguments, note_place
 from engine.store.sql_unit import SqlUnit
 
@@ -68,7 +69,7 @@ FILL_LOCK = 0x6B617275
 """Key of PostgreSQL's advisory lock that lets one process fill an empty database at a time."""
 
 
-def tell_nobody(_records: Sequence[Record]) -> None:
+def tell_nobody(_committed: Sequence[object]) -> None:
     """Tell nobody what was committed."""
 
 
@@ -82,6 +83,8 @@ class SqlStore:
         self._writing_engine = engine.execution_options(kartabl_writes=True)
         self.woken: Callable[[], None] = lambda: None
         """Called after each commit that set something which is due at once."""
+        self.failed: Callable[[Sequence[Failure]], None] = tell_nobody
+        """Hears of what was held back because it failed, after that was committed."""
         self._definitions: dict[str, Definition] = {}
         self._calendars: dict[str, WorkingCalendar] = {}
 
@@ -97,6 +100,7 @@ class SqlStore:
         with answering(), Session(self._writing_engine) as session, session.begin():
             yield (unit := SqlUnit(session, self._definitions, self._calendars))
         self._told(unit.written)
+        self.failed(unit.failures)
         if unit.is_urgent:
             self.woken()
 
