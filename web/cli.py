@@ -38,8 +38,6 @@ from web.settings import Settings
 if TYPE_CHECKING:
     from web.wiring import Kartabl
 
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
-
 
 @click.group(cls=Commands)
 def cli() -> None:
@@ -102,7 +100,7 @@ def worker(concurrency: int) -> None:
 
 def _greet(settings: Settings) -> None:
     click.echo(f"\nKartabl is at http://{settings.host}:{settings.port}/  (Ctrl+C stops it)\n")
-    if settings.demo and settings.host not in LOOPBACK:
+    if settings.demo and not settings_module.is_loopback(settings.host):
         click.echo(
             "Beware: a demonstration has accounts that everybody knows, and this one can be reached from outside."
         )

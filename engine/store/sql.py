@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from engine.calendar import WorkingCalendar
 from engine.definition import Definition
 from engine.history.record import Record
+from engine.instance.failure import Failure
 from engine.store.away import Waits, answering, bound, connect_arguments, note_place
 from engine.store.sql_unit import SqlUnit
 from engine.store.sql_words import Lexicon
@@ -69,7 +70,7 @@ FILL_LOCK = 0x6B617275
 """Key of PostgreSQL's advisory lock that lets one process fill an empty database at a time."""
 
 
-def tell_nobody(_records: Sequence[Record]) -> None:
+def tell_nobody(_committed: Sequence[object]) -> None:
     """Tell nobody what was committed."""
 
 
@@ -83,6 +84,8 @@ class SqlStore:
         self._writing_engine = engine.execution_options(kartabl_writes=True)
         self.woken: Callable[[], None] = lambda: None
         """Called after each commit that set something which is due at once."""
+        self.failed: Callable[[Sequence[Failure]], None] = tell_nobody
+        """Hears of what was held back because it failed, after that was committed."""
         self._definitions: dict[str, Definition] = {}
         self._calendars: dict[str, WorkingCalendar] = {}
         self._lexicon = Lexicon()
@@ -101,6 +104,7 @@ class SqlStore:
         if unit.learned is not None:  # not before: what is rolled back must not be packed with
             self._lexicon.adopt(*unit.learned)
         self._told(unit.written)
+        self.failed(unit.failures)
         if unit.is_urgent:
             self.woken()
 

@@ -125,6 +125,8 @@ class SqlUnit:
         """The words that this unit has learned: of a definition, and how manieth."""
         self.written: list[Record] = []
         """The records that this unit has written."""
+        self.failures: list[Failure] = []
+        """What this unit has held back."""
         self.is_urgent = False
         """Whether something was set that is due at once."""
         self._stands: dict[InstanceId, tuple[Head, State | None]] = {}
@@ -392,7 +394,9 @@ class SqlUnit:
         return sql_jobs.failure(self.session, instance, subject)
 
     def hold(self, failed: Failure) -> bool:
-        return sql_jobs.hold(self.session, failed)
+        if held := sql_jobs.hold(self.session, failed):
+            self.failures.append(failed)
+        return held
 
     def mend(self, instance: InstanceId, subject: str) -> None:
         sql_jobs.mend(self.session, instance, subject)
