@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from math import ceil
 from typing import cast
 
 from sqlalchemy.orm import Session
@@ -38,11 +39,11 @@ def machine(_session: Session) -> datetime:
 
 
 def advance(session: Session, by: timedelta) -> datetime:
-    """Set the clock forward and return the new time; raise `ClockBackwards`."""
+    """Set the clock forward by whole seconds, as many as `by` needs, and return the new time; raise `ClockBackwards`."""
     reached = ahead(session) + by
     if by < timedelta(0) or reached > FARTHEST:
         raise ClockBackwards(by=by)
-    session.merge(DbClock(id=1, ahead=int(reached.total_seconds())))
+    session.merge(DbClock(id=1, ahead=ceil(reached.total_seconds())))
     session.flush()
     session.info.pop(_AHEAD, None)
     return now(session)

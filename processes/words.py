@@ -8,6 +8,7 @@ from datetime import datetime
 from engine.definition import Definition
 from engine.diagram.model import Element, Process, Scope
 from engine.form import Words
+from engine.instance.failure import CORRECTION
 from engine.instance.state import State
 from engine.task import Open
 from processes.organisation import ROLES, Member
@@ -25,6 +26,8 @@ OWN_LABELS = {
     "caller_mobile": Words(fa="همراه تماس‌گیرنده", en="Caller's mobile"),
 }
 """Labels of what the office itself asks, beside the forms of the services."""
+CORRECTED = Words(fa="به‌روز شدن تقویم کاری پرونده", en="Following a change of the working calendar")
+"""What can fail in a case and is no element's."""
 
 
 def service_name(definition: Definition) -> Words:
@@ -69,6 +72,11 @@ def element_name(definition: Definition, key: str) -> Words:
     if element is None or not (element.name or element.properties.get("name_en")):
         return Words(fa=key, en=key)
     return Words(fa=element.name or key, en=element.properties.get("name_en") or element.name or key)
+
+
+def failed_name(definition: Definition, subject: str, element: str) -> Words:
+    """Return the name of what failed in a case: that of its element, or what it is if it is no element's."""
+    return CORRECTED if subject == CORRECTION else element_name(definition, element)
 
 
 def awaited(definition: Definition, state: State | Open) -> list[tuple[Words, datetime]]:

@@ -39,7 +39,7 @@ class Server:
     def new_database(self, template: str | None = None) -> str:
         """Make an empty database, or a copy of the one that the URL `template` names and nobody uses; return its SQLAlchemy URL."""
         name, like = f"kartabl_{next(self.numbers)}", (template or "template1").rpartition("/")[2]
-        with psycopg.connect(self._address("postgres"), autocommit=True) as connection:
+        with self.connected() as connection:
             connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"'.encode())
         return f"postgresql+psycopg://kartabl@127.0.0.1:{self.port}/{name}"
 
@@ -50,14 +50,14 @@ class Server:
         try:
             yield url
         finally:
-            with psycopg.connect(self._address("postgres"), autocommit=True) as connection:
+            with self.connected() as connection:
                 connection.execute(f'DROP DATABASE "{url.rpartition("/")[2]}" WITH (FORCE)'.encode())
 
     @contextmanager
     def away(self, url: str) -> Iterator[None]:
         """Let nobody into the database at a URL meanwhile, and throw out who is in it."""
         name = url.rpartition("/")[2]
-        with psycopg.connect(self._address("postgres"), autocommit=True) as connection:
+        with self.connected() as connection:
             connection.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false'.encode())
             self.throw_out(url)
             try:
@@ -68,13 +68,17 @@ class Server:
     def throw_out(self, url: str) -> None:
         """End all connections to the database at a URL."""
         asked = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
-        with psycopg.connect(self._address("postgres"), autocommit=True) as connection:
+        with self.connected() as connection:
             connection.execute(asked, [url.rpartition("/")[2]])
+
+    def connected(self) -> psycopg.Connection:
+        """Return a connection of its owner's, beside every office's."""
+        return psycopg.connect(self._address("postgres"), autocommit=True)
 
     def listens(self) -> bool:
         """Return whether it takes connections."""
         try:
-            psycopg.connect(self._address("postgres")).close()
+            self.connected().close()
         except psycopg.OperationalError:
             return False
         return True

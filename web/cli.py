@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import sys
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from engine.errors import KartablError, Language
+from engine.errors import Language
 from processes import clock
 from processes.demo import people
 from processes.draining import drain
@@ -33,33 +32,21 @@ from web.commands import files
 from web.commands import incidents as incidents_command
 from web.commands import reindex as reindex_command
 from web.commands import replay as replay_command
+from web.refused import Commands, asked
 from web.settings import Settings
 
 if TYPE_CHECKING:
     from web.wiring import Kartabl
 
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
-
-@click.group()
+@click.group(cls=Commands)
 def cli() -> None:
     """Kartabl, the tray of the IT office. Settings are environment variables: docs/settings.md."""
 
 
 def main() -> None:
     """Run the command; what went wrong is one sentence, and exit code 1 (2 where the command was not understood)."""
-    try:
-        cli(standalone_mode=True)
-    except KartablError as fault:
-        click.echo(fault.message("en"), err=True)
-        sys.exit(1)
-    except OSError as fault:
-        if fault.filename is None and fault.errno != errno.ENOSPC:
-            raise
-        place = fault.filename or "the disk"
-        told = f"Expected to reach {place}, but found: {fault.strerror}. See whether it is there, whose it is, and as whom you are here."
-        click.echo(told, err=True)
-        sys.exit(1)
+    cli()
 
 
 def _settings() -> Settings:
@@ -113,7 +100,7 @@ def worker(concurrency: int) -> None:
 
 def _greet(settings: Settings) -> None:
     click.echo(f"\nKartabl is at http://{settings.host}:{settings.port}/  (Ctrl+C stops it)\n")
-    if settings.demo and settings.host not in LOOPBACK:
+    if settings.demo and not settings_module.is_loopback(settings.host):
         click.echo(
             "Beware: a demonstration has accounts that everybody knows, and this one can be reached from outside."
         )
@@ -239,8 +226,8 @@ def restore(file: Path) -> None:
 @cli.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option("--language", type=click.Choice(["en", "fa"]), default="en", help="Language of the sentences.")
-def check(paths: tuple[Path, ...], as_json: bool, language: str) -> None:
+@click.option("--language", type=click.Choice(["en", "fa"]), callback=asked, help="Language of the sentences.")
+def check(paths: tuple[Path, ...], as_json: bool, language: Language) -> None:
     """Check diagrams, decisions (.dmn) and forms (.form): all faults at once; exit code 1 where there is an error."""
     sys.exit(check_command.run(paths, as_json=as_json, language=language))
 
@@ -305,7 +292,7 @@ def decide(file: Path, decision: str | None, context: Path | None) -> None:
 @click.argument("case", required=False)
 @click.option("--at", metavar="TIME", help="As of then: 1405/09/03 10:00 or 2026-11-24T10:00, in the office's time.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option("--lang", "language", type=click.Choice(["en", "fa"]), default="en", help="Language of the words.")
+@click.option("--lang", "language", type=click.Choice(["en", "fa"]), callback=asked, help="Language of the words.")
 @click.option("--forward", metavar="DURATION", help="Set the office's clock forward, such as PT2H or P1D.")
 def clock_of(case: str | None, at: str | None, as_json: bool, language: Language, forward: str | None) -> None:
     """Print every clock of a case, from its records alone: targets, pauses with reasons, deadlines, time used and left.

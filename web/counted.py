@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from prometheus_client import Counter, Gauge, Histogram
 
 from engine.history.record import Record
+from engine.instance.failure import Failure
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
 LATE = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 300.0, 3600.0, 86400.0)
@@ -17,6 +18,24 @@ SPENT = Histogram("kartabl_request_seconds", "Time spent on a request.", ["endpo
 COMMANDS = Counter("kartabl_commands", "Commands on record.", ["command", "outcome"])
 LATENESS = Histogram("kartabl_timer_late_seconds", "Time from when a timer fell due until it fired.", buckets=LATE)
 CONNECTIONS = Gauge("kartabl_database_connections_in_use", "Connections that are in use.", multiprocess_mode="livesum")
+
+LOOKS = Counter("kartabl_looks", "Looks for what is to be done by itself.", ["outcome"])
+LOOKING = Histogram("kartabl_look_seconds", "Time spent on a look, with all that it did.", buckets=(*SECONDS, 60.0))
+LAST_LOOK = Gauge("kartabl_last_look_seconds", "When a look ended well last, in Unix time.", multiprocess_mode="max")
+BY_ITSELF = Counter(
+    "kartabl_done_by_itself",
+    "Cases corrected, cases in which timers fired, contracts told of, files removed.",
+    ["what"],
+)
+FAILED = Counter("kartabl_failures", "What failed by itself and was held back, by its error.", ["error"])
+for outcome in ("done", "failed"):
+    LOOKS.labels(outcome)  # told from the beginning: an alert on a growth needs a first value
+
+
+def count_failures(failures: Sequence[Failure]) -> None:
+    """Count what has just been held back."""
+    for failure in failures:
+        FAILED.labels(failure.cause.code).inc()
 
 
 def count_commands(records: Sequence[Record]) -> None:

@@ -28,9 +28,9 @@ CONNECTIONS = 800
 
 
 class CannotListen(Broken):
-    en = "Expected to listen at {host}:{port}, but could not: {cause}. Give another KARTABL_PORT or KARTABL_HOST, or stop what is there."
+    en = "Expected to listen at {host}:{port}, but could not: {cause}. Give another {setting} or KARTABL_HOST, or stop what is there."
     fa = (
-        "انتظار می‌رفت برنامه روی {host}:{port} گوش کند، ولی نشد: {cause}. KARTABL_PORT یا KARTABL_HOST دیگری بدهید، یا آنچه آنجا اجرا "
+        "انتظار می‌رفت برنامه روی {host}:{port} گوش کند، ولی نشد: {cause}. {setting} یا KARTABL_HOST دیگری بدهید، یا آنچه آنجا اجرا "
         "می‌شود را متوقف کنید."
     )
 
@@ -48,7 +48,9 @@ class Server:
                 clear_untrusted_proxy_headers=not settings.proxy,  # the application reads them itself, under any server
             )  # fmt: skip
         except OSError as cause:
-            raise CannotListen(host=settings.host, port=settings.port, cause=cause.strerror or cause) from cause
+            raise CannotListen(
+                setting="KARTABL_PORT", host=settings.host, port=settings.port, cause=cause.strerror or cause
+            ) from cause
 
     def run(self) -> None:
         """Answer until SIGTERM or SIGINT; then take nothing new, and return when what is in hand is answered."""

@@ -23,6 +23,7 @@ from prometheus_client import multiprocess
 from web import logs, starting
 from web import settings as settings_module
 from web.app import create_app
+from web.refused import refusing
 from web.ticker import Ticker
 from web.wiring import without_pages
 
@@ -43,7 +44,8 @@ class Quiet(Logger):  # type: ignore[misc]  # the library has no types
 
 def application() -> Flask:
     """Return the application; no connection and no thread of it may be shared by the processes that part from here."""
-    app = create_app(SETTINGS)
+    with refusing():
+        app = create_app(SETTINGS)
     app.extensions["kartabl"].store.engine.dispose()
     return app
 
@@ -65,7 +67,8 @@ logger_class = Quiet
 
 def on_starting(_server: Any) -> None:
     """Fill an empty office, before there is an application that wakes workers."""
-    starting.fill(wired := without_pages(SETTINGS))
+    with refusing():
+        starting.fill(wired := without_pages(SETTINGS))
     wired.store.engine.dispose()
 
 

@@ -160,6 +160,7 @@ def add_filters(filters: dict[str, Any], settings: Settings) -> None:
         return persian.unbroken(persian.long_moment(moment, settings.time_zone, "fa"))
 
     filters["apart"] = persian.apart
+    filters["capital"] = persian.capital
     filters["day_and_hour"] = persian.day_and_hour
     # the last three: a letter is a document in Persian, whatever the language of the page around it
     for each in (

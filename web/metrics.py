@@ -6,6 +6,7 @@ how much is open is asked of the database when somebody looks.
 
 from __future__ import annotations
 
+import hmac
 import os
 import time
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ from engine.store.tables import DbFailure, DbInstance, DbJob
 from processes.tables import DbWaiting
 from processes.waiting.names import EVERY
 from web.counted import ANSWERED, CONNECTIONS, SPENT
+from web.settings import Settings
 from web.wiring import Kartabl
 
 SHARED = "PROMETHEUS_MULTIPROC_DIR"
@@ -83,10 +85,21 @@ def _count(session: Session, asked: Any) -> int:
 
 def exposition(kartabl: Kartabl) -> bytes:
     """Return everything that is measured, as Prometheus reads it."""
-    counted: CollectorRegistry = REGISTRY
-    if SHARED in os.environ:
-        counted = CollectorRegistry()
-        MultiProcessCollector(counted)  # type: ignore[no-untyped-call]
     standing = CollectorRegistry()
     standing.register(Standing(kartabl))
-    return generate_latest(counted) + generate_latest(standing)
+    return counted() + generate_latest(standing)
+
+
+def counted() -> bytes:
+    """Return what was counted by this process, or by all that count together."""
+    registry: CollectorRegistry = REGISTRY
+    if SHARED in os.environ:
+        registry = CollectorRegistry()
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    return generate_latest(registry)
+
+
+def knows(settings: Settings, authorization: str) -> bool:
+    """Return whether who shows this header knows the token; without one nobody does."""
+    token, given = settings.metrics_token, authorization.removeprefix("Bearer ")
+    return bool(token) and hmac.compare_digest(given.encode(), token.encode())

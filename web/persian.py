@@ -144,6 +144,11 @@ def apart(sentence: str) -> str:
     return _quoted_latin.sub("«\u2068\\1\u2069»", sentence)
 
 
+def capital(label: str) -> str:
+    """Return a label that begins with a capital where its language has any, as every label of a page does."""
+    return label[:1].upper() + label[1:]
+
+
 _units = (
     (timedelta(days=1), "روز", "day"),
     (timedelta(hours=1), "ساعت", "hour"),

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import partial
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -99,6 +100,8 @@ class Settings:
     """`debug`, `info`, `warning` or `error`: from what on a line is written."""
     metrics_token: str
     """What Prometheus shows to read `/metrics`. Empty: there is no such page."""
+    metrics_port: int
+    """Where a worker tells its measurements; 0 for nowhere."""
     limits_url: str
     """Where attempts are counted: `memory://`, in each process for itself, or a server of all."""
     secret_key: str
@@ -243,6 +246,12 @@ known: Mapping[str, Known] = {
     "LOG": _one_of("text", "json"),
     "LOG_LEVEL": _one_of("warning", "debug", "info", "error"),
     "METRICS_TOKEN": Known(default="", read=_token, expected="at least 16 letters", expected_fa="دست‌کم ۱۶ نویسه"),
+    "METRICS_PORT": Known(
+        default="0",
+        read=lambda text: 0 if text == "0" else _port(text),
+        expected="a number from 1 to 65535, or 0",
+        expected_fa="عددی از ۱ تا ۶۵۵۳۵ یا ۰",
+    ),
     "LIMITS_URL": Known(default="memory://", read=str),
     "SECRET_KEY": Known(default="", read=str),
 }
@@ -275,6 +284,20 @@ def _value(name: str, environment: Mapping[str, str]) -> Any:
             "found": f"{scheme}://…" if is_url else text,
         }
         raise BadSetting(name=prefix + name, **facts) from cause
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether only this machine reaches what listens at an address."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def is_unnamed(settings: Settings) -> bool:
+    """Return whether a real office that others reach has no name of its own: every history bears it, and it cannot change later."""
+    reached = settings.proxy or not is_loopback(settings.host)
+    return reached and not settings.demo and settings.origin == known["ORIGIN"].default
 
 
 def data_folder(settings: Settings) -> Path:

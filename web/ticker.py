@@ -9,8 +9,9 @@ import logging
 import threading
 from dataclasses import asdict
 
-from processes.draining import Drained, drain
+from processes.draining import Drained
 from processes.office import Office
+from web import looks
 
 log = logging.getLogger("kartabl.ticker")
 LOOK = 2.0
@@ -46,7 +47,7 @@ class Ticker:
 
     def _look(self) -> float:
         try:
-            done = drain(self.office, more=lambda: not self._stop.is_set())
+            done = looks.look(self.office, more=lambda: not self._stop.is_set())
             if done != Drained():
                 log.info("Done by itself: %s", done, extra={"facts": asdict(done)})
         except Exception:  # whatever fails, the next look may succeed; the thread must outlive it

@@ -20,7 +20,7 @@ from processes import clock
 from processes.files import FileStore, Intake
 from processes.office import Office, open_office
 from processes.tables import MIGRATIONS  # with it the office's tables join the one declarative base
-from web.counted import count_commands
+from web.counted import count_commands, count_failures
 from web.settings import Settings, data_folder, secret_key
 
 ENGINE_OPTIONS = {"hide_parameters": True}
@@ -94,6 +94,7 @@ def _wire(engine: Engine, settings: Settings) -> Kartabl:
     if not is_current(engine, [MIGRATIONS]):  # a migration refuses damage that `kartabl replay` must still tell
         upgrade(engine, [MIGRATIONS])
     store = SqlStore(engine, count_commands)
+    store.failed = count_failures
     return Kartabl(settings=settings, store=store, office=office_in(store, settings))
 
 

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy import URL, Engine, event
+from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 
@@ -16,6 +16,11 @@ from engine.errors import Unavailable
 
 OF_SQLITE = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_READONLY")
 """What SQLite says where its file is busy, full or away; its other operational errors are ours, as a table it has not."""
+
+PLACE = "kartabl_place"
+"""Where an error keeps which database it is of."""
+SECRET = ("password", "sslpassword")
+"""What a URL may have in its query that nobody may read."""
 
 
 class DatabaseAway(Unavailable):
@@ -97,3 +102,33 @@ def why_away(fault: Exception) -> str | None:
     if name is None:
         return type(cause).__name__
     return str(name) if str(name).startswith(OF_SQLITE) else None
+
+
+def note_place(engine: Engine) -> None:
+    """Let every error of a database say which it is of: there may be two, where one is copied into another."""
+    place = written(engine.url)
+
+    @event.listens_for(engine, "handle_error")
+    def on_error(context: ExceptionContext) -> None:
+        setattr(context.original_exception, PLACE, place)
+
+
+def written(url: URL) -> str:
+    """Return the URL of a database without what nobody may read."""
+    return url.difference_update_query(SECRET)._replace(password=None).render_as_string()
+
+
+def place_of(fault: BaseException | None) -> str:
+    """Return the URL of the database that an error is of, without its password; else the setting that names it."""
+    return str(getattr(_cause(fault), PLACE, "KARTABL_DATABASE_URL"))
+
+
+def said_by(fault: BaseException | None) -> str:
+    """Return what the driver says, in one line, as far as that has no values of rows; empty where it says nothing."""
+    cause = _cause(fault)
+    told = getattr(getattr(cause, "diag", None), "message_primary", None) or str(cause or "")
+    return " ".join(told.split())
+
+
+def _cause(fault: BaseException | None) -> BaseException | None:
+    return fault.orig if isinstance(fault, DBAPIError) else fault

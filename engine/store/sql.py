@@ -16,8 +16,10 @@ from sqlalchemy.orm import Session
 from engine.calendar import WorkingCalendar
 from engine.definition import Definition
 from engine.history.record import Record
-from engine.store.away import Waits, answering, bound, connect_arguments
+from engine.instance.failure import Failure
+from engine.store.away import Waits, answering, bound, connect_arguments, note_place
 from engine.store.sql_unit import SqlUnit
+from engine.store.sql_words import Lexicon
 
 BUSY_SECONDS = 30
 """How long a writer waits for the one before it."""
@@ -43,6 +45,7 @@ def open_engine(url: str, waits: Waits = WAITS, **options: Any) -> Engine:
 
 def set_up(engine: Engine, waits: Waits = WAITS) -> None:
     """Give an engine that somebody else made what the store needs of its connections."""
+    note_place(engine)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _on_connect)
         event.listen(engine, "begin", _on_begin)
@@ -67,7 +70,7 @@ FILL_LOCK = 0x6B617275
 """Key of PostgreSQL's advisory lock that lets one process fill an empty database at a time."""
 
 
-def tell_nobody(_records: Sequence[Record]) -> None:
+def tell_nobody(_committed: Sequence[object]) -> None:
     """Tell nobody what was committed."""
 
 
@@ -81,21 +84,27 @@ class SqlStore:
         self._writing_engine = engine.execution_options(kartabl_writes=True)
         self.woken: Callable[[], None] = lambda: None
         """Called after each commit that set something which is due at once."""
+        self.failed: Callable[[Sequence[Failure]], None] = tell_nobody
+        """Hears of what was held back because it failed, after that was committed."""
         self._definitions: dict[str, Definition] = {}
         self._calendars: dict[str, WorkingCalendar] = {}
+        self._lexicon = Lexicon()
 
     @contextmanager
     def reading(self) -> Iterator[SqlUnit]:
         """Open a unit that only reads; raise `DatabaseAway` where the database does not answer."""
         with answering(), Session(self.engine) as session:
-            yield SqlUnit(session, self._definitions, self._calendars)
+            yield SqlUnit(session, self._definitions, self._calendars, self._lexicon)
 
     @contextmanager
     def writing(self) -> Iterator[SqlUnit]:
         """Open a unit that writes; it commits at its end, and rolls back where an error leaves it."""
         with answering(), Session(self._writing_engine) as session, session.begin():
-            yield (unit := SqlUnit(session, self._definitions, self._calendars))
+            yield (unit := SqlUnit(session, self._definitions, self._calendars, self._lexicon))
+        if unit.learned is not None:  # not before: what is rolled back must not be packed with
+            self._lexicon.adopt(*unit.learned)
         self._told(unit.written)
+        self.failed(unit.failures)
         if unit.is_urgent:
             self.woken()
 

@@ -11,6 +11,7 @@ from engine.instance.state import InstanceId
 from engine.store.port import Unit
 from engine.values import Value
 from processes.beside import Beside
+from processes.casefile.failing import Failing, failing_in
 from processes.casefile.history import Entry, by_days
 from processes.casefile.reader import Told, history_of
 from processes.casefile.remarks import Remark, remarks
@@ -30,8 +31,8 @@ from processes.whereabouts import Whereabouts, whereabouts
 from processes.words import element_name
 
 __all__ = [
-    "CaseFile", "CaseFileLine", "CaseHistory", "Entry", "LetterFile", "Remark", "case_file", "case_history", "letter_file",
-    "meeting_of",
+    "CaseFile", "CaseFileLine", "CaseHistory", "Entry", "Failing", "LetterFile", "Remark", "case_file", "case_history",
+    "letter_file", "meeting_of",
 ]  # fmt: skip
 
 OF_LETTERS = "letter_"
@@ -84,6 +85,10 @@ class CaseFile:
     """Its clocks as they stand, in the order in which they began."""
     clocks_around: Mapping[str, Sequence[ClockLine]]
     """Those that have not stopped around each open task."""
+    failing: Sequence[Failing]
+    """What should have gone on by itself and failed, the longest there first."""
+    stands_still: bool
+    """Whether something of it waits for an administrator; whoever sees the case is told that much."""
 
     @property
     def earlier(self) -> int:
@@ -109,6 +114,7 @@ def case_file(unit: Unit, member: Member, case: DbCase, *, now: datetime, latest
     written = letters(unit.session, instance, rows) if may_letters else []
     every = _clocks(unit, told, now)
     clocks = shown_to(member, about, every)
+    failing = failing_in(unit.session, told.definition, case) if goes_on and case.failing else []
     arranged = _meetings(told) if may_data else []
     return CaseFile(
         line=case_line(unit, member, case, beside),
@@ -145,6 +151,8 @@ def case_file(unit: Unit, member: Member, case: DbCase, *, now: datetime, latest
         contract=_contract(state.variables if state else {}),
         clocks=clocks,
         clocks_around={id: concerning(every, clocks, state, task) for id, task in state.tasks.items()} if state else {},
+        failing=failing if failing and may(Action.SEE_FAILURES) else [],
+        stands_still=any(each.next_at is None for each in failing),
     )
 
 

@@ -41,7 +41,7 @@ _NAMES: Mapping[str, Words] = {
     "mobile": Words(fa="شمارهٔ همراه", en="Mobile number"),
     "password": Words(fa="گذرواژه", en="Password"),
     "last_day": Words(fa="آخرین روز در سازمان", en="Last day in the organisation"),
-    "leaves_because": Words(fa="دلیل ترک سازمان", en="Why he or she leaves"),
+    "leaves_because": Words(fa="دلیل جدا شدن از سازمان", en="Why he or she leaves"),
     "person_id": Words(fa="شخص", en="Person"),
     "position_id": Words(fa="جایگاه سازمانی", en="Position"),
     "since": Words(fa="از", en="From"),

@@ -51,7 +51,7 @@ class HoldsWhatIsOfThere(Conflict):
 
 class NoReasonToLeave(BadInput):
     en = "Expected a reason why {person} leaves, but found none. Write it; it stays on record."
-    fa = "دلیل ترک سازمان برای {person_fa} نوشته نشده است. آن را بنویسید؛ در سابقه می‌ماند."
+    fa = "دلیل جدا شدن از سازمان برای {person_fa} نوشته نشده است. آن را بنویسید؛ در سابقه می‌ماند."
 
 
 # -- units

@@ -41,6 +41,7 @@ class Action(StrEnum):
     SEE_TIMES = "see_times"
     SEE_DESK_TIMES = "see_desk_times"
     SEE_CONTRACT_TIME = "see_contract_time"
+    SEE_FAILURES = "see_failures"
     COMMENT = "comment"
     WITHDRAW = "withdraw"
     END_CASE = "end_case"
@@ -78,7 +79,8 @@ NOBODY, EVERYBODY, STAFF = "nobody", "everybody", "staff"
 CASE_ACTIONS = frozenset(
     {
         Action.SEE_CASE, Action.SEE_FILES, Action.SEE_DATA, Action.SEE_COMMENTS, Action.SEE_LETTERS, Action.SEE_HISTORY,
-        Action.SEE_TIMES, Action.SEE_DESK_TIMES, Action.SEE_CONTRACT_TIME, Action.COMMENT, Action.WITHDRAW, Action.END_CASE, Action.AUDIT_CASE, Action.ERASE,
+        Action.SEE_TIMES, Action.SEE_DESK_TIMES, Action.SEE_CONTRACT_TIME, Action.SEE_FAILURES, Action.COMMENT, Action.WITHDRAW,
+        Action.END_CASE, Action.AUDIT_CASE, Action.ERASE,
     }
 )  # fmt: skip
 """What is done with a case: by whom depends on what he or she is to it."""
@@ -126,6 +128,9 @@ ACTIONS: Mapping[Action, Words] = {
     ),
     Action.SEE_CONTRACT_TIME: Words(
         fa="دیدن زمان قرارداد پشتیبانی در پرونده", en="see the time of a case under its support contract"
+    ),
+    Action.SEE_FAILURES: Words(
+        fa="دیدن آنچه در پرونده خودکار انجام نشده است", en="see what failed by itself in a case"
     ),
     Action.COMMENT: Words(fa="نوشتن یادداشت", en="comment on a case"),
     Action.WITHDRAW: Words(fa="انصراف از درخواست", en="withdraw the request"),

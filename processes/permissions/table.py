@@ -68,6 +68,7 @@ TABLE: Mapping[Action, tuple[Grant, ...]] = {
         *_OF_UNIT,
     ),
     Action.SEE_CONTRACT_TIME: _SEES,
+    Action.SEE_FAILURES: _each(("it_director", "it_deputy", "it_expert", "auditor", "administrator"), Relation.SEES),
     Action.COMMENT: (*_INVOLVED, *_OF_UNIT, *_each(("it_director", "it_deputy", "administrator"))),
     Action.WITHDRAW: (Grant(EVERYBODY, Relation.OWN),),
     Action.END_CASE: (Grant("administrator"),),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, func, select
+from sqlalchemy import Select, and_, bindparam, exists, func, select
+from sqlalchemy.orm import with_expression
 
 from engine.form.digits import to_latin
 from engine.instance.open import TaskId
 from engine.instance.state import InstanceId
 from engine.store.port import NoSuchInstance, Unit
+from engine.store.tables import DbFailure
 from processes import along
 from processes.beside import Beside
 from processes.organisation import Member
@@ -21,6 +23,8 @@ from processes.tables import DbCase, DbParticipant, DbUnit, DbWaiting
 from processes.waiting.names import EVERY
 from processes.waiting.rows import NEVER
 
+_FAILS = with_expression(DbCase.failing, exists().where(DbFailure.instance == DbCase.instance))
+"""Asked along with the case: nearly none has anything that failed, and then nothing more is asked."""
 # Made once: making a statement costs several times what running it does.
 _CASE: Select[Any] = (
     select(
@@ -44,6 +48,7 @@ _CASE: Select[Any] = (
         and_(DbWaiting.instance == DbCase.instance, DbWaiting.name == EVERY, DbWaiting.until < NEVER),
     )
     .where(DbCase.tracking == bindparam("tracking"))
+    .options(_FAILS)
 )
 """What finds a case by its tracking number (`tracking`), for those in whose right the reader may act (`principals`)."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, query_expression
 
 from engine.store.tables import Base, Instant
 
@@ -50,6 +50,8 @@ class DbCase(Base):
     """The Jalali months of these, counted from year 0 in the office's time zone: boards are told by month."""
     used: Mapped[int | None]
     """Seconds of working time from when it was asked for to its end, without those in which its clock stood still."""
+    failing: Mapped[bool | None] = query_expression()
+    """Whether something failed in it that should go on by itself; None where the query did not ask. No column of the table."""
 
 
 class DbCaller(Base):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from engine.definition import Definition
 from engine.instance.state import State
@@ -17,15 +17,10 @@ class Deadline:
 
     until: datetime | None = None
     """When it is late, or has been since; None where nothing says so."""
-    late_by: timedelta | None = None
-    """Since how long it has been late; None where it is not."""
+    late: bool = False
+    """Whether its time has run out."""
     lapses: datetime | None = None
     """When the task is taken away and the case goes on without it."""
-
-    @property
-    def late(self) -> bool:
-        """Whether its time has run out."""
-        return self.late_by is not None
 
 
 def deadlines_of(
@@ -36,7 +31,7 @@ def deadlines_of(
     return {
         task: Deadline(
             until=untils.get(task),
-            late_by=now - untils[task] if task in untils and untils[task] <= now else None,
+            late=task in untils and untils[task] <= now,
             lapses=min((at for job in timers.get(task, ()) if (at := _ends(definition, state, job))), default=None),
         )
         for task in state.tasks

@@ -16,6 +16,8 @@ from tests.browser.watch import fit
 from tests.browser.words import latin, word
 
 CREATED = INBOX.create.values
+UP_TO_THE_ORDER = ("moradi", "tehrani", "hosseini", "salimi", "hosseini", "karimi")
+"""Who has the letter of an inbox's request after its requester, until an expert is to do the work."""
 
 
 def rows_of(inbox: Inbox) -> tuple[Mapping[str, str], Mapping[str, str]]:
@@ -26,8 +28,7 @@ def rows_of(inbox: Inbox) -> tuple[Mapping[str, str], Mapping[str, str]]:
 
 def desks(inbox: Inbox) -> list[tuple[str, Typed]]:
     """Return who completes which task of an inbox's plain path, and what is typed there but for the expert filled in."""
-    up_to_the_order = ("sarabi", "moradi", "tehrani", "hosseini", "salimi", "hosseini", "karimi")
-    people = [*up_to_the_order, inbox.expert, "karimi", "sarabi"]
+    people = ["sarabi", *UP_TO_THE_ORDER, inbox.expert, "karimi", "sarabi"]
     typed = [inbox.letter, *(move.values for move in inbox.on), REPLY.values, CONFIRM.values]
     filled_in = [{name: text for name, text in values.items() if name != "expert"} for values in typed]
     return list(zip(people, filled_in, strict=True))

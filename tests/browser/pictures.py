@@ -16,6 +16,7 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.browser.conftest import quiet
+from tests.browser.failing import fail_some
 from tests.browser.office import Office
 from tests.browser.scenes import SCENES
 from tests.browser.scenes.scene import WIDTHS, Scene, arrive
@@ -34,6 +35,7 @@ def take(names: Sequence[str] = ()) -> list[Path]:
         served(Path(folder), cases=ENOUGH) as address,
         sync_playwright() as playwright,
     ):
+        fail_some(Path(folder))
         numbers = numbers_of(Path(folder))
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(quiet))
         office = Office(browser=browser, address=address)

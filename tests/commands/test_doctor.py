@@ -20,6 +20,7 @@ from engine.store.sql import open_engine
 from tests.commands.conftest import environment
 from tests.postgres import Server, shared
 from tests.processes import build
+from web import settings
 from web.commands import doctor
 from web.doctor.finding import Finding
 
@@ -48,8 +49,8 @@ def folder(data: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def look(folder: Path, *, sample: int = 3, **given: str) -> Mapping[str, Finding]:
     """Return what the doctor finds, by what was looked at, the worst of each."""
     order = ["fail", "warn", "ok"]
-    settings = {"KARTABL_DEMO": "no", **{f"KARTABL_{name}": value for name, value in given.items()}}
-    found = list(doctor._look(environment(folder, **settings), sample))
+    ours = {"KARTABL_DEMO": "no", **{f"KARTABL_{name}": value for name, value in given.items()}}
+    found = list(doctor._look(environment(folder, **ours), sample))
     return {each.check: each for each in sorted(found, key=lambda each: order.index(each.state), reverse=True)}
 
 
@@ -72,6 +73,17 @@ def test_of_an_office_that_is_well_nothing_is_said(folder: Path) -> None:
 
 def test_a_demonstration_is_a_warning(folder: Path) -> None:
     assert state_of(folder, "settings", DEMO="yes") == "warn"
+
+
+@pytest.mark.parametrize(
+    ("reached", "state"),
+    [({}, "ok"), ({"HOST": "::1"}, "ok"), ({"HOST": "0.0.0.0"}, "warn"), ({"PROXY": "yes"}, "warn")],
+    ids=str,
+)
+def test_an_office_that_others_reach_should_have_a_name(folder: Path, reached: dict[str, str], state: str) -> None:
+    default = settings.known["ORIGIN"].default
+    assert look(folder, sample=0, ORIGIN=default, **reached)["settings"].state == state
+    assert look(folder, sample=0, ORIGIN="office.example", **reached)["settings"].state == "ok"
 
 
 def test_a_setting_that_cannot_be_meant_is_all_that_is_said(folder: Path) -> None:

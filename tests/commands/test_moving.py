@@ -95,7 +95,7 @@ def test_a_backup_that_found_no_room_leaves_nothing(
     monkeypatch.setattr(backup.tarfile, "open", full)
     (kept := tmp_path / "backups").mkdir()
     wired = without_pages(settings.read({"KARTABL_DATA": str(data)}))
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(backup.NoRoom, match="No space"):
         backup.back_up(wired, kept / "office.backup")
     wired.store.engine.dispose()
     assert list(kept.iterdir()) == []

@@ -100,3 +100,10 @@ def test_a_port_that_is_taken_is_said_in_a_sentence(tmp_path: Path, kartabl: Kar
     assert told.returncode == 1
     assert "Expected to listen at 127.0.0.1" in told.stderr
     assert "Traceback" not in told.stderr
+
+
+@pytest.mark.parametrize(("origin", "warned"), [("kartabl.local", True), ("office.example", False)])
+def test_a_real_office_that_others_reach_is_told_to_have_a_name(tmp_path: Path, origin: str, warned: bool) -> None:
+    given = {"KARTABL_HOST": "0.0.0.0", "KARTABL_DEMO": "no", "KARTABL_ORIGIN": origin}
+    with running(tmp_path, "Kartabl is at", **given) as (_port, said):
+        assert ("Expected in KARTABL_ORIGIN a name of this office's own" in said) == warned, said

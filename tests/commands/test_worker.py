@@ -1,30 +1,112 @@
-"""`kartabl worker` without a broker: works by its own looks, and ends when it is asked to."""
+"""`kartabl worker` without a broker: works by its own looks, tells what it did, and ends when it is asked to."""
 
 from __future__ import annotations
 
 import signal
+import socket
 import subprocess
 import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
+from sqlalchemy import text
 
-from tests.commands.conftest import environment
+from processes import clock
+from tests.brokers import free_port
+from tests.commands.conftest import Kartabl, environment
+from tests.processes import build
 
 pytestmark = pytest.mark.slow
+TOKEN = "known to Prometheus"
+PATIENCE = 60.0
+A_TIMER_OF_NO_CASE = (
+    "INSERT INTO job (instance, id, element, due, try_at) SELECT id, 'late', 'x', started_at, started_at "
+    "FROM instance WHERE status <> 'running' LIMIT 1"
+)
 
 
-def test_a_worker_without_a_broker_works_and_ends_when_it_is_asked_to(tmp_path: Path) -> None:
+@contextmanager
+def working(folder: Path, **given: str) -> Iterator[subprocess.Popen[str]]:
+    """Give a worker that works."""
     process = subprocess.Popen(
         [sys.executable, "-u", "-c", "from web.cli import main; main()", "worker"],
-        env=environment(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        env=environment(folder, **given), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     )  # fmt: skip
     try:
         assert process.stdout is not None
         assert process.stdout.readline() == "Kartabl works, without a broker.\n"
-        process.send_signal(signal.SIGTERM)
-        assert process.communicate(timeout=60) == ("", None)
-        assert process.returncode == 0
+        yield process
     finally:
         process.kill()
         process.wait(20)
+        if process.stdout is not None:
+            process.stdout.close()
+
+
+def told(port: int, path: str = "/metrics", token: str = TOKEN) -> Mapping[tuple[str, ...], float]:
+    """Return each sample that a worker tells, by its name and the values of its labels."""
+    asked = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers={"Authorization": f"Bearer {token}"})
+    with urllib.request.urlopen(asked, timeout=20) as answer:
+        families = text_string_to_metric_families(answer.read().decode())
+    return {(each.name, *each.labels.values()): each.value for family in families for each in family.samples}
+
+
+def test_a_worker_without_a_broker_works_and_ends_when_it_is_asked_to(tmp_path: Path) -> None:
+    with working(tmp_path) as process:
+        process.send_signal(signal.SIGTERM)
+        assert process.communicate(timeout=60) == ("", None)
+        assert process.returncode == 0
+
+
+@pytest.fixture
+def busy(data: Path) -> Path:
+    """The data folder of an office in which one timer is due, and another cannot be fired: its case knows of none."""
+    with build.bench(data / "kartabl.sqlite") as made:
+        made.at_desk("paraph_letter")
+        with made.office.store.writing() as unit:
+            clock.advance(unit.session, timedelta(days=9))
+            unit.session.execute(text(A_TIMER_OF_NO_CASE))
+    return data
+
+
+def test_a_worker_tells_prometheus_what_it_did(busy: Path) -> None:
+    port, began = free_port(), time.time()
+    given = {"KARTABL_METRICS_PORT": str(port), "KARTABL_METRICS_TOKEN": TOKEN}
+    with working(busy, **given):
+        last = time.monotonic() + PATIENCE
+        while not told(port)["kartabl_looks_total", "done"] and time.monotonic() < last:
+            time.sleep(0.1)
+        found = told(port)
+        for path, token in (("/metrics", ""), ("/metrics", "known to nobody, ever"), ("/", TOKEN)):
+            with pytest.raises(urllib.error.HTTPError, match="404"):
+                told(port, path, token)
+    assert found["kartabl_looks_total", "done"] >= 1
+    assert found["kartabl_looks_total", "failed"] == 0
+    assert found["kartabl_done_by_itself_total", "fired"] > 0
+    assert found["kartabl_failures_total", "NothingToDo"] == 1
+    assert found["kartabl_commands_total", "fire_timer", "done"] > 0
+    assert found["kartabl_look_seconds_count",] >= found["kartabl_looks_total", "done"]
+    assert began < found["kartabl_last_look_seconds",] <= time.time()
+    assert found["process_resident_memory_bytes",] > 0
+
+
+def test_without_a_token_it_tells_nobody(tmp_path: Path) -> None:
+    port = free_port()
+    with working(tmp_path, KARTABL_METRICS_PORT=str(port)), pytest.raises(urllib.error.URLError, match="refused"):
+        told(port)
+
+
+def test_a_port_that_is_taken_is_said_to_be(kartabl: Kartabl) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        answer = kartabl("worker", METRICS_PORT=port, METRICS_TOKEN=TOKEN)
+    assert (answer.returncode, len(answer.stderr.splitlines())) == (1, 1), answer.stderr
+    assert f"Expected to listen at 127.0.0.1:{port}" in answer.stderr
+    assert "KARTABL_METRICS_PORT" in answer.stderr

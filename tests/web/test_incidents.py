@@ -1,14 +1,16 @@
-"""The incidents on a page and in the terminal."""
+"""The incidents on a page of their own, on the page of their case, and in the terminal."""
 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from click.testing import CliRunner
 
-from engine.instance.failure import Cause, Failure
-from tests.processes.build import Case
+from engine.instance.failure import TOKENS, Cause, Failure
+from tests.processes.build import Case, statements
 from tests.web.pages import Site
 from web import cli
 
@@ -69,3 +71,62 @@ def test_the_terminal_lists_them_and_tries_again_in_somebodys_name(
     done = CliRunner().invoke(cli.cli, ["incidents", "--retry", case.tracking, "--as", "safavi"])
     assert done.output == "Incidents to be tried again: 1\n"
     assert CliRunner().invoke(cli.cli, ["incidents"]).output == "Incidents: 0\n"
+
+
+PLAIN = "Something in this case that should go on by itself stands still."
+
+
+def case_page(site: Site, case: Case, person: str, language: str = "en") -> str:
+    return site.browser(person, language).get(f"/cases/{case.tracking}").text
+
+
+def test_the_case_says_what_of_it_failed_since_when_and_how_often(site: Site, case: Case) -> None:
+    page = case_page(site, case, "safavi")
+    assert "“Initialling delayed” should have gone on by itself, but has failed since " in page
+    assert "It was tried 8 times and is tried no more by itself" in page
+    assert 'href="/admin/incidents">Incidents</a>' in page
+    assert "«تأخیر در پاراف» باید" in case_page(site, case, "safavi", "fa")
+    page = case_page(site, case, "karimi")
+    assert "It was tried 8 times" in page
+    assert "/admin/incidents" not in page, "who does not administrate has no use for it"
+
+
+def test_what_is_still_tried_by_itself_says_when(site: Site, case: Case) -> None:
+    with case.office.store.writing() as unit:
+        [job] = case.state.jobs.values()
+        failure = unit.failure(case.instance, job.id)
+        assert failure is not None
+        unit.hold(replace(failure, attempts=1, next_at=datetime(2026, 11, 24, 6, 30, tzinfo=UTC)))
+    page = case_page(site, case, "safavi")
+    assert "It was tried 1 time and is tried again at " in page
+    assert "10:00" in page[page.index("is tried again at ") :][:80], "in the office's time"
+    assert PLAIN not in case_page(site, case, "sarabi"), "it may yet go on: a requester need not be told"
+
+
+def test_a_requester_is_told_no_more_than_that_it_stands_still(site: Site, case: Case) -> None:
+    page = case_page(site, case, "sarabi")
+    assert PLAIN in page
+    for technical in ("tried", "Initialling delayed”", "The table is broken", "/admin/incidents"):
+        assert technical not in page, technical
+
+
+def test_a_case_that_can_go_no_further_says_from_where(site: Site, case: Case) -> None:
+    with case.office.store.writing() as unit:
+        [job], [task] = case.state.jobs.values(), case.state.tasks.values()
+        failure = unit.failure(case.instance, job.id)
+        assert failure is not None
+        unit.hold(replace(failure, subject=TOKENS, element=task.element))
+    assert "From “Initial the letter” this case can go no further" in case_page(site, case, "safavi")
+
+
+def test_a_case_in_which_nothing_failed_costs_no_statement_more(site: Site, case: Case) -> None:
+    counts = []
+    well = site.bench.at_desk("paraph_letter")
+    for each in (well, case):
+        browser = site.browser("safavi")
+        browser.get(f"/cases/{each.tracking}")
+        with statements(site.bench) as seen:
+            browser.get(f"/cases/{each.tracking}")
+        counts.append([one for one in seen if "FROM failure" in one])
+    assert [len(found) for found in counts] == [1, 2]
+    assert "EXISTS" in counts[0][0], "asked along with the case"

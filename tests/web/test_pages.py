@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from engine.form import Files, Validated
 from engine.instance.state import InstanceId
-from processes import reading
+from processes import clock, reading
 from processes.demo.paths.office_automation_inbox import REQUEST
 from processes.demo.paths.support import TO_CONTRACTOR
 from processes.demo.play import Do, InDays
 from processes.forms import Sheet
 from processes.tables import DbCase, DbPerson
-from tests.processes.build import ALL_MOVES, DESKS, REJECT, RETURN, STRANGER, Case, letter
+from tests.processes.build import ALL_MOVES, DESKS, REJECT, RETURN, STRANGER, ZONE, Case, letter
 from tests.processes.support import WITHOUT_CONTRACT, asked, today
 from tests.web.pages import Site, task_url
 
@@ -245,6 +247,15 @@ def test_the_clock_set_forward_fires_what_falls_due(site: Site) -> None:
     assert "Delay at a desk" in browser.get("/notices").text
     assert browser.post("/clock", by="-PT9H").status_code == 303
     assert len(case.records) == 3
+
+
+def test_the_clock_set_forward_at_night_comes_to_the_whole_of_an_hour_of_the_next_morning(site: Site) -> None:
+    evening = datetime.combine(site.bench.office.time().astimezone(ZoneInfo(ZONE)), time(22), ZoneInfo(ZONE))
+    with site.bench.office.store.writing() as unit:
+        now = clock.advance(unit.session, evening - site.bench.office.time())
+    due = site.bench.calendar.add(now, timedelta(hours=1))  # when something falls due that begins now
+    site.browser("tehrani").post("/clock", by="PT1H")
+    assert site.bench.office.time() >= due
 
 
 def test_a_case_goes_from_request_to_reply_through_the_pages(site: Site) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from lxml import html
@@ -77,14 +77,17 @@ def test_all_that_are_ticked_are_taken_and_what_could_not_be_is_said(site: Site)
     assert "Tick the tasks" in browser.get("/tray").text
 
 
-def test_what_is_late_says_by_how_much(site: Site) -> None:
+def test_what_is_late_says_since_when(site: Site) -> None:
     case = site.bench.at_desk("paraph_letter")
     browser = site.browser("rahimi")
-    assert "Late by" not in browser.get("/tray?view=all").text
+    assert "Late since" not in browser.get("/tray?view=all").text
     late = site.bench.office.time() - timedelta(hours=2, seconds=5)  # the pages' clock is the machine's
     with site.bench.office.store.writing() as unit:
         unit.session.execute(update(DbWaiting).values(until=late))
-    assert "Late by 2 hours" in browser.get("/tray?view=all&late=yes").text
+    page = html.fromstring(browser.get("/tray?view=all&late=yes").text)
+    (badge,) = page.xpath("//*[contains(@class, 'status-bad')]")
+    assert badge.text_content().startswith("Late since")
+    assert [datetime.fromisoformat(each) for each in badge.xpath(".//time/@datetime")] == [late]
     assert task_url(case, "paraph_letter") in browser.get("/tray?view=all").text
 
 

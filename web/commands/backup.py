@@ -10,7 +10,7 @@ import hashlib
 import json
 import shutil
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,13 +18,15 @@ from typing import Any
 
 import click
 
-from engine.errors import BadInput, Broken
+from engine.errors import BadInput, Broken, Unavailable
+from engine.store.away import DatabaseAway, place_of, said_by
 from engine.store.copying import copy
 from engine.store.schema import upgrade
 from engine.store.sql import open_engine
 from processes.office import Office
 from processes.tables import MIGRATIONS
 from web.commands import db
+from web.refused import FULL
 from web.settings import Settings, data_folder
 from web.wiring import ENGINE_OPTIONS, Kartabl, without_pages
 
@@ -57,6 +59,11 @@ class NotAnEmptyOffice(BadInput):
     fa = "برای بازگردانی پوشهٔ دادهٔ تهی انتظار می‌رفت، ولی در {path}، {found} هست. KARTABL_DATA دیگری بدهید یا آن را جابه‌جا کنید."
 
 
+class NoRoom(Unavailable):
+    en = "Expected room for a backup in {folder}, but found: {cause}. Make room there, or write it elsewhere; nothing is left of this one."
+    fa = "برای پشتیبان در \u2066{folder}\u2069 جا انتظار می‌رفت، ولی نتیجه این بود: \u2066{cause}\u2069. آنجا جا باز کنید یا آن را جای دیگری بنویسید؛ از این یکی چیزی نمانده است."
+
+
 # -- out
 
 
@@ -65,7 +72,28 @@ def back_up(wired: Kartabl, to: Path) -> None:
     if to.exists():
         raise AlreadyThere(path=to)
     draft = to.with_name(f".{to.name}.part")
-    with TemporaryDirectory(dir=to.parent, prefix=".kartabl-backup-") as folder:
+    try:
+        counts, files = _written(wired, draft)
+    except (OSError, DatabaseAway) as fault:
+        if (cause := _no_room(fault, to.parent)) is None:
+            raise
+        raise NoRoom(folder=to.parent, cause=cause) from fault
+    draft.replace(to)
+    db.tell(counts)
+    click.echo(f"{to}: {to.stat().st_size:,} bytes, {files} files beside the database")
+
+
+def _no_room(fault: OSError | DatabaseAway, folder: Path) -> str | None:
+    """Return how the system, or SQLite, says that there is no room in a folder; None where something else is wrong."""
+    if isinstance(fault, OSError):
+        return fault.strerror if fault.errno in FULL else None
+    ours = place_of(fault.__cause__).startswith(f"sqlite:///{folder}/")  # it may be the office's own that is away
+    return said_by(fault.__cause__) if ours else None
+
+
+def _written(wired: Kartabl, draft: Path) -> tuple[Mapping[str, int], int]:
+    """Write the backup; return how many rows each table has, and how many files there are beside the database."""
+    with TemporaryDirectory(dir=draft.parent, prefix=".kartabl-backup-") as folder:
         database = Path(folder) / DATABASE
         engine = open_engine(f"sqlite:///{database}", **ENGINE_OPTIONS)
         try:
@@ -80,9 +108,7 @@ def back_up(wired: Kartabl, to: Path) -> None:
         except BaseException:
             draft.unlink(missing_ok=True)  # of a disk that is full it would take what is left, night after night
             raise
-    draft.replace(to)
-    db.tell(counts)
-    click.echo(f"{to}: {to.stat().st_size:,} bytes, {len(parts) - 1} files beside the database")
+    return counts, len(parts) - 1
 
 
 def _kept(data: Path) -> Iterator[tuple[str, Path]]:

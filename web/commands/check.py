@@ -12,6 +12,7 @@ import click
 from engine.definition import Source
 from engine.diagram.fault import Fault
 from engine.diagram.xml import MAX_BYTES
+from engine.errors import Language
 from engine.examine import File
 from engine.examine.files import Kind
 from processes.deployment import examiner
@@ -21,7 +22,7 @@ KINDS: Mapping[str, Kind] = {".dmn": "decision", ".form": "form"}
 """What a file is by the end of its name; anything else is taken for a diagram."""
 
 
-def run(paths: Sequence[Path], *, as_json: bool, language: str) -> int:
+def run(paths: Sequence[Path], *, as_json: bool, language: Language) -> int:
     """Check each file, a diagram with what lies beside it, in one process of their own; return 1 where one has an error."""
     with examiner() as child:
         found = [fault for path in paths for fault in child.examine(_files(path))]
@@ -55,5 +56,5 @@ def _content(path: Path) -> bytes:
         return file.read(MAX_BYTES + 1)
 
 
-def _line(fault: Fault, language: str) -> str:
+def _line(fault: Fault, language: Language) -> str:
     return f"{fault.file}:{fault.line}: {fault.severity}: {getattr(fault, language)} [{fault.code}]"

@@ -11,17 +11,19 @@ import click
 from celery import Celery
 from celery.worker import state
 
-from processes.draining import drain
 from processes.office import Office
+from web import looks
 from web.broker import LOOK, celery_app
 from web.settings import Settings
+from web.telling import tell
 from web.ticker import Ticker
 
 log = logging.getLogger("kartabl.worker")
 
 
 def run(settings: Settings, office: Office, concurrency: int) -> None:
-    """Work until a signal asks to stop; the cases in hand are finished first."""
+    """Work until a signal asks to stop; the cases in hand are finished first. Raises `CannotListen`."""
+    tell(settings)
     if settings.broker_url:
         _with_broker(settings.broker_url, office, concurrency)
     else:
@@ -67,6 +69,6 @@ def register(app: Celery, office: Office) -> None:
     @app.task(name=LOOK)
     def look() -> None:
         try:
-            drain(office, more=lambda: state.should_stop is None and state.should_terminate is None)
+            looks.look(office, more=lambda: state.should_stop is None and state.should_terminate is None)
         except Exception:  # the rows are as they were: the next look, or the sweeper's, finds them
             log.exception("Looking for what is due failed.")

@@ -140,7 +140,7 @@ WHERE: Mapping[str, Any] = {
     "steps": (
         {
             "name": _CREATE, "who": _EXPERT, "taken": True, "yours": False, "can_do": False, "since": MOMENT,
-            "until": Words("فردا ساعت ۱۲:۰۰", "tomorrow at 12:00"), "deadline": {"late": False, "late_by": None},
+            "until": Words("فردا ساعت ۱۲:۰۰", "tomorrow at 12:00"), "deadline": {"late": False},
             "ahead": (Words("نتیجه را ببینید", "Look at the result"),),
         },
     ),

@@ -13,7 +13,7 @@ from tempfile import TemporaryFile
 from engine.errors import KartablError
 from web.assets import dist, read_manifest
 from web.doctor.finding import Finding, fail, ok, warn
-from web.settings import Settings
+from web.settings import Settings, is_unnamed
 
 LEAST, SCARCE = 200 * 2**20, 2 * 2**30
 """Free bytes below which nothing should be written any more, and below which it is time to act."""
@@ -36,6 +36,11 @@ def machine(settings: Settings) -> Iterator[Finding]:
 
 
 def _demo(settings: Settings) -> Finding:
+    if is_unnamed(settings):
+        found = f"KARTABL_ORIGIN is the default, “{settings.origin}”: every history bears it"
+        return warn(
+            "settings", found, "name this office before there are cases, such as office.example; never afterwards"
+        )
     if not settings.demo:
         return ok("settings", f"a real office, “{settings.origin}”")
     return warn("settings", "a demonstration: its accounts are known to all", "for a real office set KARTABL_DEMO=no")

@@ -139,6 +139,7 @@ def _page(
         shown=next((each for each in file.diagrams if each.process == asked), file.diagrams[0]),
         drawn=asked is not None,
         audits=may(me(), Action.AUDIT_CASE),
+        administrates=may(me(), Action.ADMINISTRATE),
         withdrawal_fault=withdrawal_fault,
         ending_fault=ending_fault,
         comment_fault=comment_fault,

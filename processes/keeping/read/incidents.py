@@ -9,15 +9,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from engine.form import Words
-from engine.instance.failure import CORRECTION, TOKENS
+from engine.instance.failure import TOKENS
 from engine.store.port import Unit
 from engine.store.tables import DbFailure, DbInstance
 from processes.keeping.incidents import OPEN
 from processes.keeping.read.listed import PAGE, Listed, first_line
 from processes.tables import DbCase
-from processes.words import element_name, present_service
-
-CORRECTED = Words(fa="به‌روز شدن تقویم کاری پرونده", en="Following a change of the working calendar")
+from processes.words import failed_name, present_service
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,7 +67,7 @@ def _line(unit: Unit, failure: DbFailure, tracking: str, service: str, digest: s
     return Incident(
         tracking=tracking, instance=failure.instance, service=present_service(definition, service),
         subject=failure.subject, element=failure.element,
-        where=CORRECTED if failure.subject == CORRECTION else element_name(definition, failure.element),
+        where=failed_name(definition, failure.subject, failure.element),
         since=failure.since, attempts=failure.attempts, code=failure.code,
         cause=Words(fa=failure.fa, en=failure.en),
     )  # fmt: skip

@@ -130,6 +130,7 @@ SCENES = (
     scene("changes", "/admin/changes"),
     scene("substitutes", "/admin/substitutes"),
     scene("incidents", "/admin/incidents"),
+    scene("incidents-case", "/admin/incidents", follow="main tbody th a", ends_at="cases.show"),
     scene("incidents-none", "/admin/incidents", then=press("main .page-actions button"), last=True),
     scene("erasures", "/admin/erasure"),
     scene("erasures-fault", "/admin/erasure?tracking=1"),

@@ -36,7 +36,7 @@ SCENES = (
     Scene(name="case-end", person="safavi", path="/cases/{running}", then=press("#end summary")),
     Scene(name="case-end-fault", person="safavi", path="/cases/{running}", then=press("#end summary", "#end form button"), ends_at="cases.end"),
     Scene(name="letter", person="karimi", path="/cases/{ended}", follow="main a[href*='/letters/']", ends_at="cases.letter", kept=("fa-wide",)),
-    Scene(name="all-cases", person="karimi", path="/cases/all", kept=("fa-wide",)),
+    Scene(name="all-cases", person="karimi", path="/cases/all"),
     Scene(name="all-cases-shares", person="karimi", path="/cases/all?shares=yes"),
     Scene(name="all-cases-filtered", person="karimi", path="/cases/all?person=sarabi&since=x&sort=-asked"),
     Scene(name="all-cases-nothing-found", person="karimi", path="/cases/all", then=search("ناموجود")),
@@ -44,7 +44,7 @@ SCENES = (
     Scene(name="audit-nothing-found", person="rahimi", path="/audit?person=ناموجود"),
     Scene(name="audit-verdicts", person="rahimi", path="/audit/verdicts"),
     Scene(name="audit-case", person="rahimi", path="/audit/cases/{ended}"),
-    Scene(name="audit-steps", person="rahimi", path="/audit/cases/{ended}/steps", kept=("fa-wide", "en-wide")),
+    Scene(name="audit-steps", person="rahimi", path="/audit/cases/{ended}/steps", kept=("en-wide",)),
     Scene(name="audit-later-step", person="rahimi", path="/audit/cases/{ended}/steps?step=6"),
     Scene(name="audit-readings", person="safavi", path="/audit/readings"),
 )  # fmt: skip

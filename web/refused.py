@@ -1,0 +1,140 @@
+"""What a command says that could not do what it was asked: one sentence in the reader's language, and exit code 1.
+
+Beside the sentence; `web/faults.py` is the same for pages. The reader's language is what the command was asked for (`--lang`), else
+the terminal's, as every program takes it (`LC_ALL`, `LC_MESSAGES`, `LANG`).
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import click
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from engine.errors import Broken, KartablError, Language, Unavailable
+from engine.store.away import DatabaseAway, place_of, said_by
+
+REFUSALS = (KartablError, OSError, SQLAlchemyError)
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""How the system says that there is no room: on the disk, in a quota, for so large a file."""
+ASKED = "web.refused.language"
+"""Where a command keeps which language it was asked for."""
+NOT_ITS_TABLES = {"42P01", "42703", "42501", "3F000", "SQLITE_NOTADB", "SQLITE_CORRUPT"}
+"""What PostgreSQL and SQLite say of a database that is another's, damaged, or not to be changed by who is here."""
+
+
+class NoDatabase(Unavailable):
+    en = (
+        "Expected the database at {place} to answer, but found: {cause}. See that it runs, that it has room, and that "
+        "KARTABL_DATABASE_URL names it and who may use it; then try again. `kartabl doctor` tells more."
+    )
+    fa = (
+        "انتظار می‌رفت پایگاه دادهٔ \u2066{place}\u2069 پاسخ دهد، ولی نتیجه این بود: \u2066{cause}\u2069. ببینید که در حال کار است، فضای "
+        "خالی دارد، و KARTABL_DATABASE_URL نام آن و نام کاربر مجاز آن است؛ سپس دوباره تلاش کنید. فرمان `kartabl doctor` بیشتر می‌گوید."
+    )
+
+
+class NotItsTables(Broken):
+    en = (
+        "Expected the database at {place} to have Kartabl's tables, or to be one in which it may make them, but found: {cause}. "
+        "See that KARTABL_DATABASE_URL names Kartabl's own and its owner; where it does, put a backup back (`kartabl restore`)."
+    )
+    fa = (
+        "انتظار می‌رفت پایگاه دادهٔ \u2066{place}\u2069 جدول‌های کارتابل را داشته باشد یا کارتابل بتواند آن‌ها را در آن بسازد، ولی نتیجه این "
+        "بود: \u2066{cause}\u2069. ببینید که KARTABL_DATABASE_URL پایگاه خود کارتابل و صاحب آن را نام می‌برد؛ اگر چنین است، پشتیبان را "
+        "برگردانید (`kartabl restore`)."
+    )
+
+
+class NotReached(Unavailable):
+    en = (
+        "Expected to reach {place}, but found: {cause}. See whether it is there, whose it is, and as whom you are here."
+    )
+    fa = "انتظار می‌رفت \u2066{place}\u2069 در دسترس باشد، ولی نتیجه این بود: \u2066{cause}\u2069. ببینید که هست، از آنِ کیست و شما اینجا با چه نام کاربری هستید."
+
+
+class NoRoom(Unavailable):
+    en = "Expected room to write, but {place} has none: {cause}. Make room there, or name another place; then try again: nothing is half there."
+    fa = "برای نوشتن جا انتظار می‌رفت، ولی در \u2066{place}\u2069 جا نیست: \u2066{cause}\u2069. آنجا جا باز کنید یا جای دیگری نام ببرید و دوباره تلاش کنید؛ چیزی نیمه‌کاره نمانده است."
+
+
+class Refusal(click.ClickException):
+    """The sentence, as Click prints it."""
+
+    exit_code = 1
+
+    def show(self, file: Any = None) -> None:
+        """Print the sentence as it is."""
+        click.echo(self.message, file=file, err=file is None)
+
+
+class Commands(click.Group):
+    """A group whose commands refuse in a sentence. Any other error is a fault of ours, and keeps its trace."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except REFUSALS as fault:
+            told = sentence(fault, ctx.meta.get(ASKED) or language_of(os.environ))
+            if told is None:
+                raise
+            raise Refusal(told) from fault
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Say the same sentence where no command of ours is run but a server that would print a trace, and exit."""
+    try:
+        yield
+    except REFUSALS as fault:
+        told = sentence(fault, language_of(os.environ))
+        if told is None:
+            raise
+        click.echo(told, err=True)
+        raise SystemExit(1) from fault
+
+
+def asked(ctx: click.Context, _option: click.Parameter, language: Language | None) -> Language:
+    """Take the language that a command was asked for; that of the terminal where none was."""
+    found = language or language_of(os.environ)
+    ctx.meta[ASKED] = found
+    return found
+
+
+def language_of(environment: Mapping[str, str]) -> Language:
+    """Return the language of a terminal."""
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    return "fa" if next((environment[name] for name in names if environment.get(name)), "").startswith("fa") else "en"
+
+
+def sentence(fault: Exception, language: Language) -> str | None:
+    """Return what is said of an error; None of one that nobody but us can mend."""
+    known = _known(fault)
+    return None if known is None else known.message(language)
+
+
+def _known(fault: Exception) -> KartablError | None:
+    if isinstance(fault, DatabaseAway):
+        return NoDatabase(place=place_of(fault.__cause__), cause=said_by(fault.__cause__) or fault.facts["cause"])
+    if isinstance(fault, KartablError):
+        return fault
+    if isinstance(fault, OSError):
+        return _of_the_system(fault)
+    return NotItsTables(place=place_of(fault), cause=said_by(fault)) if _is_not_its_tables(fault) else None
+
+
+def _is_not_its_tables(fault: Exception) -> bool:
+    cause = fault.orig if isinstance(fault, DBAPIError) else None
+    code = getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorname", None)
+    return code in NOT_ITS_TABLES or (code == "SQLITE_ERROR" and str(cause).startswith("no such "))
+
+
+def _of_the_system(fault: OSError) -> KartablError | None:
+    if fault.errno in FULL:
+        return NoRoom(place=fault.filename or "the disk", cause=fault.strerror)
+    return None if fault.filename is None else NotReached(place=fault.filename, cause=fault.strerror)
