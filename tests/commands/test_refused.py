@@ -141,3 +141,38 @@ def test_a_backup_that_finds_no_room_says_so_and_leaves_nothing(data: Path, tmp_
     assert told.stderr.startswith(f"Expected room for a backup in {kept}, but found: ")
     assert "Make room there" in told.stderr
     assert list(kept.iterdir()) == []
+
+
+WRONG = [
+    (["replay"], 2, "Give one case", "یک پرونده"),
+    (["incidents", "--retry", "1"], 2, "--as PERSON", "چه کسی می‌خواهد"),
+    (["clock", "--forward", "soon"], 2, "but found soon", "ولی soon یافت شد"),
+    (["db", "copy", "postgresql+psycopg://kartabl@host:port/x"], 1, "found none", "چنین نیست"),
+    (["backup", "/nowhere/office.backup"], 1, "Expected to reach /nowhere,", "\u2066/nowhere\u2069 در دسترس"),
+    (["restore", "/etc/hostname"], 1, "Expected an empty data folder", "پوشهٔ دادهٔ تهی"),
+]
+
+
+@pytest.mark.parametrize(("words", "code", "en", "fa"), WRONG, ids=[" ".join(words) for words, *_ in WRONG])
+def test_what_a_command_is_given_wrongly_is_told_in_both_languages(
+    kartabl: Kartabl, data: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], code: int, en: str, fa: str
+) -> None:
+    for language, told in (("en_US.UTF-8", en), ("fa_IR.UTF-8", fa)):
+        monkeypatch.setenv("LC_ALL", language)
+        answer = kartabl(*words)
+        assert (answer.returncode, told in answer.stderr) == (code, True), answer.stderr
+        assert "Traceback" not in answer.stderr
+
+
+def test_what_is_no_backup_is_said_to_be_none_in_one_line(kartabl: Kartabl, tmp_path: Path) -> None:
+    answer = kartabl("restore", "/etc/hostname", DATA=str(tmp_path / "new"))
+    assert (answer.returncode, len(answer.stderr.splitlines())) == (1, 1), answer.stderr
+    assert "/etc/hostname is none: file could not be opened successfully. Give" in answer.stderr
+
+
+@pytest.mark.node
+def test_a_host_that_has_no_address_is_named(kartabl: Kartabl) -> None:
+    answer = kartabl("run", HOST="nowhere.invalid", DEMO_CASES="0")
+    assert answer.returncode == 1
+    assert "Expected to listen at nowhere.invalid:8000" in answer.stderr.splitlines()[-1]
+    assert "Traceback" not in answer.stderr
