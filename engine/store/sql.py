@@ -19,6 +19,7 @@ from engine.history.record import Record
 from engine.instance.failure import Failure
 from engine.store.away import Waits, answering, bound, connect_arguments, note_place
 from engine.store.sql_unit import SqlUnit
+from engine.store.sql_words import Lexicon
 
 BUSY_SECONDS = 30
 """How long a writer waits for the one before it."""
@@ -87,18 +88,21 @@ class SqlStore:
         """Hears of what was held back because it failed, after that was committed."""
         self._definitions: dict[str, Definition] = {}
         self._calendars: dict[str, WorkingCalendar] = {}
+        self._lexicon = Lexicon()
 
     @contextmanager
     def reading(self) -> Iterator[SqlUnit]:
         """Open a unit that only reads; raise `DatabaseAway` where the database does not answer."""
         with answering(), Session(self.engine) as session:
-            yield SqlUnit(session, self._definitions, self._calendars)
+            yield SqlUnit(session, self._definitions, self._calendars, self._lexicon)
 
     @contextmanager
     def writing(self) -> Iterator[SqlUnit]:
         """Open a unit that writes; it commits at its end, and rolls back where an error leaves it."""
         with answering(), Session(self._writing_engine) as session, session.begin():
-            yield (unit := SqlUnit(session, self._definitions, self._calendars))
+            yield (unit := SqlUnit(session, self._definitions, self._calendars, self._lexicon))
+        if unit.learned is not None:  # not before: what is rolled back must not be packed with
+            self._lexicon.adopt(*unit.learned)
         self._told(unit.written)
         self.failed(unit.failures)
         if unit.is_urgent:

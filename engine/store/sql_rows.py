@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,7 +25,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from engine.digest import canonical
+from engine.history.record import Record
 from engine.instance.state import State
+from engine.store.learning import Tally
+from engine.store.packing import pack_record
 from engine.store.port import Astray, Move
 from engine.store.tables import Base, DbJob, DbPersonal, DbRecord, DbWork, table_of
 from engine.values import encode
@@ -92,22 +94,9 @@ def _upsert(dialect: str, how: Upsert) -> Executable:
     return cast("Executable", statement)
 
 
-def add_records(session: Session, move: Move) -> None:
-    """Append the move's records, and the personal values that its commands brought."""
-    texts = [record.texts or (canonical(record.body), canonical(list(record.derived))) for record in move.records]
-    session.execute(
-        _INSERT[DbRecord],
-        [
-            {
-                "instance": move.instance,
-                "seq": record.seq,
-                "body": body.decode(),
-                "derived": zlib.compress(derived, 6),
-                "hash": record.hash,
-            }
-            for record, (body, derived) in zip(move.records, texts, strict=True)
-        ],
-    )
+def add_records(session: Session, move: Move, tally: Tally) -> None:
+    """Append the move's records, packed with the words of `tally`, and the personal values that its commands brought."""
+    session.execute(_INSERT[DbRecord], [_record_row(move.instance, record, tally) for record in move.records])
     personal = [
         {"instance": move.instance, "commitment": entry.commitment, "salt": entry.salt, "name": entry.name,
          "value": json.dumps(encode(entry.value), ensure_ascii=False)}
@@ -115,6 +104,13 @@ def add_records(session: Session, move: Move) -> None:
     ]  # fmt: skip
     if personal:
         session.execute(_INSERT[DbPersonal], personal)
+
+
+def _record_row(instance: str, record: Record, tally: Tally) -> dict[str, Any]:
+    body, derived = record.texts or (canonical(record.body), canonical(list(record.derived)))
+    packed = pack_record(body, derived, instance=instance, words=tally.words)
+    tally.count(len(body) + len(derived), len(packed))
+    return {"instance": instance, "seq": record.seq, "words": tally.named, "packed": packed, "hash": record.hash}
 
 
 def replace_open(session: Session, move: Move, before: State | None) -> None:

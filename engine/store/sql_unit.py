@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, NoReturn, cast
@@ -20,6 +21,8 @@ from engine.instance.failure import Claim, Failure
 from engine.instance.open import Job, OpenTask
 from engine.instance.state import InstanceId, State, Status
 from engine.store import sql_jobs, sql_rows
+from engine.store.learning import Tally, Told
+from engine.store.packing import Words, pack_text, unpack_record, unpack_text
 from engine.store.port import (
     Astray,
     Loaded,
@@ -34,6 +37,7 @@ from engine.store.port import (
     Unreadable,
 )
 from engine.store.sql_rows import insert_new
+from engine.store.sql_words import Lexicon, is_worth_learning, keep_learned, words_for, words_named
 from engine.store.tables import (
     DbCalendar,
     DbDefinition,
@@ -58,8 +62,8 @@ BESIDE = frozenset({"definition", "status", "open", "moved_at", "refused"})
 
 # Made once: making a statement costs several times what running it does.
 _STANDS = select(
-    DbInstance.id, DbInstance.definition, DbInstance.seq, DbInstance.head, DbInstance.state, DbInstance.started_at,
-    DbInstance.moved_at,
+    DbInstance.id, DbInstance.definition, DbInstance.seq, DbInstance.head, DbInstance.state, DbInstance.words,
+    DbInstance.started_at, DbInstance.moved_at,
 )  # fmt: skip
 _WITH_PERSONAL = _STANDS.add_columns(
     select(func.aggregate_strings(DbPersonal.commitment + DbPersonal.value, "\n"))  # JSON has no line ends of its own
@@ -79,11 +83,12 @@ _OPEN_JOBS = select(DbJob.instance, DbJob.id, DbJob.element, DbJob.due).where(
     DbJob.instance.in_(bindparam("instances", expanding=True))
 )
 _RECORDS = (
-    select(DbRecord.body, DbRecord.derived, DbRecord.hash)
+    select(DbRecord.packed, DbRecord.words, DbRecord.hash)
     .where(DbRecord.instance == bindparam("instance"))
     .order_by(DbRecord.seq)
 )
 _INSTANCE = table_of(DbInstance)
+_MOVING = ("definition", "status", "open", "state", "words", "seq", "head", "moved_at")
 _MOVE = (
     update(_INSTANCE)
     .where(
@@ -93,29 +98,31 @@ _MOVE = (
     )
     .values(
         {
-            **{name: bindparam(name) for name in ("definition", "status", "open", "state", "seq", "head", "moved_at")},
+            **{name: bindparam(name) for name in _MOVING},
             "refused": _INSTANCE.c.refused + bindparam("refused"),
         }
     )
 )
 
 
-def unpack(stored: bytes) -> Any:
-    """Return JSON that is stored compressed, as what is large is."""
-    return json.loads(zlib.decompress(stored))
-
-
 class SqlUnit:
     """One transaction; `session` is where the office keeps its own tables in it."""
 
     def __init__(
-        self, session: Session, definitions: dict[str, Definition], calendars: dict[str, WorkingCalendar]
+        self,
+        session: Session,
+        definitions: dict[str, Definition],
+        calendars: dict[str, WorkingCalendar],
+        lexicon: Lexicon,
     ) -> None:
         self.session = session
         self._definitions = definitions
         """Definitions already read, by digest; they never change, so all units share them."""
         self._calendars = calendars
         """Calendars already read, by digest; likewise."""
+        self._lexicon = lexicon
+        self.learned: tuple[str, Words, int] | None = None
+        """The words that this unit has learned: of a definition, and how manieth."""
         self.written: list[Record] = []
         """The records that this unit has written."""
         self.failures: list[Failure] = []
@@ -194,9 +201,25 @@ class SqlUnit:
             raise NoSuchInstance(instance=instance)
         if not lock:
             return self._keep_read(instance, row)
-        loaded = _loaded(instance, row)
+        loaded = self._loaded(instance, row)
         self._stands[instance] = loaded.head, loaded.state
         return loaded
+
+    def _loaded(self, instance: InstanceId, row: Any) -> Loaded:
+        """Return an instance from its row; raise `Unreadable`."""
+        try:
+            words = words_named(self.session, self._lexicon, row.words)
+            state = None if row.state is None else State.read(_unpacked_state(row.state, instance, words))
+        except UNREADABLE as cause:
+            raise _unreadable(instance, cause) from cause
+        return Loaded(
+            instance=instance,
+            definition=row.definition,
+            head=Head(seq=row.seq, hash=row.head),
+            state=state,
+            started_at=row.started_at,
+            moved_at=row.moved_at,
+        )
 
     def load_beside(self, query: Any, given: Mapping[str, Any]) -> Sequence[Any]:
         try:
@@ -208,7 +231,7 @@ class SqlUnit:
         return rows
 
     def _keep_read(self, instance: InstanceId, row: Any) -> Loaded:
-        loaded = self._read[instance] = _loaded(instance, row)
+        loaded = self._read[instance] = self._loaded(instance, row)
         self._personal[instance] = _lines(row.personal)
         self._stands[instance] = loaded.head, loaded.state
         return loaded
@@ -219,22 +242,50 @@ class SqlUnit:
             rows = self.session.execute(_LOAD_MANY, {"instances": asked}).all() if asked else []
         except UNREADABLE as cause:
             raise _unreadable(", ".join(asked), cause) from cause
-        self._read |= {InstanceId(row.id): _loaded(InstanceId(row.id), row) for row in rows}
+        self._read |= {InstanceId(row.id): self._loaded(InstanceId(row.id), row) for row in rows}
         return {instance: self._read[instance] for instance in instances if instance in self._read}
 
     def commit(self, move: Move) -> None:
         self._read.pop(move.instance, None)
         self._personal.pop(move.instance, None)
-        facts = _facts(move)
+        tally = self._tally(move)
+        facts = {**_facts(move), **_packed_state(move, tally)}
         if move.expected.seq == 0:
             self._insert(move, facts)
         else:
             self._update(move, facts)
-        sql_rows.add_records(self.session, move)
+        sql_rows.add_records(self.session, move, tally)
+        self._learn(move)
         self.written += move.records
         sql_rows.replace_open(self.session, move, self._before(move))
         self._stands[move.instance] = move.records[-1].head, move.state
         self.is_urgent = self.is_urgent or _is_urgent(move)
+
+    def _tally(self, move: Move) -> Tally:
+        """Return the words with which a move is to be packed; raise `Unreadable` where somebody touched them."""
+        try:
+            return words_for(self.session, self._lexicon, move.definition.digest)
+        except UNREADABLE as cause:
+            raise _unreadable_record(move.instance, cause) from cause
+
+    def _learn(self, move: Move) -> None:
+        """Learn words from a history that ends, where those that its definition has do not fit it.
+
+        Not twice in a unit: what it learned itself is not kept before it has ended.
+        """
+        if move.state is None or not move.state.ended or self.learned is not None:
+            return
+        definition = move.definition.digest
+        with suppress(Unreadable, *UNREADABLE):  # from what somebody touched nothing is learned
+            if is_worth_learning(self.session, self._lexicon, definition):
+                told = Told(
+                    instance=move.instance,
+                    definition=definition,
+                    records=[(record.body, list(record.derived)) for record in self.records(move.instance)],
+                    state=move.state.written,
+                    known=self._tally(move).words,
+                )
+                self.learned = keep_learned(self.session, self._lexicon, told)
 
     def _before(self, move: Move) -> State | None:
         """Return the state that the move goes on from; None where this unit does not know it."""
@@ -260,9 +311,14 @@ class SqlUnit:
     def records(self, instance: InstanceId) -> list[Record]:
         try:
             rows = self.session.execute(_RECORDS, {"instance": instance}).all()
-            return [Record(body=json.loads(row.body), derived=unpack(row.derived), hash=row.hash) for row in rows]
+            return [self._record(instance, row) for row in rows]
         except UNREADABLE as cause:
-            raise Unreadable(instance=instance, what="a record", what_fa="ردیفی از سابقهٔ", found=repr(cause)) from cause
+            raise _unreadable_record(instance, cause) from cause
+
+    def _record(self, instance: InstanceId, row: Any) -> Record:
+        words = words_named(self.session, self._lexicon, row.words)
+        body, derived = unpack_record(row.packed, instance=instance, words=words)
+        return Record(body=json.loads(body), derived=json.loads(derived), hash=row.hash)
 
     def personal(self, instance: InstanceId) -> Mapping[str, Value]:
         if instance not in self._personal:
@@ -374,24 +430,24 @@ def _read_calendar(digest: str, content: str) -> WorkingCalendar:
         raise TouchedCalendar(calendar=digest, found=repr(cause)) from cause
 
 
-def _loaded(instance: InstanceId, row: Any) -> Loaded:
-    """Return an instance from its row; raise `Unreadable`."""
-    try:
-        state = None if row.state is None else State.read(unpack(row.state))
-    except UNREADABLE as cause:
-        raise _unreadable(instance, cause) from cause
-    return Loaded(
-        instance=instance,
-        definition=row.definition,
-        head=Head(seq=row.seq, hash=row.head),
-        state=state,
-        started_at=row.started_at,
-        moved_at=row.moved_at,
-    )
+def _unpacked_state(packed: bytes, instance: str, words: Words) -> Any:
+    return json.loads(unpack_text(packed, instance=instance, words=words))
 
 
 def _unreadable(instance: str, cause: Exception) -> Unreadable:
     return Unreadable(instance=instance, what="the state", what_fa="وضعیت", found=repr(cause))
+
+
+def _unreadable_record(instance: str, cause: Exception) -> Unreadable:
+    return Unreadable(instance=instance, what="a record", what_fa="ردیفی از سابقهٔ", found=repr(cause))
+
+
+def _packed_state(move: Move, tally: Tally) -> dict[str, Any]:
+    """Return what the row of an instance says of its state, packed."""
+    if move.state is None:
+        return {"state": None, "words": None}
+    packed = pack_text(move.state.text, instance=move.instance, words=tally.words)
+    return {"state": packed, "words": tally.named}
 
 
 def _origins(move: Move) -> dict[str, Any]:
@@ -406,7 +462,6 @@ def _facts(move: Move) -> dict[str, Any]:
         "definition": move.definition.digest,
         "status": None if move.state is None else move.state.status,
         "open": None if move.state is None else sql_rows.open_tasks(move.state),
-        "state": None if move.state is None else zlib.compress(move.state.text, 6),
         "seq": head.seq,
         "head": head.hash,
         "moved_at": moved_at,

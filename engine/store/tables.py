@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import (
     DateTime,
@@ -19,6 +19,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -58,6 +59,19 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class Digest(TypeDecorator[str]):
+    """A SHA-256 in hexadecimal, stored as its 32 bytes. What somebody else wrote there is read as it is, so that it can be told."""
+
+    impl = LargeBinary(32)
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else bytes.fromhex(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
+        return value.hex() if isinstance(value, bytes) else value
+
+
 class DbSource(Base):
     """The content of a file that definitions are made of, kept once."""
 
@@ -76,6 +90,20 @@ class DbDefinition(Base):
     sources: Mapped[str] = mapped_column(Text)
 
 
+class DbWords(Base):
+    """Words against which histories of a definition are packed (`engine.store.learning`). Triggers refuse to change or delete them."""
+
+    __tablename__ = "words"
+    __table_args__ = (UniqueConstraint("definition", "number"),)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """Made of the content."""
+    definition: Mapped[str] = mapped_column(ForeignKey("definition.digest"))
+    number: Mapped[int]
+    """From 1, those that were learned last are the highest."""
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    """Compressed."""
+
+
 class DbCalendar(Base):
     """A working calendar as canonical JSON, of which `digest` is the SHA-256; what is kept never changes."""
 
@@ -86,7 +114,7 @@ class DbCalendar(Base):
 
 
 class DbInstance(Base):
-    """An instance: its state (compressed JSON; null when its start was refused) and the head of its history.
+    """An instance: its state (packed against `words`, `engine.store.packing`; null when its start was refused) and the head of its history.
 
     `open` repeats the open tasks of the state as a JSON list, the oldest first, for lists that need no more; null where there is none.
     """
@@ -99,6 +127,7 @@ class DbInstance(Base):
     status: Mapped[str | None] = mapped_column(String(16), index=True)
     open: Mapped[str | None] = mapped_column(Text)
     state: Mapped[bytes | None] = mapped_column(LargeBinary)
+    words: Mapped[int | None] = mapped_column(ForeignKey("words.id"))
     seq: Mapped[int]
     head: Mapped[str] = mapped_column(String(64))
     started_at: Mapped[datetime] = mapped_column(Instant)
@@ -108,14 +137,15 @@ class DbInstance(Base):
 
 
 class DbRecord(Base):
-    """One record of history. Triggers refuse to change or delete it."""
+    """One record of history: body and what followed, packed (`engine.store.packing`). Triggers refuse to change or delete it."""
 
     __tablename__ = "record"
     instance: Mapped[str] = mapped_column(ForeignKey("instance.id"), primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True)
-    body: Mapped[str] = mapped_column(Text)
-    derived: Mapped[bytes] = mapped_column(LargeBinary)
-    hash: Mapped[str] = mapped_column(String(64))
+    words: Mapped[int | None] = mapped_column(ForeignKey("words.id"))
+    """Against which it is packed; null: against those that every history has."""
+    packed: Mapped[bytes] = mapped_column(LargeBinary)
+    hash: Mapped[str] = mapped_column(Digest)
 
 
 class DbJob(Base):
@@ -181,7 +211,7 @@ class DbPersonal(Base):
 TABLES = frozenset(
     table.__tablename__
     for table in (
-        DbSource, DbDefinition, DbCalendar, DbInstance, DbRecord, DbJob, DbFailure, DbWork, DbPersonal,
+        DbSource, DbDefinition, DbWords, DbCalendar, DbInstance, DbRecord, DbJob, DbFailure, DbWork, DbPersonal,
     )
 )  # fmt: skip
 """Names of the engine's own tables, which `engine.store.migrations` makes; those of the office have migrations of theirs."""

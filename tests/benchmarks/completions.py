@@ -7,12 +7,13 @@ transaction, and a page of the same bytes is shown in the frame of all pages.
 from __future__ import annotations
 
 import gc
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from time import perf_counter
 
-from engine.digest import canonical
+from sqlalchemy import func, select
+
+from engine.store.tables import DbInstance, DbRecord
 from processes.demo.paths.office_automation_inbox import REQUEST
 from tests.benchmarks.copies import copied
 from tests.benchmarks.figures import Figure, of_seconds
@@ -115,9 +116,11 @@ def _url(case: Case) -> str:
 
 def _bytes_of(case: Case) -> int:
     """Return how many bytes a command writes: its record, and the state after it."""
-    last = case.records[-1]
-    followed = zlib.compress(canonical(list(last.derived)), 6)
-    return len(canonical(last.body)) + len(followed) + len(zlib.compress(case.state.text, 6))
+    with case.office.store.reading() as unit:
+        of_record = select(func.length(DbRecord.packed)).where(DbRecord.instance == case.instance)
+        record = unit.session.scalar(of_record.order_by(DbRecord.seq.desc()).limit(1)) or 0
+        state = unit.session.scalar(select(func.length(DbInstance.state)).where(DbInstance.id == case.instance)) or 0
+    return int(record + state)
 
 
 def _counted(home: Home, cases: list[Case], person: str) -> tuple[int, int]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 import gc
 import os
 import sys
-import zlib
 
 from engine.engine import Moved
 from engine.history.record import Head, Ledger
 from engine.instance.state import InstanceId, State
+from engine.store.learning import Told, learn
+from engine.store.packing import Words, pack_record
+from processes.office import Office
 from tests.processes.build import ON_BY_DESK, actor
 from web import settings
 from web.wiring import without_pages
@@ -32,6 +34,7 @@ def main(person: str, *cases: str) -> None:
     values = sheet.validate({key: [text] for key, text in ON_BY_DESK[DESK].items()}).values  # type: ignore[misc,list-item]  # texts
     for case in cases[:2]:
         office.complete(actor(person), InstanceId(case), task, values)
+    words = learned(office, InstanceId(cases[0]))
     gc.collect()
     gc.disable()
     os.getpgid(0)
@@ -41,18 +44,28 @@ def main(person: str, *cases: str) -> None:
     assert all(state.text for state in anew)  # that is needed to store the state, whoever wants evidence
     os.getpgid(0)
     for moved, state in zip(moves, anew, strict=True):
-        record(moved, state)
+        record(moved, state, words)
     os.getpgid(0)
 
 
-def record(moved: Moved, state: State) -> None:
+def learned(office: Office, instance: InstanceId) -> Words:
+    """Return words that were learned from a case like these, read by a compressor already."""
+    with office.store.reading() as unit:
+        loaded, records = unit.load(instance), unit.records(instance)
+    assert loaded.state is not None
+    told = [(record.body, list(record.derived)) for record in records]
+    words = learn(Told(instance=instance, definition=loaded.definition, records=told, state=loaded.state.written))
+    words.deflate(b"")
+    return words
+
+
+def record(moved: Moved, state: State, words: Words) -> None:
     """Make the record of a move, as it is stored."""
     ledger = Ledger(origin="bench", instance=moved.instance, definition=moved.definition)
     head = Head(seq=moved.record.seq - 1, hash=moved.record.body.get("prev", "0" * 64))
     made = ledger.applied(head, moved.command, state, moved.derived)
     assert made.texts is not None
-    made.texts[0].decode()
-    zlib.compress(made.texts[1], 6)
+    pack_record(*made.texts, instance=moved.instance, words=words)
 
 
 if __name__ == "__main__":

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import func, select
 
 from engine.digest import canonical
-from engine.store.tables import DbPersonal, DbRecord
+from engine.instance.state import InstanceId
+from engine.store.tables import DbInstance, DbPersonal
 from processes.demo.paths.office_automation_inbox import INBOX
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.served import Home, homes, prepared
@@ -58,7 +58,8 @@ def _finish(made: Bench, number: int) -> None:
 def _written(wired: Kartabl) -> dict[str, int]:
     """Return the bytes of all commands, personal values in the clear, and how many records there are."""
     with wired.store.reading() as unit:
-        bodies = [json.loads(body) for body in unit.session.scalars(select(DbRecord.body))]
+        instances = [InstanceId(each) for each in unit.session.scalars(select(DbInstance.id))]
+        bodies = [record.body for instance in instances for record in unit.records(instance)]
         personal = unit.session.scalar(select(func.sum(func.length(DbPersonal.value)))) or 0
     inputs = sum(len(canonical(body["command"])) + len(canonical(body["actor"])) for body in bodies)
     return {"inputs": inputs + personal, "records": len(bodies)}

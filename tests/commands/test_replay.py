@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from engine.history.record import chain, genesis
 from processes.tracking import is_tracking
 from tests.commands.conftest import SOME, Kartabl
 from tests.processes.build import ORIGIN
+from tests.store.forged import lend_packing
 
 pytestmark = pytest.mark.slow
 
@@ -27,6 +27,7 @@ class Insider:
         self.database = sqlite3.connect(path)
         for (name,) in self.database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             self.database.execute(f'DROP TRIGGER "{name}"')
+        lend_packing(self.database)
 
     def case(self) -> tuple[str, str]:
         """Return instance and tracking number of the case asked for first."""
@@ -36,19 +37,27 @@ class Insider:
 
     def bodies(self, instance: str) -> list[dict[str, Any]]:
         """Return the bodies of a case's records."""
-        query = "SELECT body FROM record WHERE instance = ? ORDER BY seq"
+        query = "SELECT body_of(words, instance, packed) FROM record WHERE instance = ? ORDER BY seq"
         return [json.loads(body) for (body,) in self.database.execute(query, [instance])]
 
-    def put(self, instance: str, seq: int, body: dict[str, Any]) -> None:
-        """Write the body of a record."""
-        self.run("UPDATE record SET body = ? WHERE instance = ? AND seq = ?", canonical(body).decode(), instance, seq)
+    def derived(self, instance: str, seq: int) -> list[Any]:
+        """Return what followed from a record."""
+        query = "SELECT derived_of(words, instance, packed) FROM record WHERE instance = ? AND seq = ?"
+        [(derived,)] = self.database.execute(query, [instance, seq])
+        return list(json.loads(derived))
+
+    def put(self, instance: str, seq: int, body: dict[str, Any], derived: list[Any] | None = None) -> None:
+        """Write the body of a record, with what followed where that is another too."""
+        followed = self.derived(instance, seq) if derived is None else derived
+        statement = "UPDATE record SET packed = record_of(words, instance, ?, ?) WHERE instance = ? AND seq = ?"
+        self.run(statement, canonical(body).decode(), canonical(followed).decode(), instance, seq)
 
     def rebuild(self, instance: str) -> None:
         """Chain all records anew, and the case's head with them."""
         head = genesis(ORIGIN, instance).hash
         for seq, body in enumerate(self.bodies(instance), 1):
             head = chain(head, body)
-            self.run("UPDATE record SET hash = ? WHERE instance = ? AND seq = ?", head, instance, seq)
+            self.run("UPDATE record SET hash = ? WHERE instance = ? AND seq = ?", bytes.fromhex(head), instance, seq)
         self.run("UPDATE instance SET head = ? WHERE id = ?", head, instance)
 
     def run(self, statement: str, *values: object) -> None:
@@ -67,12 +76,7 @@ def change_actor(insider: Insider, instance: str) -> int:
 
 def change_derived(insider: Insider, instance: str) -> int:
     """Let the draft have had other consequences."""
-    query = "SELECT derived FROM record WHERE instance = ? AND seq = 2"
-    [packed] = insider.database.execute(query, [instance]).fetchone()
-    derived = json.loads(zlib.decompress(packed))
-    insider.run(
-        "UPDATE record SET derived = ? WHERE instance = ? AND seq = 2", zlib.compress(canonical(derived[:-1])), instance
-    )
+    insider.put(instance, 2, insider.bodies(instance)[1], insider.derived(instance, 2)[:-1])
     return 2
 
 
@@ -99,19 +103,18 @@ def turn_a_decision_and_its_consequences(insider: Insider, instance: str) -> int
     seq = turn_a_decision(insider, instance)
     body = insider.bodies(instance)[seq - 1]
     body["derived_sha256"] = digest([])
-    insider.put(instance, seq, body)
-    packed = zlib.compress(canonical([]))
-    insider.run("UPDATE record SET derived = ? WHERE instance = ? AND seq = ?", packed, instance, seq)
+    insider.put(instance, seq, body, [])
     insider.rebuild(instance)
     return seq
 
 
 def change_where_it_stands(insider: Insider, instance: str) -> int:
     """Leave the history alone, and change a variable of the case as it stands."""
-    [packed] = insider.database.execute("SELECT state FROM instance WHERE id = ?", [instance]).fetchone()
-    state = json.loads(zlib.decompress(packed))
+    query = "SELECT state_text(words, id, state) FROM instance WHERE id = ?"
+    [(written,)] = insider.database.execute(query, [instance])
+    state = json.loads(written)
     state["variables"]["position"] = "مدیرکل"
-    insider.run("UPDATE instance SET state = ? WHERE id = ?", zlib.compress(canonical(state)), instance)
+    insider.run("UPDATE instance SET state = state_of(words, id, ?) WHERE id = ?", canonical(state).decode(), instance)
     return len(insider.bodies(instance))
 
 
@@ -159,8 +162,11 @@ def test_of_all_cases_only_the_changed_one_differs(data: Path, kartabl: Kartabl)
 SPOILT = [
     "UPDATE instance SET state = replace(state, 'x', 'y') WHERE id = ?",
     "UPDATE instance SET state = x'00' WHERE id = ?",
-    "UPDATE record SET derived = x'00' WHERE instance = ?",
-    "UPDATE record SET body = '' WHERE instance = ?",
+    "UPDATE record SET packed = x'00' WHERE instance = ?",
+    "UPDATE record SET packed = '' WHERE instance = ?",
+    "UPDATE record SET packed = substr(packed, 1, length(packed) - 1) WHERE instance = ?",
+    "UPDATE record SET packed = record_of(words, instance, '', '[]') WHERE instance = ?",
+    "UPDATE record SET words = 7 WHERE instance = ?",
     "DELETE FROM record WHERE instance = ?",
     "DELETE FROM instance WHERE id = ?",
     "UPDATE instance SET definition = '' WHERE id = ?",

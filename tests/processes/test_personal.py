@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from engine.engine import TaskTaken
 from engine.form import read_form
-from engine.store.tables import DbInstance, DbPersonal, DbRecord
+from engine.store.tables import DbInstance, DbPersonal
 from engine.values import Sealed
 from processes.demo.paths.office_automation_inbox import REQUEST, SERVICE
 from processes.forms import Sheet
@@ -24,9 +24,8 @@ SECRET = "این متن نام شخص را می‌برد"
 def written(case: Case) -> str:
     """Return all that state and history hold of a case, as text."""
     with case.office.store.reading() as unit:
-        bodies = unit.session.scalars(select(DbRecord.body).where(DbRecord.instance == case.instance)).all()
-        derived = [list(record.derived) for record in unit.records(case.instance)]
-    return "\n".join([*bodies, json.dumps([derived, case.state.written], ensure_ascii=False)])
+        records = [[record.body, list(record.derived)] for record in unit.records(case.instance)]
+    return json.dumps([records, case.state.written], ensure_ascii=False)
 
 
 def shown(case: Case) -> dict[str, str]:

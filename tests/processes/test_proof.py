@@ -13,7 +13,9 @@ from engine.instance.state import InstanceId
 from processes.proof import Verdict, prove
 from tests.processes import build
 from tests.processes.build import ALL_MOVES, ORIGIN, RETURN, correction
+from tests.store.forged import lend_packing
 
+BODY = "body_of(words, instance, packed)"
 FORGED = [
     ("UPDATE instance SET status = 'withdrawn'", "instance {case} status"),
     ("UPDATE instance SET started_at = '2020-01-01 00:00:00'", "instance {case} started_at"),
@@ -60,10 +62,14 @@ FORGED = [
     ("DELETE FROM definition", "a definition that can be read"),
     ("DELETE FROM source", "a definition that can be read"),
     ("UPDATE source SET content = replace(content, 'a', 'b')", "a definition that can be read"),
-    ("UPDATE record SET derived = x'00' WHERE seq = 3", "a record of case {case}"),
-    ("UPDATE record SET body = '[]' WHERE seq = 3", "a record of case {case}"),
-    ("UPDATE record SET body = '{{}}' WHERE seq = 3", "expected"),
-    ("UPDATE record SET body = CAST(x'ff' AS TEXT) WHERE seq = 3", "records that can be read"),
+    ("UPDATE record SET packed = x'00' WHERE seq = 3", "a record of case {case}"),
+    ("UPDATE record SET packed = substr(packed, 1, 40) WHERE seq = 3", "a record of case {case}"),
+    ("UPDATE record SET packed = CAST(packed || x'00' AS BLOB) WHERE seq = 3", "a record of case {case}"),
+    ("UPDATE record SET packed = record_of(words, instance, '[]', '[]') WHERE seq = 3", "a record of case {case}"),
+    ("UPDATE record SET packed = record_of(words, instance, '{{}}', '[]') WHERE seq = 3", "expected"),
+    (f"UPDATE record SET packed = record_of(words, instance, {BODY}, '[]') WHERE seq = 3", "record 3: chain"),
+    ("UPDATE record SET packed = CAST(x'ff' AS TEXT) WHERE seq = 3", "records that can be read"),
+    ("UPDATE record SET words = 7 WHERE seq = 3", "a record of case {case}"),
     ("UPDATE record SET hash = '' WHERE seq = 3", "record 3: chain"),
     ("DELETE FROM record", "record 0: head"),
 ]
@@ -80,6 +86,7 @@ class Forger:
         with closing(sqlite3.connect(self.path)) as database:
             for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
                 database.execute(f'DROP TRIGGER "{name}"')
+            lend_packing(database)
             database.execute(statement.format(case=self.instance))
             database.commit()
 

@@ -128,13 +128,13 @@ def test_a_database_of_a_newer_version_is_refused(empty: Engine, host_migrations
 CHANGES = [
     "UPDATE record SET hash = ''",
     "DELETE FROM record",
-    "INSERT INTO record SELECT instance, seq, '{}', derived, hash FROM record WHERE true"
-    " ON CONFLICT (instance, seq) DO UPDATE SET body = '{}'",
+    "INSERT INTO record SELECT instance, seq, words, '', hash FROM record WHERE true"
+    " ON CONFLICT (instance, seq) DO UPDATE SET packed = ''",
 ]
 CHANGES_OF = {
     "sqlite": [
         "UPDATE OR REPLACE record SET seq = 2",
-        "INSERT OR REPLACE INTO record SELECT instance, seq, '{}', derived, hash FROM record",
+        "INSERT OR REPLACE INTO record SELECT instance, seq, words, x'', hash FROM record",
     ],
     "postgresql": [
         "TRUNCATE record",

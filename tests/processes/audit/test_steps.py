@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
 
+from engine.digest import canonical
+from engine.store.learning import COMMON
+from engine.store.packing import pack_record
 from processes import reading
 from processes.audit.records import CaseRecords, case_records
 from processes.audit.steps import Steps, steps
@@ -37,12 +41,21 @@ def recorded(case: Case) -> CaseRecords:
         return case_records(unit, who, found, origin=ORIGIN, files=case.office.files.store)
 
 
-def forge(case: Case, statement: str) -> None:
+def forge(case: Case, statement: str, **given: object) -> None:
     """Change a row as somebody with the database's password does; the triggers are out of the way."""
     with case.office.store.writing() as unit:
         for trigger in TRIGGERS[unit.session.get_bind().dialect.name]:
             unit.session.execute(text(f"DROP TRIGGER {trigger}"))
-        unit.session.execute(text(statement))
+        unit.session.execute(text(statement), given)
+
+
+def forge_body(case: Case, seq: int, change: Callable[[bytes], bytes]) -> None:
+    """Change the body of a record and pack it again."""
+    record = case.records[seq - 1]
+    forged = pack_record(
+        change(canonical(record.body)), canonical(list(record.derived)), instance=case.instance, words=COMMON
+    )
+    forge(case, "UPDATE record SET words = NULL, packed = :packed WHERE seq = :seq", packed=forged, seq=seq)
 
 
 def test_every_record_is_a_step_and_the_last_stands_where_the_case_does(bench: Bench) -> None:
@@ -137,7 +150,7 @@ def test_erased_values_are_said_so_and_the_case_is_still_proven(bench: Bench) ->
 
 def test_nothing_is_shown_of_what_is_not_proven(bench: Bench) -> None:
     case = bench.asked(*ALL_MOVES)
-    forge(case, """UPDATE record SET body = replace(body, '"decision":"', '"decision":"un') WHERE seq = 3""")
+    forge_body(case, 3, lambda body: body.replace(b'"decision":"', b'"decision":"un'))
     found = stepped(case)
     assert found.chain is not None
     assert found.replay is not None
@@ -160,6 +173,6 @@ def test_records_name_the_version_they_ran_on_and_their_verdict(bench: Bench) ->
 
 def test_records_that_cannot_be_read_leave_the_verdict(bench: Bench) -> None:
     case = bench.at_desk("paraph_letter")
-    forge(case, "UPDATE record SET body = '{}' WHERE seq = 2")
+    forge_body(case, 2, lambda _body: b"{}")
     assert not recorded(case).verdict.ok
     assert recorded(case).records[1].entry is None

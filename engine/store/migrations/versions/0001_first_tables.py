@@ -11,7 +11,7 @@ from alembic import op
 
 from engine.store.append_only import append_only
 from engine.store.reused import job_reused
-from engine.store.tables import Instant
+from engine.store.tables import Digest, Instant
 
 revision = "0001"
 down_revision = None
@@ -25,8 +25,9 @@ def upgrade() -> None:
     _instances()
     _open_things()
     _personal()
-    for statement in append_only(op.get_bind().dialect.name, "record", ["instance", "seq"]):
-        op.execute(statement)
+    for table, key in (("record", ["instance", "seq"]), ("words", ["id"])):
+        for statement in append_only(op.get_bind().dialect.name, table, key):
+            op.execute(statement)
     for statement in job_reused(op.get_bind().dialect.name):
         op.execute(statement)
 
@@ -59,6 +60,16 @@ def _definitions() -> None:
         sa.PrimaryKeyConstraint("digest", name="pk_calendar"),
     )
     op.create_index("ix_definition_process", "definition", ["process"])
+    op.create_table(
+        "words",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("definition", sa.String(64), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_words"),
+        sa.ForeignKeyConstraint(["definition"], ["definition.digest"], name="fk_words_definition"),
+        sa.UniqueConstraint("definition", "number", name="uq_words_definition_number"),
+    )
 
 
 def _instances() -> None:
@@ -70,6 +81,7 @@ def _instances() -> None:
         sa.Column("status", sa.String(16), nullable=True),
         sa.Column("open", sa.Text(), nullable=True),
         sa.Column("state", sa.LargeBinary(), nullable=True),
+        sa.Column("words", sa.Integer(), nullable=True),
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("head", sa.String(64), nullable=False),
         sa.Column("started_at", Instant(), nullable=False),
@@ -77,6 +89,7 @@ def _instances() -> None:
         sa.Column("refused", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_instance"),
         sa.ForeignKeyConstraint(["definition"], ["definition.digest"], name="fk_instance_definition"),
+        sa.ForeignKeyConstraint(["words"], ["words.id"], name="fk_instance_words"),
     )
     op.create_index("ix_instance_status", "instance", ["status"])
     op.create_index("ix_instance_started_at", "instance", ["started_at", "id"])
@@ -84,11 +97,12 @@ def _instances() -> None:
         "record",
         sa.Column("instance", sa.String(64), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
-        sa.Column("derived", sa.LargeBinary(), nullable=False),
-        sa.Column("hash", sa.String(64), nullable=False),
+        sa.Column("words", sa.Integer(), nullable=True),
+        sa.Column("packed", sa.LargeBinary(), nullable=False),
+        sa.Column("hash", Digest(), nullable=False),
         sa.PrimaryKeyConstraint("instance", "seq", name="pk_record"),
         sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_record_instance"),
+        sa.ForeignKeyConstraint(["words"], ["words.id"], name="fk_record_words"),
     )
 
 
