@@ -135,6 +135,7 @@ def late(folder: Path) -> None:
 
 
 def incident(folder: Path) -> None:
+    change(folder, "UPDATE instance SET status = 'running'")  # of a case that has ended it would be none
     change(
         folder,
         "INSERT INTO failure (instance, subject, element, since, attempts, code, en, fa) SELECT id, 'tokens', '', started_at, 9, '', '', '' "

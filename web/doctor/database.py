@@ -14,8 +14,9 @@ from engine.instance.state import InstanceId
 from engine.store.away import DatabaseAway, answering, said_by, written
 from engine.store.schema import NewerSchema, is_current
 from engine.store.sql import SqlStore, open_engine
-from engine.store.tables import DbFailure, DbInstance
+from engine.store.tables import DbInstance
 from processes.keeping.beginning import administrators
+from processes.keeping.incidents import INCIDENTS
 from processes.office import Office
 from processes.proof import prove
 from processes.tables import MIGRATIONS
@@ -131,9 +132,8 @@ def _timers(office: Office) -> Finding:
 
 
 def _incidents(office: Office) -> Finding:
-    query = select(func.count()).select_from(DbFailure).where(DbFailure.next_at.is_(None))
     with office.store.reading() as unit:
-        count = int(unit.session.scalar(query) or 0)
+        count = int(unit.session.scalar(select(func.count()).select_from(INCIDENTS.subquery())) or 0)
     if count:
         return warn("incidents", f"{count}", "kartabl incidents tells their causes")
     return ok("incidents", "none")
