@@ -46,6 +46,7 @@ from engine.store.tables import (
     DbPersonal,
     DbRecord,
     DbSource,
+    hexed,
     table_of,
 )
 from engine.task import DueJob, Open
@@ -66,7 +67,9 @@ _STANDS = select(
     DbInstance.started_at, DbInstance.moved_at,
 )  # fmt: skip
 _WITH_PERSONAL = _STANDS.add_columns(
-    select(func.aggregate_strings(DbPersonal.commitment + DbPersonal.value, "\n"))  # JSON has no line ends of its own
+    select(
+        func.aggregate_strings(hexed(DbPersonal.commitment) + DbPersonal.value, "\n")
+    )  # JSON has no line ends of its own
     .where(DbPersonal.instance == DbInstance.id)
     .scalar_subquery()
     .label("personal")
