@@ -642,7 +642,6 @@ def _search() -> None:
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("field", sa.String(length=100), nullable=False),
         sa.Column("part", sa.String(length=16), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_search_text_instance"),
         sa.PrimaryKeyConstraint("id", name="pk_search_text"),
