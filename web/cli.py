@@ -32,7 +32,7 @@ from web.commands import files
 from web.commands import incidents as incidents_command
 from web.commands import reindex as reindex_command
 from web.commands import replay as replay_command
-from web.refused import Commands, asked
+from web.refused import Commands, asked, misused
 from web.settings import Settings
 
 if TYPE_CHECKING:
@@ -133,7 +133,10 @@ def cases(as_json: bool) -> None:
 def replay(case: str | None, everything: bool, as_json: bool) -> None:
     """Verify the chain of a case's history, run it again, and compare what stands beside it; exit code 1 with differences."""
     if (case is None) != everything:
-        raise click.UsageError("Give one case (tracking number or instance), or --all.")
+        raise misused(
+            "Give one case (tracking number or instance), or --all.",
+            "یک پرونده (شمارهٔ رهگیری یا شناسهٔ آن) بدهید، یا --all.",
+        )
     sys.exit(replay_command.run(_office(), case, as_json=as_json))
 
 
@@ -164,9 +167,11 @@ def incidents(case: str | None, everything: bool, person: str | None, as_json: b
     if case is None and not everything:
         sys.exit(incidents_command.run(_office(), as_json=as_json))
     if case is not None and everything:
-        raise click.UsageError("Give a case, or --retry-all.")
+        raise misused("Give a case, or --retry-all.", "یا یک پرونده بدهید یا --retry-all.")
     if not person:
-        raise click.UsageError("Say who lets it be tried again: --as PERSON.")
+        raise misused(
+            "Say who lets it be tried again: --as PERSON.", "بگویید چه کسی می‌خواهد دوباره امتحان شود: --as PERSON."
+        )
     incidents_command.again(_office(), person, case)
 
 
@@ -244,9 +249,12 @@ def deploy(paths: tuple[Path, ...], person: str | None, reason: str | None, ship
         deploy_command.show(_office())
         return
     if bool(paths) == shipped:
-        raise click.UsageError("Give files, or --shipped.")
+        raise misused("Give files, or --shipped.", "یا فایل‌ها را بدهید یا --shipped.")
     if not person or not reason:
-        raise click.UsageError("Say who deploys and why: --as PERSON --reason WHY.")
+        raise misused(
+            "Say who deploys and why: --as PERSON --reason WHY.",
+            "بگویید چه کسی و چرا استقرار می‌دهد: --as PERSON --reason WHY.",
+        )
     if shipped:
         sys.exit(deploy_command.take(_office(), person, reason=reason))
     sys.exit(deploy_command.run(_office(), person, paths, reason=reason))
@@ -301,11 +309,13 @@ def clock_of(case: str | None, at: str | None, as_json: bool, language: Language
     """
     if case is not None:
         if forward:
-            raise click.UsageError("Give a case, or --forward.")
+            raise misused("Give a case, or --forward.", "یا یک پرونده بدهید یا --forward.")
         clock_command.run(_office(), case, at=at, as_json=as_json, language=language)
         return
     if at or as_json:
-        raise click.UsageError("Say of which case: its tracking number or instance.")
+        raise misused(
+            "Say of which case: its tracking number or instance.", "بگویید از کدام پرونده: شمارهٔ رهگیری یا شناسهٔ آن."
+        )
     office = _office()
     if forward:
         _demonstration_only()
@@ -321,15 +331,19 @@ def _duration(written: str) -> Any:
 
     found = read_duration(written)
     if found is None or found.months or not found.makes_sense:
-        raise click.UsageError(f"Expected a duration such as PT2H or P1D, but found {written}.")
+        raise misused(
+            f"Expected a duration such as PT2H or P1D, but found {written}.",
+            f"مدتی مانند PT2H یا P1D انتظار می‌رفت، ولی {written} یافت شد.",
+        )
     return found.rest
 
 
 def _demonstration_only() -> None:
     """Refuse what would put made-up cases or made-up times into a real office."""
     if not _settings().demo:
-        raise click.UsageError(
-            "Only in a demonstration (KARTABL_DEMO=yes): in a real office this would be false history."
+        raise misused(
+            "Only in a demonstration (KARTABL_DEMO=yes): in a real office this would be false history.",
+            "فقط در نسخهٔ نمایشی (KARTABL_DEMO=yes): در دفتر واقعی این سابقهٔ نادرست می‌شد.",
         )
 
 

@@ -47,9 +47,12 @@ class Server:
                 connection_limit=CONNECTIONS,
                 clear_untrusted_proxy_headers=not settings.proxy,  # the application reads them itself, under any server
             )  # fmt: skip
-        except OSError as cause:
+        except (OSError, ValueError) as cause:  # a host that has no address is the second
             raise CannotListen(
-                setting="KARTABL_PORT", host=settings.host, port=settings.port, cause=cause.strerror or cause
+                setting="KARTABL_PORT",
+                host=settings.host,
+                port=settings.port,
+                cause=getattr(cause, "strerror", None) or cause,
             ) from cause
 
     def run(self) -> None:

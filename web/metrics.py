@@ -21,7 +21,8 @@ from prometheus_client.registry import Collector
 from sqlalchemy import QueuePool, func, select
 from sqlalchemy.orm import Session
 
-from engine.store.tables import DbFailure, DbInstance, DbJob
+from engine.store.tables import DbInstance, DbJob
+from processes.keeping.incidents import INCIDENTS
 from processes.tables import DbWaiting
 from processes.waiting.names import EVERY
 from web.counted import ANSWERED, CONNECTIONS, SPENT
@@ -75,8 +76,7 @@ def _standing(session: Session, now: datetime) -> Iterator[tuple[str, str, int]]
     yield "kartabl_open_tasks", "Tasks that are open.", _count(session, waiting)
     yield "kartabl_pending_jobs", "Timers that are set.", _count(session, select(DbJob.id))
     yield "kartabl_due_jobs", "Timers that are due.", _count(session, select(DbJob.id).where(DbJob.try_at <= now))
-    incidents = select(DbFailure.instance).where(DbFailure.next_at.is_(None))
-    yield "kartabl_incidents", "What failed by itself and waits for somebody.", _count(session, incidents)
+    yield "kartabl_incidents", "What failed by itself and waits for somebody.", _count(session, INCIDENTS)
 
 
 def _count(session: Session, asked: Any) -> int:

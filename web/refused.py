@@ -29,12 +29,12 @@ NOT_ITS_TABLES = {"42P01", "42703", "42501", "3F000", "SQLITE_NOTADB", "SQLITE_C
 
 class NoDatabase(Unavailable):
     en = (
-        "Expected the database at {place} to answer, but found: {cause}. See that it runs, that it has room, and that "
-        "KARTABL_DATABASE_URL names it and who may use it; then try again. `kartabl doctor` tells more."
+        "Expected the database at {place} to answer, but found: {cause}. See that it runs and has room, and that its "
+        "URL (KARTABL_DATABASE_URL) and the user in it are right; then try again. `kartabl doctor` tells more."
     )
     fa = (
-        "انتظار می‌رفت پایگاه دادهٔ \u2066{place}\u2069 پاسخ دهد، ولی نتیجه این بود: \u2066{cause}\u2069. ببینید که در حال کار است، فضای "
-        "خالی دارد، و KARTABL_DATABASE_URL نام آن و نام کاربر مجاز آن است؛ سپس دوباره تلاش کنید. فرمان `kartabl doctor` بیشتر می‌گوید."
+        "انتظار می‌رفت پایگاه دادهٔ \u2066{place}\u2069 پاسخ دهد، ولی نتیجه این بود: \u2066{cause}\u2069. ببینید که در حال کار است و جا "
+        "دارد، و نشانی آن (KARTABL_DATABASE_URL) و کاربری که در آن است درست است؛ سپس دوباره تلاش کنید. فرمان `kartabl doctor` بیشتر می‌گوید."
     )
 
 
@@ -97,6 +97,13 @@ def refusing() -> Iterator[None]:
             raise
         click.echo(told, err=True)
         raise SystemExit(1) from fault
+
+
+def misused(en: str, fa: str) -> click.UsageError:
+    """Return that a command was not understood, in the reader's language: exit code 2, and how it is used."""
+    ctx = click.get_current_context()
+    language = ctx.meta.get(ASKED) or language_of(os.environ)
+    return click.UsageError(fa if language == "fa" else en, ctx)
 
 
 def asked(ctx: click.Context, _option: click.Parameter, language: Language | None) -> Language:

@@ -17,6 +17,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
 from engine.errors import BadInput
 from engine.form.digits import to_persian
 from processes.files.kinds import KINDS
@@ -40,6 +43,8 @@ class Known:
 
     default: str
     read: Callable[[str], Any]
+    secret: bool = False
+    """Whether nobody may read it: then a refusal does not repeat it."""
     expected: str = "text"
     expected_fa: str = "متن"
 
@@ -153,8 +158,26 @@ DATABASES = ("postgresql+psycopg://", "postgresql://", "sqlite://")
 """How the URL of a database begins that Kartabl lives in."""
 
 
+def is_database(text: str) -> bool:
+    """Return whether a text is the URL of a database that Kartabl can live in."""
+    try:
+        return text.startswith(DATABASES) and bool(make_url(text))
+    except (ArgumentError, ValueError):  # a port that is no number is the second
+        return False
+
+
 def _database(text: str) -> str:
-    if text and not text.startswith(DATABASES):
+    if text and not is_database(text):
+        raise ValueError(text)
+    return text
+
+
+LIMITS = ("memory://", "redis://", "rediss://", "redis+unix://", "redis+sentinel://", "redis+cluster://")
+"""How the URL of what counts attempts begins."""
+
+
+def _limits(text: str) -> str:
+    if not text.startswith(LIMITS):
         raise ValueError(text)
     return text
 
@@ -200,8 +223,8 @@ known: Mapping[str, Known] = {
     "DATABASE_URL": Known(
         default="",
         read=_database,
-        expected="a URL that begins with postgresql+psycopg:// or sqlite:///",
-        expected_fa="نشانی‌ای که با postgresql+psycopg:// یا sqlite:/// آغاز شود",
+        expected="a URL such as postgresql+psycopg://user@host:5432/name or sqlite:////folder/file",
+        expected_fa="نشانی‌ای مانند postgresql+psycopg://user@host:5432/name یا sqlite:////folder/file",
     ),
     "DATABASE_POOL": _number("10", least=1),
     "DATABASE_RECYCLE": _seconds("1800", least=1),
@@ -245,14 +268,21 @@ known: Mapping[str, Known] = {
     ),
     "LOG": _one_of("text", "json"),
     "LOG_LEVEL": _one_of("warning", "debug", "info", "error"),
-    "METRICS_TOKEN": Known(default="", read=_token, expected="at least 16 letters", expected_fa="دست‌کم ۱۶ نویسه"),
+    "METRICS_TOKEN": Known(
+        default="", read=_token, secret=True, expected="at least 16 letters", expected_fa="دست‌کم ۱۶ نویسه"
+    ),
     "METRICS_PORT": Known(
         default="0",
         read=lambda text: 0 if text == "0" else _port(text),
         expected="a number from 1 to 65535, or 0",
         expected_fa="عددی از ۱ تا ۶۵۵۳۵ یا ۰",
     ),
-    "LIMITS_URL": Known(default="memory://", read=str),
+    "LIMITS_URL": Known(
+        default="memory://",
+        read=_limits,
+        expected="memory:// or a URL that begins with redis:// or rediss://",
+        expected_fa="memory:// یا نشانی‌ای که با redis:// یا rediss:// آغاز شود",
+    ),
     "SECRET_KEY": Known(default="", read=str),
 }
 
@@ -281,7 +311,7 @@ def _value(name: str, environment: Mapping[str, str]) -> Any:
         facts = {
             "expected": setting.expected,
             "expected_fa": setting.expected_fa,
-            "found": f"{scheme}://…" if is_url else text,
+            "found": "…" if setting.secret else f"{scheme}://…" if is_url else text,
         }
         raise BadSetting(name=prefix + name, **facts) from cause
 

@@ -39,11 +39,11 @@ def tell(settings: Settings) -> None:
         server = waitress.create_server(
             answer, map={}, host=settings.host, port=settings.metrics_port, threads=1, ident=None
         )
-    except OSError as cause:
+    except (OSError, ValueError) as cause:  # a host that has no address is the second
         raise CannotListen(
             setting="KARTABL_METRICS_PORT",
             host=settings.host,
             port=settings.metrics_port,
-            cause=cause.strerror or cause,
+            cause=getattr(cause, "strerror", None) or cause,
         ) from cause
     threading.Thread(target=server.run, name="kartabl-metrics", daemon=True).start()

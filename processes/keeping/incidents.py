@@ -15,6 +15,8 @@ from processes.tables import DbCase
 
 OPEN = (DbFailure.next_at.is_(None), DbInstance.status == "running")
 """What makes a failure an incident: nobody tries it by itself any more, and its case has not ended otherwise."""
+INCIDENTS = select(DbFailure.instance).join(DbInstance, DbInstance.id == DbFailure.instance).where(*OPEN)
+"""All of them, to be counted."""
 
 
 def retry(session: Session, by: By, tracking: str, subject: str | None = None) -> int:

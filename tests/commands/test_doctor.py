@@ -135,6 +135,7 @@ def late(folder: Path) -> None:
 
 
 def incident(folder: Path) -> None:
+    change(folder, "UPDATE instance SET status = 'running'")  # of a case that has ended it would be none
     change(
         folder,
         "INSERT INTO failure (instance, subject, element, since, attempts, code, en, fa) SELECT id, 'tokens', '', started_at, 9, '', '', '' "
@@ -232,7 +233,7 @@ def nobody_in_particular(folder: Path) -> Iterator[None]:
         ("database", {"DATABASE_URL": NOBODY, "DATABASE_CONNECT": "1"}),
         ("key", {"SECRET_KEY": "too short"}),
         ("broker", {"BROKER_URL": REDIS}),
-        ("limits", {"LIMITS_URL": "nonsense://"}),
+        ("limits", {"LIMITS_URL": "redis://127.0.0.1:port/1"}),
     ],
 )
 def test_what_the_settings_name_and_is_not_there_fails(folder: Path, check: str, given: dict[str, str]) -> None:

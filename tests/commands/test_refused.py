@@ -13,9 +13,12 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from click.testing import CliRunner, Result
 
 from tests.commands.conftest import Kartabl, environment
 from tests.postgres import Server
+from web import logs
+from web.cli import cli
 
 AWAY = "postgresql+psycopg://kartabl:a-secret@127.0.0.1:1/kartabl"
 ALL = [
@@ -32,63 +35,84 @@ ALL = [
     ["backup", "office.backup"],
     ["db", "copy", "sqlite:///there.sqlite"],
     ["worker"],
-    ["run"],
-    ["serve"],
     ["demo"],
 ]
+SERVERS = [["run"], ["serve"]]
+
+
+@pytest.fixture(autouse=True)
+def unlogged(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the log of this process as it is: a command that is asked in it would take it over."""
+    monkeypatch.setattr(logs, "set_up", lambda _settings: None)
+
+
+def asked(folder: Path, words: list[str], **given: str) -> Result:
+    """Return what a command gives that is asked in this process: starting one takes longer than what it does."""
+    settings = {f"KARTABL_{name}": value for name, value in given.items()}
+    return CliRunner().invoke(cli, words, env=environment(folder, **settings))
+
+
+def is_away(code: int, told: str) -> bool:
+    """Return whether a command said that the database is away, which one, and what to do, in one line."""
+    assert code == 1, told
+    [line] = told.splitlines()
+    place = "postgresql+psycopg://kartabl@127.0.0.1:1/kartabl"
+    assert line.startswith(f"Expected the database at {place} to answer, but found: ")
+    for said in ("Connection refused", "See that it runs", "`kartabl doctor` tells more"):
+        assert said in line
+    return "a-secret" not in line and "OperationalError" not in line
 
 
 @pytest.mark.parametrize("words", ALL, ids=" ".join)
-def test_every_command_says_alike_that_the_database_is_away(kartabl: Kartabl, words: list[str]) -> None:
-    given = {"DATABASE_URL": AWAY, "DATABASE_CONNECT": "1"}
-    answer = kartabl(*words, **given)
-    assert (answer.returncode, answer.stdout) == (1, "")
-    [line] = answer.stderr.splitlines()
-    assert line.startswith(
-        "Expected the database at postgresql+psycopg://kartabl@127.0.0.1:1/kartabl to answer, but found: "
-    )
-    for told in ("Connection refused", "See that it runs", "`kartabl doctor` tells more"):
-        assert told in line
-    assert "a-secret" not in line
-    assert "OperationalError" not in line
+def test_every_command_says_alike_that_the_database_is_away(tmp_path: Path, words: list[str]) -> None:
+    answer = asked(tmp_path, words, DATABASE_URL=AWAY, DATABASE_CONNECT="1")
+    assert is_away(answer.exit_code, answer.output)
 
 
-def test_it_says_so_in_the_language_of_the_terminal(kartabl: Kartabl, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.node
+@pytest.mark.slow
+@pytest.mark.parametrize("words", SERVERS, ids=" ".join)
+def test_a_server_says_so_too(kartabl: Kartabl, words: list[str]) -> None:
+    answer = kartabl(*words, DATABASE_URL=AWAY, DATABASE_CONNECT="1")
+    assert is_away(answer.returncode, answer.stderr)
+
+
+def test_it_says_so_in_the_language_of_the_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def told() -> str:
+        return asked(tmp_path, ["cases"], DATABASE_URL=AWAY, DATABASE_CONNECT="1").output
+
     for name in ("LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "fa_IR.UTF-8")
-    told = kartabl("cases", DATABASE_URL=AWAY, DATABASE_CONNECT="1").stderr
-    assert told.startswith(
-        "انتظار می‌رفت پایگاه دادهٔ \u2066postgresql+psycopg://kartabl@127.0.0.1:1/kartabl\u2069 پاسخ دهد"
-    )
-    assert "Connection refused" in told
+    place = "\u2066postgresql+psycopg://kartabl@127.0.0.1:1/kartabl\u2069"
+    assert told().startswith(f"انتظار می‌رفت پایگاه دادهٔ {place} پاسخ دهد")
+    assert "Connection refused" in told()
     monkeypatch.setenv("LC_MESSAGES", "en_US.UTF-8")
-    assert kartabl("cases", DATABASE_URL=AWAY, DATABASE_CONNECT="1").stderr.startswith("Expected")
+    assert told().startswith("Expected")
 
 
-def test_a_command_that_is_asked_for_a_language_refuses_in_it(kartabl: Kartabl, data: Path) -> None:
-    told = kartabl("clock", "999", "--lang", "fa")
-    assert (told.returncode, "۹۹۹" in told.stderr, "Expected" in told.stderr) == (1, True, False)
-    assert "Expected" in kartabl("clock", "999", "--lang", "en").stderr
-
-
-@pytest.mark.postgres
-def test_a_database_that_refuses_says_why(kartabl: Kartabl, postgres: Server) -> None:
-    url = f"{postgres.new_database()}_gone"
-    told = kartabl("cases", DATABASE_URL=url)
-    assert (told.returncode, "does not exist" in told.stderr, len(told.stderr.splitlines())) == (1, True, 1)
+def test_a_command_that_is_asked_for_a_language_refuses_in_it(data: Path) -> None:
+    told = asked(data, ["clock", "999", "--lang", "fa"])
+    assert (told.exit_code, "۹۹۹" in told.output, "Expected" in told.output) == (1, True, False)
+    assert "Expected" in asked(data, ["clock", "999", "--lang", "en"]).output
 
 
 @pytest.mark.postgres
-def test_a_database_in_which_no_table_may_be_made_says_whose_it_should_be(kartabl: Kartabl, postgres: Server) -> None:
+def test_a_database_that_refuses_says_why(tmp_path: Path, postgres: Server) -> None:
+    told = asked(tmp_path, ["cases"], DATABASE_URL=f"{postgres.new_database()}_gone")
+    assert (told.exit_code, "does not exist" in told.output, len(told.output.splitlines())) == (1, True, 1)
+
+
+@pytest.mark.postgres
+def test_a_database_in_which_no_table_may_be_made_says_whose_it_should_be(tmp_path: Path, postgres: Server) -> None:
     url = postgres.new_database()
     with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
         connection.execute("DROP ROLE IF EXISTS guest")
         connection.execute("CREATE ROLE guest LOGIN")
-    told = kartabl("cases", DATABASE_URL=url.replace("kartabl@", "guest@"))
-    assert (told.returncode, len(told.stderr.splitlines())) == (1, 1), told.stderr
+    told = asked(tmp_path, ["cases"], DATABASE_URL=url.replace("kartabl@", "guest@"))
+    assert (told.exit_code, len(told.output.splitlines())) == (1, 1), told.output
     for said in ("permission denied", "//guest@", "KARTABL_DATABASE_URL names Kartabl's own and its owner"):
-        assert said in told.stderr
+        assert said in told.output
 
 
 def not_a_database(file: Path) -> None:
@@ -101,21 +125,16 @@ def without_a_table(file: Path) -> None:
 
 
 @pytest.mark.parametrize("break_it", [not_a_database, without_a_table])
-def test_a_database_that_is_not_kartabls_is_said_to_be_none(
-    kartabl: Kartabl, data: Path, break_it: Callable[[Path], None]
-) -> None:
+def test_a_database_that_is_not_kartabls_is_said_to_be_none(data: Path, break_it: Callable[[Path], None]) -> None:
     break_it(data / "kartabl.sqlite")
-    told = kartabl("cases")
-    assert (told.returncode, len(told.stderr.splitlines())) == (1, 1), told.stderr
-    assert f"sqlite:///{data / 'kartabl.sqlite'} to have Kartabl's tables" in told.stderr
+    told = asked(data, ["cases"])
+    assert (told.exit_code, len(told.output.splitlines())) == (1, 1), told.output
+    assert f"sqlite:///{data / 'kartabl.sqlite'} to have Kartabl's tables" in told.output
 
 
-def test_of_two_databases_the_one_that_is_away_is_named(kartabl: Kartabl, data: Path) -> None:
-    told = kartabl("db", "copy", AWAY)
-    assert (told.returncode, "at postgresql+psycopg://kartabl@127.0.0.1:1/kartabl to answer" in told.stderr) == (
-        1,
-        True,
-    )
+def test_of_two_databases_the_one_that_is_away_is_named(data: Path) -> None:
+    told = asked(data, ["db", "copy", AWAY])
+    assert is_away(told.exit_code, told.output)
 
 
 @contextmanager
@@ -141,3 +160,38 @@ def test_a_backup_that_finds_no_room_says_so_and_leaves_nothing(data: Path, tmp_
     assert told.stderr.startswith(f"Expected room for a backup in {kept}, but found: ")
     assert "Make room there" in told.stderr
     assert list(kept.iterdir()) == []
+
+
+WRONG = [
+    (["replay"], 2, "Give one case", "یک پرونده"),
+    (["incidents", "--retry", "1"], 2, "--as PERSON", "چه کسی می‌خواهد"),
+    (["clock", "--forward", "soon"], 2, "but found soon", "ولی soon یافت شد"),
+    (["db", "copy", "postgresql+psycopg://kartabl@host:port/x"], 1, "found none", "چنین نیست"),
+    (["backup", "/nowhere/office.backup"], 1, "Expected to reach /nowhere,", "\u2066/nowhere\u2069 در دسترس"),
+    (["restore", "/etc/hostname"], 1, "Expected an empty data folder", "پوشهٔ دادهٔ تهی"),
+]
+
+
+@pytest.mark.parametrize(("words", "code", "en", "fa"), WRONG, ids=[" ".join(words) for words, *_ in WRONG])
+def test_what_a_command_is_given_wrongly_is_told_in_both_languages(
+    data: Path, monkeypatch: pytest.MonkeyPatch, words: list[str], code: int, en: str, fa: str
+) -> None:
+    for language, told in (("en_US.UTF-8", en), ("fa_IR.UTF-8", fa)):
+        monkeypatch.setenv("LC_ALL", language)
+        answer = asked(data, words)
+        assert (answer.exit_code, told in answer.output) == (code, True), answer.output
+
+
+def test_what_is_no_backup_is_said_to_be_none_in_one_line(tmp_path: Path) -> None:
+    answer = asked(tmp_path, ["restore", "/etc/hostname"], DATA=str(tmp_path / "new"))
+    assert (answer.exit_code, len(answer.output.splitlines())) == (1, 1), answer.output
+    assert "/etc/hostname is none: file could not be opened successfully. Give" in answer.output
+
+
+@pytest.mark.node
+@pytest.mark.slow
+def test_a_host_that_has_no_address_is_named(kartabl: Kartabl) -> None:
+    answer = kartabl("run", HOST="nowhere.invalid", DEMO_CASES="0")
+    assert answer.returncode == 1
+    assert "Expected to listen at nowhere.invalid:8000" in answer.stderr.splitlines()[-1]
+    assert "Traceback" not in answer.stderr

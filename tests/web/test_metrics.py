@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from engine.instance.failure import Failure, cause_of
+from engine.instance.failure import CORRECTION, Failure, cause_of
 from processes import clock
 from tests.processes.build import actor
 from tests.web import pages
 from tests.web.pages import Site
+from web.doctor.database import database
 
 TOKEN = "known to Prometheus"
 
@@ -87,6 +88,21 @@ def test_what_is_open_is_told_as_it_stands(watched: Site) -> None:
             )
         )  # fmt: skip
     assert read(watched)["kartabl_incidents",] == before["kartabl_incidents",] + 1
+
+
+def test_an_incident_of_a_case_that_ended_otherwise_is_none_any_more(watched: Site) -> None:
+    before, case = read(watched), watched.bench.ask()
+    failure = Failure(
+        instance=case.instance, subject=CORRECTION, element="", since=watched.bench.hands.time, attempts=9,
+        next_at=None, cause=cause_of(ValueError("why")),
+    )  # fmt: skip
+    with watched.bench.office.store.writing() as unit:
+        unit.hold(failure)
+    assert read(watched)["kartabl_incidents",] == before["kartabl_incidents",] + 1
+    case.withdraw()
+    assert read(watched)["kartabl_incidents",] == before["kartabl_incidents",]
+    [found] = [each for each in database(watched.app.extensions["kartabl"].settings, 0) if each.check == "incidents"]
+    assert found.state == "ok", "the doctor says the same as the page"
 
 
 def test_a_timer_that_fires_late_is_counted_by_how_late_it_was(watched: Site) -> None:

@@ -36,9 +36,16 @@ def test_settings_come_from_the_environment(tmp_path: Path) -> None:
 
 
 def test_a_refused_url_shows_no_password() -> None:
-    for name in ("DATABASE_URL", "BROKER_URL"):
+    wrong = "http://kartabl:rose@host/"
+    for name, text in (
+        ("DATABASE_URL", wrong),
+        ("DATABASE_URL", "postgresql+psycopg://kartabl:rose@host:port/kartabl"),
+        ("BROKER_URL", wrong),
+        ("LIMITS_URL", wrong),
+        ("METRICS_TOKEN", "rose"),
+    ):
         with pytest.raises(BadSetting) as fault:
-            settings.read({f"KARTABL_{name}": "http://kartabl:rose@host/"})
+            settings.read({f"KARTABL_{name}": text})
         assert "rose" not in fault.value.message("en") + fault.value.message("fa")
 
 

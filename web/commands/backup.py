@@ -26,7 +26,7 @@ from engine.store.sql import open_engine
 from processes.office import Office
 from processes.tables import MIGRATIONS
 from web.commands import db
-from web.refused import FULL
+from web.refused import FULL, NotReached
 from web.settings import Settings, data_folder
 from web.wiring import ENGINE_OPTIONS, Kartabl, without_pages
 
@@ -36,7 +36,7 @@ FORMAT = 1
 
 class AlreadyThere(BadInput):
     en = "Expected no file {path}, but there is one, and a backup is never written over another. Give another name."
-    fa = "پروندهٔ {path} از پیش هست و پشتیبان روی پشتیبان دیگر نوشته نمی‌شود. نام دیگری بدهید."
+    fa = "فایل {path} از پیش هست و پشتیبان روی پشتیبان دیگر نوشته نمی‌شود. نام دیگری بدهید."
 
 
 class NotABackup(BadInput):
@@ -75,9 +75,13 @@ def back_up(wired: Kartabl, to: Path) -> None:
     try:
         counts, files = _written(wired, draft)
     except (OSError, DatabaseAway) as fault:
-        if (cause := _no_room(fault, to.parent)) is None:
-            raise
-        raise NoRoom(folder=to.parent, cause=cause) from fault
+        if cause := _no_room(fault, to.parent):
+            raise NoRoom(folder=to.parent, cause=cause) from fault
+        if (
+            isinstance(fault, OSError) and Path(fault.filename or "/").parent == to.parent
+        ):  # a draft, whose name says nothing
+            raise NotReached(place=to.parent, cause=fault.strerror) from fault
+        raise
     draft.replace(to)
     db.tell(counts)
     click.echo(f"{to}: {to.stat().st_size:,} bytes, {files} files beside the database")
@@ -194,7 +198,7 @@ def _unpack(source: Path, folder: Path) -> dict[str, Any]:
         if manifest["format"] != FORMAT or DATABASE not in digests or "origin" not in manifest:
             raise NotABackup(path=source, cause=f"format {manifest['format']}")
     except (OSError, tarfile.TarError, KeyError, TypeError, ValueError) as cause:
-        raise NotABackup(path=source, cause=cause) from cause
+        raise NotABackup(path=source, cause=str(cause).partition("\n")[0].rstrip(" :")) from cause
     found_there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     if more := found_there - {MANIFEST, *digests}:
         raise NotABackup(path=source, cause=", ".join(sorted(more)[:3]))

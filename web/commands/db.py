@@ -14,7 +14,7 @@ from engine.store.sql import SqlStore, open_engine
 from processes.office import Office
 from processes.tables import MIGRATIONS
 from web.commands import replay
-from web.settings import DATABASES
+from web.settings import is_database
 from web.wiring import ENGINE_OPTIONS, Kartabl, office_in
 
 
@@ -24,13 +24,13 @@ class SameDatabase(BadInput):
 
 
 class NotADatabase(BadInput):
-    en = "Expected the URL of a database in PostgreSQL or SQLite, but found one that begins with neither. Give postgresql+psycopg://… or sqlite:///…."
-    fa = "نشانی پایگاه داده‌ای در PostgreSQL یا SQLite انتظار می‌رفت، ولی نشانی با هیچ‌یک آغاز نمی‌شود. postgresql+psycopg://… یا sqlite:///… بدهید."
+    en = "Expected the URL of a database in PostgreSQL or SQLite, but found none. Give one such as postgresql+psycopg://user@host:5432/name or sqlite:////folder/file."
+    fa = "نشانی پایگاه داده‌ای در PostgreSQL یا SQLite انتظار می‌رفت، ولی چنین نیست. نشانی‌ای مانند postgresql+psycopg://user@host:5432/name یا sqlite:////folder/file بدهید."
 
 
 def run(wired: Kartabl, url: str) -> int:
     """Copy the office's rows to the database at `url`, print how many, prove every case there; return 1 where one differs."""
-    if not url.startswith(DATABASES):
+    if not is_database(url):
         raise NotADatabase
     if make_url(url) == make_url(wired.settings.database_url):
         raise SameDatabase(url=make_url(url).render_as_string(hide_password=True))

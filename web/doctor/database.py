@@ -11,11 +11,12 @@ from sqlalchemy import Engine, func, select, text
 
 from engine.errors import KartablError
 from engine.instance.state import InstanceId
-from engine.store.away import answering
+from engine.store.away import DatabaseAway, answering, said_by, written
 from engine.store.schema import NewerSchema, is_current
 from engine.store.sql import SqlStore, open_engine
-from engine.store.tables import DbFailure, DbInstance
+from engine.store.tables import DbInstance
 from processes.keeping.beginning import administrators
+from processes.keeping.incidents import INCIDENTS
 from processes.office import Office
 from processes.proof import prove
 from processes.tables import MIGRATIONS
@@ -46,7 +47,12 @@ def database(settings: Settings, sample: int) -> Iterator[Finding]:
     try:
         yield from _looked(engine, settings, sample)
     except KartablError as fault:
-        yield fail("database", _why(fault), "see that it runs, and that KARTABL_DATABASE_URL names it")
+        found = f"{written(engine.url)}: {_why(fault)}"
+        yield fail(
+            "database",
+            found,
+            "see that it runs and has room, and that KARTABL_DATABASE_URL and the user in it are right",
+        )
     finally:
         engine.dispose()
 
@@ -69,9 +75,8 @@ def _looked(engine: Engine, settings: Settings, sample: int) -> Iterator[Finding
 
 
 def _why(fault: KartablError) -> str:
-    """Return what the driver says, where it could not connect: no value of a case is in that, and its kind alone helps nobody."""
-    cause = getattr(fault.__cause__, "orig", None)
-    return fault.message("en") if cause is None else " ".join(str(cause).split())
+    """Return what the driver says, where it could not connect: its kind alone helps nobody."""
+    return said_by(fault.__cause__) if isinstance(fault, DatabaseAway) else fault.message("en")
 
 
 def _version(engine: Engine) -> Finding:
@@ -127,9 +132,8 @@ def _timers(office: Office) -> Finding:
 
 
 def _incidents(office: Office) -> Finding:
-    query = select(func.count()).select_from(DbFailure).where(DbFailure.next_at.is_(None))
     with office.store.reading() as unit:
-        count = int(unit.session.scalar(query) or 0)
+        count = int(unit.session.scalar(select(func.count()).select_from(INCIDENTS.subquery())) or 0)
     if count:
         return warn("incidents", f"{count}", "kartabl incidents tells their causes")
     return ok("incidents", "none")
