@@ -18,7 +18,7 @@ from engine.store.port import Unit
 from processes.calendars.behind import BEHIND
 from processes.organisation import Member
 from processes.substitutes import acting_in, acting_rows
-from processes.tables import DbActor, DbCase, DbParticipant, DbStay
+from processes.tables import DbActor, DbCase, DbStay
 
 _KEY, _WHO = "what is held of cases", "who gives a command"
 _BETWEEN = "\n"
@@ -33,9 +33,8 @@ class Held:
     case: DbCase
     behind: bool = False
     """Whether it rests on a calendar that is no longer in force."""
-    participants: set[str] = field(default_factory=set)
     actors: set[tuple[str, str]] = field(default_factory=set)
-    """Who gave commands, each with the capacity in which."""
+    """Who took part, each with the capacity in which."""
     stays: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     """Its stays that are not over, by token."""
 
@@ -80,7 +79,6 @@ def _keep(kept: dict[str, Held | None], instance: str, rows: Sequence[Any]) -> N
     kept[instance] = Held(
         case=first.DbCase,
         behind=bool(first.behind),
-        participants=set(_split(first.participants)),
         actors={(who, capacity) for who, _, capacity in (one.partition("/") for one in _split(first.actors))},
         stays={row.stay_token: _stay(row) for row in rows if row.stay_token is not None},
     )
@@ -99,10 +97,6 @@ _INSTANCE = bindparam("case", type_=String())
 _HELD: tuple[Any, ...] = (
     DbCase,
     BEHIND.label("behind"),
-    select(func.aggregate_strings(DbParticipant.person_id, _BETWEEN))
-    .where(DbParticipant.instance == _INSTANCE)
-    .scalar_subquery()
-    .label("participants"),
     select(func.aggregate_strings(DbActor.person_id + literal("/") + DbActor.capacity, _BETWEEN))
     .where(DbActor.instance == _INSTANCE)
     .scalar_subquery()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
@@ -29,14 +29,16 @@ from processes.permissions import demand, in_whose_right
 from processes.registration import CALLER_MOBILE, CALLER_NAME, TICKET, requester
 from processes.search import index
 from processes.substitutes import acting
-from processes.tables import DbActor, DbCaller, DbCase, DbComment, DbParticipant
+from processes.tables import DbActor, DbCaller, DbCase, DbComment
 from processes.targets import targets
 from processes.tracking import new_tracking
 from processes.waiting import rows as waiting
 from processes.withdrawing import COMMENT
 
 # Made once: making a statement costs several times what running it does.
-_PARTICIPANT, _ACTOR = insert(table_of(DbParticipant)), insert(table_of(DbActor))
+_ACTOR = insert(table_of(DbActor))
+
+ACTOR, PRINCIPAL, OWNER = "actor", "principal", "owner"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,14 +125,10 @@ def _held(session: Session, moved: Moved) -> Held:
 
 def _write_people(session: Session, moved: Moved, here: Held) -> None:
     """Write who took part and who acted, as far as they had not before."""
-    people = sorted(took_part(moved) - here.participants)
-    actors = [one for one in acted(moved) if one not in here.actors]
-    if people:
-        session.execute(_PARTICIPANT, [{"instance": moved.instance, "person_id": person} for person in people])
+    actors = newly(moved, here.actors)
     if actors:
         rows = [{"instance": moved.instance, "person_id": who, "capacity": capacity} for who, capacity in actors]
         session.execute(_ACTOR, rows)
-    here.participants.update(people)
     here.actors.update(actors)
 
 
@@ -154,21 +152,24 @@ def where(definition: Definition, command: Command, state: State | None) -> tupl
     return split(definition, state.tasks[command.task].element)
 
 
-def took_part(moved: Moved) -> set[str]:
-    """Return who gave the command and for whom, and whose tasks there are: who loses one to a colleague must still be told so.
+def newly(moved: Moved, there: Collection[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return who takes part in a case in another capacity than those `there`: who acted, and whose tasks there are.
+
+    Who loses a task to a colleague must still be told so, and is an owner if nothing else.
+    """
+    actors = [one for one in acted(moved) if one not in there]
+    known = {who for who, _ in (*there, *actors)}
+    owners = {task.assignee for task in moved.state.tasks.values() if task.assignee is not None}
+    return [*actors, *((who, OWNER) for who in sorted(owners - known))]
+
+
+def acted(moved: Moved) -> list[tuple[str, str]]:
+    """Return who gave the command, and on whose behalf, each with the capacity in which; nobody where it was the clock, or a correction.
 
     Who keeps the calendars takes no part in the cases that follow them.
     """
     actor = moved.command.actor
-    owners = {task.assignee for task in moved.state.tasks.values() if task.assignee is not None}
-    nobody = actor == CLOCK or isinstance(moved.command, Correct)
-    return owners if nobody else owners | {who for who in (actor.id, actor.on_behalf_of) if who is not None}
-
-
-def acted(moved: Moved) -> list[tuple[str, str]]:
-    """Return who gave the command, and on whose behalf, each with the capacity in which; nobody where it was the clock, or a correction."""
-    actor = moved.command.actor
-    capacities = ((actor.id, "actor"), (actor.on_behalf_of, "principal"))
+    capacities = ((actor.id, ACTOR), (actor.on_behalf_of, PRINCIPAL))
     nobody = actor == CLOCK or isinstance(moved.command, Correct)
     return [] if nobody else [(who, capacity) for who, capacity in capacities if who is not None]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -27,6 +26,7 @@ from processes.host import OfficeHost
 from processes.organisation import Member, member
 from processes.registration import Registration
 from processes.substitutes import acting
+from processes.tracking import new_instance
 from processes.withdrawing import COMMENT, ENDING_REASON, WITHDRAWAL, WITHDRAWAL_REASON
 
 Now = Callable[[Session], datetime]
@@ -98,7 +98,7 @@ class Office:
         facts = registration.facts if registration else {}
         actor = replace(actor, on_behalf_of=None if behalf == actor.id else behalf)
         command = Start(actor=actor, at=at, request=request, values=sealed, facts=facts)
-        return self.engine.start(InstanceId(secrets.token_hex(12)), definition, command, kept)
+        return self.engine.start(new_instance(), definition, command, kept)
 
     # -- tasks
 

@@ -5,11 +5,13 @@ Nine digits, of which the last is a check digit (Luhn), so that a slip of the to
 
 from __future__ import annotations
 
+import base64
 import secrets
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from engine.instance.state import InstanceId
 from processes.tables import DbCase
 
 
@@ -20,6 +22,11 @@ def new_tracking(session: Session) -> str:
         tracking = digits + check_digit(digits)
         if session.scalar(select(DbCase.instance).where(DbCase.tracking == tracking)) is None:
             return tracking
+
+
+def new_instance() -> InstanceId:
+    """Return an id that no case has: 80 bits in 16 small letters and digits, for it is the key of every row of the case."""
+    return InstanceId(base64.b32encode(secrets.token_bytes(10)).decode().lower())
 
 
 def check_digit(digits: str) -> str:

@@ -29,10 +29,9 @@ _WORN = ("values", "facts", "value", "local", "properties")
 
 @dataclass(kw_only=True, slots=True)
 class Tally:
-    """What a process has packed with some words: bytes before and after. `number`: how manieth words of their definition."""
+    """What a process has packed with some words: bytes before and after."""
 
     words: Words
-    number: int = 0
     before: int = 0
     after: int = 0
 
@@ -44,7 +43,7 @@ class Tally:
     @property
     def named(self) -> WordsId | None:
         """How a row says what it is packed with."""
-        return self.words.id if self.number else None
+        return None if self.words is COMMON else self.words.id
 
     @property
     def is_poor(self) -> bool:

@@ -101,8 +101,6 @@ class SqlStore:
         """Open a unit that writes; it commits at its end, and rolls back where an error leaves it."""
         with answering(), Session(self._writing_engine) as session, session.begin():
             yield (unit := SqlUnit(session, self._definitions, self._calendars, self._lexicon))
-        if unit.learned is not None:  # not before: what is rolled back must not be packed with
-            self._lexicon.adopt(*unit.learned)
         self._told(unit.written)
         self.failed(unit.failures)
         if unit.is_urgent:

@@ -37,7 +37,7 @@ from engine.store.port import (
     Unreadable,
 )
 from engine.store.sql_rows import insert_new
-from engine.store.sql_words import Lexicon, is_worth_learning, keep_learned, words_for, words_named
+from engine.store.sql_words import Lexicon, keep_learned, may_learn, newest, newest_of, words_for, words_named
 from engine.store.tables import (
     DbCalendar,
     DbDefinition,
@@ -46,6 +46,7 @@ from engine.store.tables import (
     DbPersonal,
     DbRecord,
     DbSource,
+    hexed,
     table_of,
 )
 from engine.task import DueJob, Open
@@ -65,16 +66,20 @@ _STANDS = select(
     DbInstance.id, DbInstance.definition, DbInstance.seq, DbInstance.head, DbInstance.state, DbInstance.words,
     DbInstance.started_at, DbInstance.moved_at,
 )  # fmt: skip
+_NEWEST = newest(table_of(DbInstance).c.definition).label("newest")
 _WITH_PERSONAL = _STANDS.add_columns(
-    select(func.aggregate_strings(DbPersonal.commitment + DbPersonal.value, "\n"))  # JSON has no line ends of its own
+    _NEWEST,
+    select(
+        func.aggregate_strings(hexed(DbPersonal.commitment) + DbPersonal.value, "\n")
+    )  # JSON has no line ends of its own
     .where(DbPersonal.instance == DbInstance.id)
     .scalar_subquery()
-    .label("personal")
+    .label("personal"),
 )
 _LOAD = _WITH_PERSONAL.where(DbInstance.id == bindparam("instance"))
 _LOAD_MANY = _STANDS.where(DbInstance.id.in_(bindparam("instances", expanding=True)))
 # Without what stands beside it: a statement that waits for a lock reads only the locked row as it is afterwards.
-_LOAD_LOCKED = _STANDS.where(DbInstance.id == bindparam("instance")).with_for_update()
+_LOAD_LOCKED = _STANDS.add_columns(_NEWEST).where(DbInstance.id == bindparam("instance")).with_for_update()
 _PERSONAL = select(DbPersonal.commitment, DbPersonal.value).where(DbPersonal.instance == bindparam("instance"))
 _OPEN_TASKS = select(DbInstance.id, DbInstance.open).where(
     DbInstance.id.in_(bindparam("instances", expanding=True)), DbInstance.open.is_not(None)
@@ -121,8 +126,9 @@ class SqlUnit:
         self._calendars = calendars
         """Calendars already read, by digest; likewise."""
         self._lexicon = lexicon
-        self.learned: tuple[str, Words, int] | None = None
-        """The words that this unit has learned: of a definition, and how manieth."""
+        """Words already read; likewise."""
+        self._newest: dict[InstanceId, int | None] = {}
+        """The words with which instances that this unit has read are to be packed."""
         self.written: list[Record] = []
         """The records that this unit has written."""
         self.failures: list[Failure] = []
@@ -203,6 +209,7 @@ class SqlUnit:
             return self._keep_read(instance, row)
         loaded = self._loaded(instance, row)
         self._stands[instance] = loaded.head, loaded.state
+        self._newest[instance] = row.newest
         return loaded
 
     def _loaded(self, instance: InstanceId, row: Any) -> Loaded:
@@ -232,7 +239,7 @@ class SqlUnit:
 
     def _keep_read(self, instance: InstanceId, row: Any) -> Loaded:
         loaded = self._read[instance] = self._loaded(instance, row)
-        self._personal[instance] = _lines(row.personal)
+        self._personal[instance], self._newest[instance] = _lines(row.personal), row.newest
         self._stands[instance] = loaded.head, loaded.state
         return loaded
 
@@ -255,7 +262,7 @@ class SqlUnit:
         else:
             self._update(move, facts)
         sql_rows.add_records(self.session, move, tally)
-        self._learn(move)
+        self._learn(move, tally)
         self.written += move.records
         sql_rows.replace_open(self.session, move, self._before(move))
         self._stands[move.instance] = move.records[-1].head, move.state
@@ -263,29 +270,30 @@ class SqlUnit:
 
     def _tally(self, move: Move) -> Tally:
         """Return the words with which a move is to be packed; raise `Unreadable` where somebody touched them."""
+        definition = move.definition.digest
+        if move.instance not in self._newest:
+            self._newest[move.instance] = newest_of(self.session, definition)
         try:
-            return words_for(self.session, self._lexicon, move.definition.digest)
+            return words_for(self.session, self._lexicon, definition, self._newest[move.instance])
         except UNREADABLE as cause:
             raise _unreadable_record(move.instance, cause) from cause
 
-    def _learn(self, move: Move) -> None:
-        """Learn words from a history that ends, where those that its definition has do not fit it.
-
-        Not twice in a unit: what it learned itself is not kept before it has ended.
-        """
-        if move.state is None or not move.state.ended or self.learned is not None:
-            return
+    def _learn(self, move: Move, tally: Tally) -> None:
+        """Learn words from a history that ends, where those that its definition has do not fit it."""
         definition = move.definition.digest
+        if move.state is None or not move.state.ended or not tally.is_poor:
+            return
+        if (number := may_learn(self.session, definition)) is None:
+            return
         with suppress(Unreadable, *UNREADABLE):  # from what somebody touched nothing is learned
-            if is_worth_learning(self.session, self._lexicon, definition):
-                told = Told(
-                    instance=move.instance,
-                    definition=definition,
-                    records=[(record.body, list(record.derived)) for record in self.records(move.instance)],
-                    state=move.state.written,
-                    known=self._tally(move).words,
-                )
-                self.learned = keep_learned(self.session, self._lexicon, told)
+            told = Told(
+                instance=move.instance,
+                definition=definition,
+                records=[(record.body, list(record.derived)) for record in self.records(move.instance)],
+                state=move.state.written,
+                known=tally.words,
+            )
+            keep_learned(self.session, told, number)
 
     def _before(self, move: Move) -> State | None:
         """Return the state that the move goes on from; None where this unit does not know it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from engine.store.learning import COMMON, MOST, Tally, Told, learn
@@ -16,23 +16,33 @@ from engine.store.tables import DbWords
 
 @dataclass(kw_only=True, slots=True)
 class Lexicon:
-    """The words that a process has read. They never change, so all units share them; what a unit learns it gets after the commit."""
+    """The words that a process has read, and how they fit. All units share them: an id is made of the content, which never changes."""
 
     words: dict[WordsId, Words] = field(default_factory=dict)
-    newest: dict[str, Tally] = field(default_factory=dict)
-    """By the digest of a definition."""
-
-    def adopt(self, definition: str, words: Words, number: int) -> None:
-        """Pack histories of a definition with these words from now on."""
-        self.words[words.id] = words
-        self.newest[definition] = Tally(words=words, number=number)
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    """By the digest of a definition, of the words used last."""
 
 
-def words_for(session: Session, lexicon: Lexicon, definition: str) -> Tally:
-    """Return the words with which a history of a definition is to be packed."""
-    if definition not in lexicon.newest:
-        _read_newest(session, lexicon, definition)
-    return lexicon.newest[definition]
+def newest(definition: ColumnElement[str]) -> ColumnElement[int | None]:
+    """Return the id of the words that were learned last for a definition, to be asked for with whatever else is read."""
+    query = select(DbWords.id).where(DbWords.definition == definition).order_by(DbWords.number.desc()).limit(1)
+    return query.scalar_subquery()
+
+
+_NEWEST = select(newest(bindparam("definition")))
+
+
+def newest_of(session: Session, definition: str) -> int | None:
+    """Return the same, where nothing else is read."""
+    return session.scalar(_NEWEST, {"definition": definition})
+
+
+def words_for(session: Session, lexicon: Lexicon, definition: str, id: int | None) -> Tally:
+    """Return the words of this id, with which a history of a definition is to be packed; raise what `words_named` raises."""
+    words, tally = words_named(session, lexicon, id), lexicon.tallies.get(definition)
+    if tally is None or tally.words is not words:
+        tally = lexicon.tallies[definition] = Tally(words=words)
+    return tally
 
 
 def words_named(session: Session, lexicon: Lexicon, id: int | None) -> Words:
@@ -43,37 +53,21 @@ def words_named(session: Session, lexicon: Lexicon, id: int | None) -> Words:
         content = session.scalar(select(DbWords.content).where(DbWords.id == id))
         if content is None:
             raise ValueError(f"words {id}, which are not there")
-        lexicon.words[known] = _read(id, content)
+        words = read_words(zlib.decompress(content))
+        if words.id != id:
+            raise ValueError(f"words {id}, of which the content is another")
+        lexicon.words[known] = words
     return lexicon.words[known]
 
 
-def is_worth_learning(session: Session, lexicon: Lexicon, definition: str) -> bool:
-    """Return whether the words for a definition do not fit its histories and it may have others; those of another process are taken."""
-    tally = words_for(session, lexicon, definition)
-    if not tally.is_poor or tally.number == MOST:
-        return False
-    _read_newest(session, lexicon, definition)
-    return lexicon.newest[definition].number == tally.number
+def may_learn(session: Session, definition: str) -> int | None:
+    """Return how manieth the next words of a definition are; None where it has as many as it may have."""
+    last = session.scalar(select(func.max(DbWords.number)).where(DbWords.definition == definition)) or 0
+    return last + 1 if last < MOST else None
 
 
-def keep_learned(session: Session, lexicon: Lexicon, told: Told) -> tuple[str, Words, int] | None:
-    """Learn words from a history and keep them; return what the lexicon is to adopt after the commit, None where another process was first."""
-    number, words = lexicon.newest[told.definition].number + 1, learn(told)
-    row = {"definition": told.definition, "number": number, "content": zlib.compress(words.content, 9)}
-    return (told.definition, words, number) if insert_new(session, DbWords, id=words.id, **row) else None
-
-
-def _read_newest(session: Session, lexicon: Lexicon, definition: str) -> None:
-    query = select(DbWords.id, DbWords.number, DbWords.content).where(DbWords.definition == definition)
-    row = session.execute(query.order_by(DbWords.number.desc()).limit(1)).first()
-    if row is None:
-        lexicon.newest.setdefault(definition, Tally(words=COMMON))
-    elif definition not in lexicon.newest or lexicon.newest[definition].number < row.number:
-        lexicon.adopt(definition, _read(row.id, row.content), row.number)
-
-
-def _read(id: int, content: bytes) -> Words:
-    words = read_words(zlib.decompress(content))
-    if words.id != id:
-        raise ValueError(f"words {id}, of which the content is another")
-    return words
+def keep_learned(session: Session, told: Told, number: int) -> None:
+    """Learn words from a history and keep them, unless another process was first."""
+    words = learn(told)
+    content = zlib.compress(words.content, 9)
+    insert_new(session, DbWords, id=words.id, definition=told.definition, number=number, content=content)

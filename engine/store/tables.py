@@ -21,7 +21,9 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator
 
 NAMES = {
@@ -59,10 +61,10 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-class Digest(TypeDecorator[str]):
-    """A SHA-256 in hexadecimal, stored as its 32 bytes. What somebody else wrote there is read as it is, so that it can be told."""
+class Hexadecimal(TypeDecorator[str]):
+    """A digest or a salt in hexadecimal, stored as its bytes. What somebody else wrote there is read as it is, so that it can be told."""
 
-    impl = LargeBinary(32)
+    impl = LargeBinary
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
@@ -70,6 +72,27 @@ class Digest(TypeDecorator[str]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
         return value.hex() if isinstance(value, bytes) else value
+
+
+class hexed(FunctionElement[str]):  # a function of SQL
+    """What a column of `Hexadecimal` says, where the database itself puts it together with other texts."""
+
+    inherit_cache = True
+    type = String()
+
+
+@compiles(hexed)
+def _hexed(element: hexed, compiler: Any, **more: Any) -> str:
+    return f"encode({compiler.process(element.clauses, **more)}, 'hex')"
+
+
+@compiles(hexed, "sqlite")
+def _hexed_by_sqlite(element: hexed, compiler: Any, **more: Any) -> str:
+    return f"lower(hex({compiler.process(element.clauses, **more)}))"
+
+
+WITHOUT_ROWID = {"sqlite_with_rowid": False}
+"""Of a table whose rows are found by their key alone: SQLite then keeps the key once, and not in an index too."""
 
 
 class DbSource(Base):
@@ -140,12 +163,13 @@ class DbRecord(Base):
     """One record of history: body and what followed, packed (`engine.store.packing`). Triggers refuse to change or delete it."""
 
     __tablename__ = "record"
+    __table_args__ = WITHOUT_ROWID
     instance: Mapped[str] = mapped_column(ForeignKey("instance.id"), primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True)
     words: Mapped[int | None] = mapped_column(ForeignKey("words.id"))
     """Against which it is packed; null: against those that every history has."""
     packed: Mapped[bytes] = mapped_column(LargeBinary)
-    hash: Mapped[str] = mapped_column(Digest)
+    hash: Mapped[str] = mapped_column(Hexadecimal)
 
 
 class DbJob(Base):
@@ -201,9 +225,10 @@ class DbPersonal(Base):
     """A value that names a person; its row can be erased, and the history still proves what it committed to."""
 
     __tablename__ = "personal"
+    __table_args__ = WITHOUT_ROWID
     instance: Mapped[str] = mapped_column(ForeignKey("instance.id"), primary_key=True)
-    commitment: Mapped[str] = mapped_column(String(64), primary_key=True)
-    salt: Mapped[str] = mapped_column(String(32))
+    commitment: Mapped[str] = mapped_column(Hexadecimal, primary_key=True)
+    salt: Mapped[str] = mapped_column(Hexadecimal)
     name: Mapped[str] = mapped_column(String(200))
     value: Mapped[str] = mapped_column(Text)
 

@@ -13,6 +13,7 @@ from engine.form.digits import to_latin
 from engine.store.tables import DbInstance
 from processes.audit.asked import Asked, Capacity
 from processes.audit.people import meant
+from processes.host import ACTOR, PRINCIPAL
 from processes.tables import DbActor, DbCase
 
 
@@ -53,8 +54,9 @@ def _had_to_do(people: Sequence[str], capacity: Capacity) -> Iterator[ColumnElem
     if capacity in ("", "requester"):
         yield DbCase.requester_id.in_(people)
     if capacity != "requester":
-        acted = select(DbActor.instance).where(DbActor.person_id.in_(people))
-        yield DbCase.instance.in_(acted.where(DbActor.capacity == capacity) if capacity else acted)
+        as_what = [capacity] if capacity else [ACTOR, PRINCIPAL]
+        acted = select(DbActor.instance).where(DbActor.person_id.in_(people), DbActor.capacity.in_(as_what))
+        yield DbCase.instance.in_(acted)
 
 
 def _how(asked: Asked) -> Iterator[ColumnElement[bool]]:

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from engine.instance.state import InstanceId
 from engine.store.port import Unit
 from processes.board.asked import Asked
-from processes.board.counts import CASE, CLOCK, RESPONSE, past, standing
+from processes.board.counts import CASE, CLOCK, OF_LAYERS, RESPONSE, past, standing
 from processes.dates import month_begins
 from processes.measures.clocks import DESK
 from processes.organisation import Member
@@ -74,7 +74,7 @@ def _period(asked: Asked, what: str, layer: str, zone: ZoneInfo) -> Select[Any]:
         moment = _MOMENTS[what]
         return select(CASE.c.instance).where(moment >= begin, moment < end, *asked.narrowed(CASE))
     conditions: list[ColumnElement[bool]] = [
-        CLOCK.c.layer == layer, asked.within(CLOCK.c.stopped_month), CLOCK.c.target != RESPONSE, *asked.narrowed(CLOCK),
+        OF_LAYERS, CLOCK.c.layer == layer, asked.within(CLOCK.c.stopped_month), CLOCK.c.target != RESPONSE, *asked.narrowed(CLOCK),
     ]  # fmt: skip
     conditions += [CLOCK.c.breached] if what == "missed" else []
     return select(CASE.c.instance).where(CASE.c.instance.in_(select(CLOCK.c.instance).where(*conditions)))

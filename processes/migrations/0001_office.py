@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from engine.store.append_only import append_only
-from engine.store.tables import Instant
+from engine.store.tables import WITHOUT_ROWID, Hexadecimal, Instant
 
 revision = "office_0001"
 down_revision = None
@@ -150,6 +150,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_actor_instance"),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_actor_person_id"),
         sa.PrimaryKeyConstraint("instance", "person_id", "capacity", name="pk_actor"),
+        **WITHOUT_ROWID,
     )
     op.create_index("ix_actor_person", "actor", ["person_id", "instance"], unique=False)
     op.create_table(
@@ -209,7 +210,7 @@ def upgrade() -> None:
         sa.Column("severity", sa.String(length=16), nullable=True),
         sa.Column("contract", sa.String(length=64), nullable=True),
         sa.Column("calendar", sa.String(length=64), nullable=False),
-        sa.Column("calendar_digest", sa.String(length=64), nullable=True),
+        sa.Column("calendar_digest", Hexadecimal(), nullable=True),
         sa.Column("amount", sa.String(length=64), nullable=True),
         sa.Column("given", sa.Integer(), nullable=True),
         sa.Column("started_at", Instant(), nullable=False),
@@ -225,15 +226,20 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name="fk_case_clock_unit_id"),
         sa.PrimaryKeyConstraint("instance", "clock", "target", name="pk_case_clock"),
     )
+    under_contract, of_layers = sa.text("contract IS NOT NULL"), sa.text("layer <> ''")
     op.create_index(
         "ix_case_clock_contract",
         "case_clock",
         ["contract", "stopped_month", "service", "severity", "target", "breached", "over"],
+        sqlite_where=under_contract,
+        postgresql_where=under_contract,
     )
     op.create_index(
         "ix_case_clock_layer",
         "case_clock",
         ["stopped_month", "layer", "target", "service", "unit_id", "channel", "breached"],
+        sqlite_where=of_layers,
+        postgresql_where=of_layers,
     )
     still_open = sa.text("stopped_at IS NULL")
     op.create_index(
@@ -408,14 +414,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_notice"),
     )
     op.create_index("ix_notice_recipient", "notice", ["recipient", "at"], unique=False)
-    op.create_table(
-        "participant",
-        sa.Column("instance", sa.String(length=64), nullable=False),
-        sa.Column("person_id", sa.String(length=64), nullable=False),
-        sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_participant_instance"),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_participant_person_id"),
-        sa.PrimaryKeyConstraint("instance", "person_id", name="pk_participant"),
-    )
     op.create_table(
         "reading",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -644,7 +642,6 @@ def _search() -> None:
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("field", sa.String(length=100), nullable=False),
         sa.Column("part", sa.String(length=16), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_search_text_instance"),
         sa.PrimaryKeyConstraint("id", name="pk_search_text"),

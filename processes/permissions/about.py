@@ -16,12 +16,12 @@ from processes.organisation import Member, members
 from processes.permissions.actions import EVERYBODY, NOBODY, STAFF, Action, Relation
 from processes.permissions.table import TABLE, Grant
 from processes.superiors import is_superior
-from processes.tables import DbCase, DbParticipant, DbPerson
+from processes.tables import DbActor, DbCase, DbPerson
 from processes.told import was_told
 
 _KNOWN = "who acted in which case"
-_ACTED = select(DbParticipant.person_id).where(
-    DbParticipant.instance == bindparam("instance"), DbParticipant.person_id == bindparam("person")
+_ACTED = select(DbActor.person_id).where(
+    DbActor.instance == bindparam("instance"), DbActor.person_id == bindparam("person")
 )
 _PASSWORD = select(DbPerson.password).where(DbPerson.id == bindparam("person"))
 

@@ -113,7 +113,7 @@ def _rows(unit: Unit, history: Move, again: Again, kept: Kept | None) -> list[Di
     looks: list[tuple[str, Callable[[], list[Astray]]]] = [
         ("the engine's rows", lambda: unit.astray(history)),
         (
-            "rows of case_file, participant, actor, case_calendar, waiting, stay and case_clock",
+            "rows of case_file, actor, case_calendar, waiting, stay and case_clock",
             lambda: office_astray(unit, instance, again),
         ),
         ("rows of site_expert", lambda: experts_astray(unit, instance, again)),

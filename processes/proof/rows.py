@@ -18,7 +18,7 @@ from engine.store.sql_rows import astray, compare
 from engine.store.tables import Base
 from processes.calendars.resting import rests_on
 from processes.files import FileStore, file_rows
-from processes.host import acted, caller_rows, case_row, comment_rows, done, move_on, took_part
+from processes.host import caller_rows, case_row, comment_rows, done, move_on, newly
 from processes.letters import LetterKind, Mark, mark_row
 from processes.measures import clocks_after, stays_after, take_time
 from processes.parts import parts_of
@@ -35,7 +35,6 @@ from processes.tables import (
     DbFile,
     DbLetter,
     DbMark,
-    DbParticipant,
     DbStay,
     DbWaiting,
 )
@@ -81,12 +80,10 @@ def office_astray(unit: Unit, instance: InstanceId, again: Again) -> list[Astray
         return []
     where = {"instance": instance}
     cases = {str(instance): _columns(_case(again, unit.calendar))} if again.moves else {}
-    people: dict[str, dict[str, Any]] = {person: {} for moved in again.moves for person in took_part(moved)}
-    actors: dict[str, dict[str, Any]] = {"/".join(one): {} for moved in again.moves for one in acted(moved)}
+    actors = {"/".join(one): dict[str, Any]() for one in _actors(again)}
     calendars = {key: {"digest": digest} for key, digest in rests_on(again.state).items()}
     return [
         *astray(unit.session, DbCase, where, ["instance"], cases),
-        *astray(unit.session, DbParticipant, where, ["person_id"], people),
         *astray(unit.session, DbActor, where, ["person_id", "capacity"], actors),
         *astray(unit.session, DbCaseCalendar, where, ["key"], calendars),
         *astray(unit.session, DbWaiting, where, ["task", "name"], _waiting(again)),
@@ -131,6 +128,14 @@ def _case(again: Again, calendars: Calendars) -> DbCase:
         move_on(case, moved)
         take_time(case, moved, calendars)
     return case
+
+
+def _actors(again: Again) -> list[tuple[str, str]]:
+    """Return who took part, each with the capacity in which."""
+    found = list[tuple[str, str]]()
+    for moved in again.moves:
+        found += newly(moved, found)
+    return found
 
 
 def _waiting(again: Again) -> dict[str, Mapping[str, Any]]:

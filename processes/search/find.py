@@ -16,6 +16,7 @@ from processes.audit.people import meant
 from processes.organisation import Member
 from processes.permissions import Action
 from processes.reading.lines import CaseLine, Lines
+from processes.search import index
 from processes.search.index import ASKED, COMMENT, LETTER, SAID
 from processes.search.sight import seen
 from processes.search.snippet import Piece, snippet
@@ -81,11 +82,11 @@ def search(unit: Unit, member: Member, query: str, *, page: int = 1) -> Hits:
     found = every[:MOST]
     first = PAGE * (min(page, max(1, -(-len(found) // PAGE))) - 1)
     shown = found[first : first + PAGE]
-    lines, texts = Lines(unit, member, [InstanceId(each) for each in shown]), _texts(session, member, query, shown)
+    lines, told = Lines(unit, member, [InstanceId(each) for each in shown]), _texts(session, member, query, shown)
     hits = [
         Hit(
             line=lines.case(lines.cases[each]), by_number=each in numbers, by_person=each in people,
-            matches=_matches([row for row in texts if row.instance == each], query),
+            matches=_matches(unit, InstanceId(each), [row for row in told if row.instance == each], query),
         )
         for each in shown
     ]  # fmt: skip
@@ -106,9 +107,11 @@ def _found(session: Session, member: Member, query: str) -> tuple[list[str], lis
     )
 
 
-def _matches(rows: Sequence[Any], query: str) -> list[Match]:
-    """Return why a case was found; what was written twice is told once."""
-    told = {(row.part, tuple(snippet(row.text, query))): None for row in rows}
+def _matches(unit: Unit, instance: InstanceId, rows: Sequence[Any], query: str) -> list[Match]:
+    """Return why a case was found, in the words of its history; what was written twice is told once."""
+    texts = index.texts(unit, instance) if rows else {}
+    found = ((row.part, texts.get((row.seq, row.field))) for row in rows)
+    told = {(part, tuple(snippet(text, query))): None for part, text in found if text is not None}
     return [Match(part=part, pieces=pieces) for part, pieces in list(told)[:SHOWN]]
 
 
@@ -150,7 +153,7 @@ def _told(session: Session, member: Member, query: str) -> list[str]:
 
 
 def _texts(session: Session, member: Member, query: str, instances: Sequence[str]) -> Sequence[Any]:
-    """Return the texts of cases that are found, the latest first."""
+    """Return where texts of cases are found, the latest first."""
     ways = asked(query)
     if not ways or not instances:
         return []
@@ -158,11 +161,11 @@ def _texts(session: Session, member: Member, query: str, instances: Sequence[str
     return session.execute(rows, {"query": _written(session, ways)}).all()
 
 
-def _seen_texts(session: Session, member: Member) -> Select[str, str, str]:
+def _seen_texts(session: Session, member: Member) -> Select[str, str, int, str]:
     """Return what finds the texts in which the words of a query are; each only where its part may be seen."""
     parts = [and_(DbSearchText.part == part, seen(member, action)) for part, action in PARTS.items()]
     return (
-        select(DbSearchText.instance, DbSearchText.part, DbSearchText.text)
+        select(DbSearchText.instance, DbSearchText.part, DbSearchText.seq, DbSearchText.field)
         .join(DbCase, DbCase.instance == DbSearchText.instance)
         .where(_worded(session), or_(*parts))
     )

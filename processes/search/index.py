@@ -34,7 +34,7 @@ _OF_PLACE = delete(_TABLE).where(
 
 def write(session: Session, instance: InstanceId, seq: int, command: Command, values: Mapping[str, Value]) -> None:
     """Write what a command brought that can be found; `values` are in the clear."""
-    rows = list(_rows(instance, seq, command, values))
+    rows = [_row(instance, seq, command, field, words) for field, words in _words(command, values)]
     if rows:
         session.execute(_NEW, rows)
 
@@ -42,14 +42,32 @@ def write(session: Session, instance: InstanceId, seq: int, command: Command, va
 def rewrite(unit: Unit, instance: InstanceId) -> int:
     """Make what can be found of a case anew from its history; return how many texts there are."""
     unit.session.execute(_OF_CASE, {"of": instance})
-    personal, rows = unit.personal(instance), list[dict[str, Any]]()
-    for record in unit.records(instance):
-        if not record.refused:
-            command = command_of(record)
-            rows += _rows(instance, record.seq, command, unseal(command.values, personal))
+    rows = [
+        _row(instance, seq, command, field, words)
+        for seq, command, values in _given(unit, instance)
+        for field, words in _words(command, values)
+    ]
     if rows:
         unit.session.execute(_NEW, rows)
     return len(rows)
+
+
+def texts(unit: Unit, instance: InstanceId) -> Mapping[tuple[int, str], str]:
+    """Return the texts that were given to a case, by record and field, read from its history; what was erased is not there."""
+    return {
+        (seq, field): text
+        for seq, command, values in _given(unit, instance)
+        for field, text in _written(command, values)
+    }
+
+
+def _given(unit: Unit, instance: InstanceId) -> Iterator[tuple[int, Command, Mapping[str, Value]]]:
+    """Yield the commands of a history that were not refused, with their values in the clear."""
+    personal = unit.personal(instance)
+    for record in unit.records(instance):
+        if not record.refused:
+            command = command_of(record)
+            yield record.seq, command, unseal(command.values, personal)
 
 
 def forget(session: Session, instance: InstanceId, places: Collection[tuple[int, str]]) -> None:
@@ -60,15 +78,20 @@ def forget(session: Session, instance: InstanceId, places: Collection[tuple[int,
         session.execute(text("INSERT INTO search_words(search_words) VALUES ('optimize')"))
 
 
-def _rows(instance: InstanceId, seq: int, command: Command, values: Mapping[str, Value]) -> Iterator[dict[str, Any]]:
-    if isinstance(command, Correct):  # what a calendar says is no word of the case
-        return
-    for field, value in values.items():
-        written = " – ".join(_texts(value))
-        words = indexed(written)
-        if words:
-            yield {"instance": instance, "seq": seq, "field": field, "part": _part(command, field), "text": written,
-                   "words": words}  # fmt: skip
+def _row(instance: InstanceId, seq: int, command: Command, field: str, words: str) -> dict[str, Any]:
+    return {"instance": instance, "seq": seq, "field": field, "part": _part(command, field), "words": words}
+
+
+def _words(command: Command, values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
+    """Yield the words of what was given, by field."""
+    found = ((field, indexed(written)) for field, written in _written(command, values))
+    return ((field, words) for field, words in found if words)
+
+
+def _written(command: Command, values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
+    """Yield what somebody wrote, by field; what a calendar says is no word of the case."""
+    if not isinstance(command, Correct):
+        yield from ((field, " – ".join(_texts(value))) for field, value in values.items())
 
 
 def _part(command: Command, field: str) -> str:

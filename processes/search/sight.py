@@ -11,7 +11,7 @@ from processes.permissions import TABLE, Action
 from processes.permissions.about import has_role
 from processes.permissions.actions import Relation
 from processes.permissions.table import Grant
-from processes.tables import DbCase, DbNotice, DbParticipant, DbWaiting
+from processes.tables import DbActor, DbCase, DbNotice, DbWaiting
 from processes.waiting import names
 
 Condition = ColumnElement[bool]
@@ -46,7 +46,7 @@ def _told(member: Member, _grant: Grant) -> Condition:
 
 
 def _acted(member: Member, _grant: Grant) -> Condition:
-    acted = (DbParticipant.instance == DbCase.instance, DbParticipant.person_id == member.id)
+    acted = (DbActor.instance == DbCase.instance, DbActor.person_id == member.id)
     return select(1).where(*acted).exists()
 
 

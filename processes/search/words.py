@@ -31,9 +31,8 @@ def normal(text: str, half_space: str = " ") -> str:
 
 
 def indexed(text: str) -> str:
-    """Return the words by which a text is found: with half-spaces as spaces, and where it has any also without them."""
-    apart, joined = normal(text), normal(text, "")
-    return apart if apart == joined else f"{apart} {joined}"
+    """Return the words by which a text is found, each once: with half-spaces as spaces, and where it has any also without them."""
+    return " ".join(dict.fromkeys([*normal(text).split(), *normal(text, "").split()]))
 
 
 def asked(query: str) -> list[list[str]]:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from processes.tables.calendars import DbCalendarVersion, DbCaseCalendar
-from processes.tables.cases import DbActor, DbCaller, DbCase, DbComment, DbNotice, DbNoticeRead, DbParticipant
+from processes.tables.cases import DbActor, DbCaller, DbCase, DbComment, DbNotice, DbNoticeRead
 from processes.tables.changes import DbChange
 from processes.tables.erasures import DbErasure
 from processes.tables.letters import DbFile, DbLetter, DbMark, DbNumber
@@ -55,7 +55,6 @@ __all__ = [
     "DbNoticeRead",
     "DbNumber",
     "DbPart",
-    "DbParticipant",
     "DbPerson",
     "DbPosition",
     "DbReading",

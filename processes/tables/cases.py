@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, query_expression
 
-from engine.store.tables import Base, Instant
+from engine.store.tables import WITHOUT_ROWID, Base, Instant
 
 
 class DbCase(Base):
@@ -64,23 +64,17 @@ class DbCaller(Base):
     """Latin digits, beginning with 09."""
 
 
-class DbParticipant(Base):
-    """Somebody who has acted in a case, and so may go on seeing it."""
-
-    __tablename__ = "participant"
-    instance: Mapped[str] = mapped_column(ForeignKey("instance.id"), primary_key=True)
-    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
-
-
 class DbActor(Base):
-    """Who gave commands in a case that were not refused: as oneself, or (`principal`) as the one on whose behalf it was."""
+    """Who took part in a case, and so may go on seeing it: gave commands that were not refused, as oneself or (`principal`) as
+    the one on whose behalf it was; or only had a task (`owner`).
+    """
 
     __tablename__ = "actor"
-    __table_args__ = (Index("ix_actor_person", "person_id", "instance"),)
+    __table_args__ = (Index("ix_actor_person", "person_id", "instance"), WITHOUT_ROWID)
     instance: Mapped[str] = mapped_column(ForeignKey("instance.id"), primary_key=True)
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
     capacity: Mapped[str] = mapped_column(String(16), primary_key=True)
-    """`actor` or `principal`."""
+    """`actor`, `principal` or `owner`."""
 
 
 class DbComment(Base):

@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from engine.store.tables import Base, Instant
+from engine.store.tables import Base, Hexadecimal, Instant
 
 
 class DbCaseClock(Base):
@@ -27,8 +27,14 @@ class DbCaseClock(Base):
             "ix_case_clock_open", "instance", "layer",
             sqlite_where=text("stopped_at IS NULL"), postgresql_where=text("stopped_at IS NULL"),
         ),
-        Index("ix_case_clock_layer", "stopped_month", "layer", "target", "service", "unit_id", "channel", "breached"),
-        Index("ix_case_clock_contract", "contract", "stopped_month", "service", "severity", "target", "breached", "over"),
+        Index(
+            "ix_case_clock_layer", "stopped_month", "layer", "target", "service", "unit_id", "channel", "breached",
+            sqlite_where=text("layer <> ''"), postgresql_where=text("layer <> ''"),
+        ),
+        Index(
+            "ix_case_clock_contract", "contract", "stopped_month", "service", "severity", "target", "breached", "over",
+            sqlite_where=text("contract IS NOT NULL"), postgresql_where=text("contract IS NOT NULL"),
+        ),
     )  # fmt: skip
     instance: Mapped[str] = mapped_column(ForeignKey("instance.id"), primary_key=True)
     clock: Mapped[str] = mapped_column(String(32), primary_key=True)
@@ -47,7 +53,7 @@ class DbCaseClock(Base):
     """Number of the contract that gave the target."""
     calendar: Mapped[str] = mapped_column(String(64))
     """Key of the calendar by which it counts."""
-    calendar_digest: Mapped[str | None] = mapped_column(String(64))
+    calendar_digest: Mapped[str | None] = mapped_column(Hexadecimal)
     """Which version of it counted; None: round the clock."""
     amount: Mapped[str | None] = mapped_column(String(64))
     """What was given, as it was set: working time (`PT4H`, `P2D`), or the instant that was agreed."""

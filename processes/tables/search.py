@@ -9,7 +9,7 @@ from engine.store.tables import Base
 
 
 class DbSearchText(Base):
-    """A text that was given to a case, with the words by which it is found.
+    """The words by which a text that was given to a case is found. The text itself stands in the history, or with the personal values.
 
     The words are indexed by the database itself: in SQLite by the virtual table `search_words` that triggers keep in
     step, in PostgreSQL by an index of text search; the migration makes either.
@@ -24,6 +24,5 @@ class DbSearchText(Base):
     field: Mapped[str] = mapped_column(String(100))
     part: Mapped[str] = mapped_column(String(16))
     """Which part of a case it belongs to, and so who sees it: `asked`, `letter`, `comment` or `said`."""
-    text: Mapped[str] = mapped_column(Text)
     words: Mapped[str] = mapped_column(Text)
     """`processes.search.words.indexed` of the text."""

@@ -32,7 +32,7 @@ FORGED = [
     ("UPDATE case_file SET delayed_at = '2020-01-01 00:00:00'", "case_file {case} delayed_at"),
     ("DELETE FROM actor WHERE person_id = 'sarabi'", "actor sarabi/actor: a row"),
     ("UPDATE instance SET refused = 7", "instance {case} refused"),
-    ("INSERT INTO participant VALUES ('{case}', 'amini')", "participant amini: no row"),
+    ("INSERT INTO actor VALUES ('{case}', 'amini', 'owner')", "actor amini/owner: no row"),
     ("UPDATE letter SET subject = 'x' WHERE kind = 'reply'", "letter reply/1 subject"),
     ("UPDATE letter SET body = 'x' WHERE revision = 2", "letter request/2 body"),
     ("UPDATE letter SET number = '1405/120/9' WHERE number = '1405/120/1'", "letter request/1 number"),

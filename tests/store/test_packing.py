@@ -20,7 +20,7 @@ from engine.store.learning import COMMON, Told, learn
 from engine.store.packing import Words, pack_record, pack_text, read_words, signed, unpack_record, unpack_text
 from engine.store.port import Move, Store, Unreadable
 from engine.store.sql import SqlStore
-from engine.store.tables import DbRecord, table_of
+from engine.store.tables import DbRecord, DbWords, table_of
 from tests.engine.cases import EIGHT, ORIGIN, SARA
 from tests.store.moves import PLAIN, put
 
@@ -159,7 +159,7 @@ def roll_back(store: SqlStore, move: Move) -> None:
     with store.writing() as unit:
         unit.define(move.definition)
         unit.commit(move)
-        assert unit.learned is not None
+        assert unit.session.scalar(select(func.count()).select_from(DbWords)) == 1
         raise Back
 
 
@@ -203,6 +203,13 @@ def test_words_that_somebody_touched_are_told(sql_store: SqlStore, change: str, 
         unit.records(InstanceId("c2"))
     with other.reading() as unit:
         assert len(unit.records(InstanceId("c1"))) == 6
+
+
+def test_a_database_put_back_as_it_was_goes_on_with_the_words_that_it_had(sql_store: SqlStore) -> None:
+    ended(sql_store, "c1")
+    touch(sql_store, "DELETE FROM words", b"")  # as a restored backup has none yet
+    ended(sql_store, "c2")
+    assert words_of(sql_store, "c2") == {None}
 
 
 def test_the_database_refuses_to_change_words(sql_store: SqlStore) -> None:

@@ -19,7 +19,7 @@ from engine.store.port import Unit
 from processes.audit.steps import steps
 from processes.calendars import OFFICE, editing, in_force, resting
 from processes.host import OfficeHost
-from processes.tables import DbActor, DbCase, DbParticipant
+from processes.tables import DbActor, DbCase
 from tests.processes.build import ORIGIN, STEP, Bench, Case
 from tests.processes.calendars.build import closed, save
 
@@ -83,7 +83,6 @@ def test_who_keeps_the_calendars_takes_no_part_in_the_cases(bench: Bench) -> Non
     bench.office.correct_calendars()
     with bench.office.store.reading() as unit:
         of_case = {"instance": case.instance, "person_id": "safavi"}
-        assert unit.session.query(DbParticipant).filter_by(**of_case).count() == 0
         assert unit.session.query(DbActor).filter_by(**of_case).count() == 0
 
 

@@ -11,7 +11,7 @@ from alembic import op
 
 from engine.store.append_only import append_only
 from engine.store.reused import job_reused
-from engine.store.tables import Digest, Instant
+from engine.store.tables import WITHOUT_ROWID, Hexadecimal, Instant
 
 revision = "0001"
 down_revision = None
@@ -99,10 +99,11 @@ def _instances() -> None:
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("words", sa.Integer(), nullable=True),
         sa.Column("packed", sa.LargeBinary(), nullable=False),
-        sa.Column("hash", Digest(), nullable=False),
+        sa.Column("hash", Hexadecimal(), nullable=False),
         sa.PrimaryKeyConstraint("instance", "seq", name="pk_record"),
         sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_record_instance"),
         sa.ForeignKeyConstraint(["words"], ["words.id"], name="fk_record_words"),
+        **WITHOUT_ROWID,
     )
 
 
@@ -153,10 +154,11 @@ def _personal() -> None:
     op.create_table(
         "personal",
         sa.Column("instance", sa.String(64), nullable=False),
-        sa.Column("commitment", sa.String(64), nullable=False),
-        sa.Column("salt", sa.String(32), nullable=False),
+        sa.Column("commitment", Hexadecimal(), nullable=False),
+        sa.Column("salt", Hexadecimal(), nullable=False),
         sa.Column("name", sa.String(200), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("instance", "commitment", name="pk_personal"),
         sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_personal_instance"),
+        **WITHOUT_ROWID,
     )
