@@ -19,7 +19,7 @@ from processes.permissions import About, Action, refuse, right_to
 from processes.permissions.actions import TASK_ACTIONS
 from processes.permissions.refusal import whose
 from processes.reading.lines import CaseLine, Lines
-from processes.tables import DbCase, DbParticipant, DbUnit, DbWaiting
+from processes.tables import DbActor, DbCase, DbUnit, DbWaiting
 from processes.waiting.names import EVERY
 from processes.waiting.rows import NEVER
 
@@ -32,10 +32,10 @@ _CASE: Select[Any] = (
         DbCase.instance,
         DbUnit.name_fa.label("unit_fa"),
         DbUnit.name_en.label("unit_en"),
-        select(func.aggregate_strings(DbParticipant.person_id, along.BETWEEN))
+        select(func.aggregate_strings(DbActor.person_id, along.BETWEEN))
         .where(
-            DbParticipant.instance == DbCase.instance,
-            DbParticipant.person_id.in_(bindparam("principals", expanding=True)),
+            DbActor.instance == DbCase.instance,
+            DbActor.person_id.in_(bindparam("principals", expanding=True)),
         )
         .scalar_subquery()
         .label("acted"),
