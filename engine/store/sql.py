@@ -82,6 +82,7 @@ class SqlStore:
         self._told = told
         """Hears of the records that were committed, after they were."""
         self._writing_engine = engine.execution_options(kartabl_writes=True)
+        self._reading_engine = engine.execution_options(postgresql_readonly=True)
         self.woken: Callable[[], None] = lambda: None
         """Called after each commit that set something which is due at once."""
         self.failed: Callable[[Sequence[Failure]], None] = tell_nobody
@@ -93,8 +94,12 @@ class SqlStore:
     @contextmanager
     def reading(self) -> Iterator[SqlUnit]:
         """Open a unit that only reads; raise `DatabaseAway` where the database does not answer."""
-        with answering(), Session(self.engine) as session:
+        with answering(), Session(self._reading_engine) as session:
             yield SqlUnit(session, self._definitions, self._calendars, self._lexicon)
+            if self.engine.dialect.name != "sqlite":
+                # At a rollback the driver forgets every statement that it has prepared, and each would be planned anew.
+                session.expunge_all()
+                session.commit()
 
     @contextmanager
     def writing(self) -> Iterator[SqlUnit]:
