@@ -12,6 +12,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from processes.along import along
 from processes.organisation import Member, members
 from processes.tables import DbCaller, DbCase
 from processes.waiting.rows import untils
@@ -43,7 +44,14 @@ class Beside:
         going_on = [case.instance for case in cases if case.ended_at is None]
         by_another = [case.instance for case in cases if case.registered_by is not None]  # a caller's always is
         return cls(
-            untils=untils(session, going_on) if going_on else {},
+            untils=_untils(session, going_on),
             callers=dict(session.execute(_CALLERS, {"instances": by_another}).all()) if by_another else {},
             people=members(session, sorted(named), on=member.on) if people is None else people,
         )
+
+
+def _untils(session: Session, instances: Sequence[str]) -> Mapping[tuple[str, str], datetime]:
+    known = {instance: read.untils for instance in instances if (read := along(session, instance)) is not None}
+    asked = [instance for instance in instances if instance not in known]
+    found = untils(session, asked) if asked else {}
+    return {**found, **{key: until for each in known.values() for key, until in each.items()}}

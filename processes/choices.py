@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, literal, null, select
 from sqlalchemy.orm import Session
 
 from engine.form import Option
@@ -19,9 +19,19 @@ from processes.support import SERVICES
 from processes.tables import DbLevel, DbPart, DbPerson, DbSite, DbSiteExpert, DbSystem, DbUnit
 
 _KNOWN = "the choices that were read"
+_SYSTEM = "the systems of which parts and levels were read"
 # Made once: making a statement costs several times what running it does.
-_PARTS = select(DbPart).where(DbPart.system_id == bindparam("system")).order_by(DbPart.name_fa)
-_LEVELS = select(DbLevel).where(DbLevel.system_id == bindparam("system")).order_by(DbLevel.rank)
+_OF_SYSTEM = (
+    select(literal("part").label("what"), DbPart.id, DbPart.name_fa, DbPart.name_en, null().label("rank"))
+    .where(DbPart.system_id == bindparam("system"))
+    .union_all(
+        select(literal("level"), DbLevel.id, DbLevel.name_fa, DbLevel.name_en, DbLevel.rank).where(
+            DbLevel.system_id == bindparam("system")
+        )
+    )
+    .order_by("what", "rank", "name_fa")
+)
+"""What finds the parts and the levels of a system: a form that asks for the ones asks for the others too."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,7 +76,7 @@ def _system_parts(asking: Asking) -> list[Option]:
     """The parts of the case's system; where it has none yet, those of all systems, each with its system's name."""
     query = select(DbPart, DbSystem).join(DbSystem, DbSystem.id == DbPart.system_id)
     if asking.system:
-        return _named(asking.session.scalars(_PARTS, {"system": asking.system}))
+        return _of_system(asking, "part")
     rows = asking.session.execute(query.order_by(DbSystem.name_fa, DbPart.name_fa))
     return [
         Option(value=part.id, fa=f"{system.name_fa}: {part.name_fa}", en=f"{system.name_en}: {part.name_en}")
@@ -75,7 +85,16 @@ def _system_parts(asking: Asking) -> list[Option]:
 
 
 def _levels(asking: Asking) -> list[Option]:
-    return _named(asking.session.scalars(_LEVELS, {"system": asking.system or ""}))
+    return _of_system(asking, "level")
+
+
+def _of_system(asking: Asking, what: str) -> list[Option]:
+    """Return the parts or the levels of the case's system, read together once in a transaction."""
+    known = asking.session.info.setdefault(_SYSTEM, {})
+    system = asking.system or ""
+    if system not in known:
+        known[system] = asking.session.execute(_OF_SYSTEM, {"system": system}).all()
+    return _named(row for row in known[system] if row.what == what)
 
 
 def _units(asking: Asking) -> list[Option]:
@@ -115,6 +134,8 @@ def _other_support(asking: Asking) -> list[Option]:
     return [Option(value=key, fa=name.fa, en=name.en) for key, name in SERVICES.items() if key != asking.service]
 
 
+PERSONS = frozenset({"unit_staff", "site_experts", "it_experts", "unit_experts"})
+"""Keys under which people are chosen: each is called by his or her name."""
 CHOICES: Mapping[str, Callable[[Asking], Sequence[Option]]] = {
     "systems": _systems,
     "system_parts": _system_parts,

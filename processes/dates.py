@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import jdatetime
@@ -25,6 +26,7 @@ NAMED = {-1: Words(fa="دیروز", en="yesterday"), 0: Words(fa="امروز", e
 """How days near today are called, by how far off they are."""
 
 
+@lru_cache(maxsize=4096)
 def date_words(day: date) -> Words:
     """Return a day with its whole date, as pages, data and sentences say it: «سه‌شنبه ۳ آذر ۱۴۰۵» and "24 Nov 2026"."""
     shown = jdatetime.date.fromgregorian(date=day)
@@ -34,6 +36,7 @@ def date_words(day: date) -> Words:
     )
 
 
+@lru_cache(maxsize=4096)
 def day_words(day: date, today: date) -> Words:
     """Return a day as people speak of it: by its name where it is near, else by its date; another year's with the year."""
     named = NAMED.get((day - today).days)

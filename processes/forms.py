@@ -85,8 +85,9 @@ def options(
     variables: Mapping[str, Value],
     on: date,
     unit: str | None = None,
+    but: frozenset[str] = frozenset(),
 ) -> Mapping[str, Sequence[Option]]:
-    """Return the choices that the office offers in forms of a case, by the key under which they ask for them."""
+    """Return the choices that the office offers in forms of a case, by the key under which they ask for them, `but` for some keys."""
     case_unit = variables.get("unit") or unit
     asking = Asking(
         session=session,
@@ -96,7 +97,7 @@ def options(
         service=service if isinstance(service := variables.get("service"), str) else None,
     )
     asked = (field.options_key for form in forms for field in choice_fields(form.items) if field.options_key)
-    return choices(asking, set(asked))
+    return choices(asking, set(asked) - but)
 
 
 def choice_fields(items: Sequence[Item]) -> Iterator[ChoiceField]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from engine.store.tables import table_of
 from engine.values import Value
 from processes.files import GivenFile
-from processes.files.rows import letter_files
+from processes.files.rows import FileRows, files_of, letter_files
 from processes.tables import DbFile, DbLetter, DbMark
 
 MarkKind = Literal["paraph", "signature", "referral", "approval", "order", "return", "rejection"]
@@ -145,13 +145,14 @@ _MARK_LATEST = insert(_MARK).from_select(
 )  # fmt: skip
 
 
-_LETTERS = select(DbLetter).where(DbLetter.instance == bindparam("of")).order_by(DbLetter.id)
-_MARKS = (
-    select(DbMark)
-    .join(DbLetter, DbLetter.id == DbMark.letter_id)
-    .where(DbLetter.instance == bindparam("of"))
-    .order_by(DbMark.id)
+_LETTER = table_of(DbLetter)
+_LETTERS = (
+    select(*_LETTER.c, *(column.label(f"mark_{column.name}") for column in _MARK.c))
+    .outerjoin(_MARK, _MARK.c.letter_id == _LETTER.c.id)
+    .where(_LETTER.c.instance == bindparam("of"))
+    .order_by(_LETTER.c.id, _MARK.c.id)
 )
+"""What finds a case's letters with what was written on them: a row a mark, of a letter without any a row."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -241,19 +242,18 @@ def sign(letter: DbLetter, *, by: str, at: datetime, number: str, dated: date, o
     letter.number, letter.dated = number, dated
 
 
-def letters(session: Session, instance: str) -> list[Letter]:
-    """Return a case's letters, the oldest first."""
-    rows = list(session.scalars(_LETTERS, {"of": instance}))
-    if not rows:
+def letters(session: Session, instance: str, rows: FileRows | None = None) -> list[Letter]:
+    """Return a case's letters, the oldest first; `rows`: those of the case's files, where they were read already."""
+    found: dict[int, list[Any]] = {}
+    for row in session.execute(_LETTERS, {"of": instance}):
+        found.setdefault(row.id, []).append(row)
+    if not found:
         return []
-    marks: dict[int, list[Mark]] = {}
-    for entry in session.scalars(_MARKS, {"of": instance}):
-        marks.setdefault(entry.letter_id, []).append(_mark(entry))
-    files = letter_files(session, instance)
+    files = letter_files(files_of(session, instance) if rows is None else rows)
     read: dict[int, Letter] = {}
-    for row in rows:
-        answered = read.get(row.in_reply_to or 0)
-        read[row.id] = _letter(row, tuple(marks.get(row.id, ())), answered, files.get(row.id, ()))
+    for id, [row, *more] in found.items():
+        marks = tuple(_mark(each) for each in (row, *more) if each.mark_id is not None)
+        read[id] = _letter(row, marks, read.get(row.in_reply_to or 0), files.get(id, ()))
     return list(read.values())
 
 
@@ -263,16 +263,20 @@ def text(values: Mapping[str, Value], name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _mark(row: DbMark) -> Mark:
-    kind: MarkKind = row.kind  # type: ignore[assignment]  # written by `mark` only
-    return Mark(kind=kind, person=row.person_id, on_behalf_of=row.on_behalf_of, at=row.at, text=row.text)
+def _mark(row: Any) -> Mark:
+    return Mark(
+        kind=row.mark_kind,
+        person=row.mark_person_id,
+        on_behalf_of=row.mark_on_behalf_of,
+        at=row.mark_at,
+        text=row.mark_text,
+    )
 
 
-def _letter(row: DbLetter, marks: tuple[Mark, ...], answered: Letter | None, files: Sequence[GivenFile]) -> Letter:
-    kind: LetterKind = row.kind  # type: ignore[assignment]  # written by `draft` only
+def _letter(row: Any, marks: tuple[Mark, ...], answered: Letter | None, files: Sequence[GivenFile]) -> Letter:
     return Letter(
         id=row.id,
-        kind=kind,
+        kind=row.kind,
         revision=row.revision,
         unit=row.unit_id,
         addressee_fa=row.addressee_fa,

@@ -13,6 +13,7 @@ from engine.definition import Definition
 from engine.form import Field, Form, Option, Words
 from engine.form.model import ChoiceField, Group, Item, ListField
 from engine.values import Value
+from processes.choices import PERSONS
 from processes.forms import form_of, options
 from processes.systems import system_of
 from processes.words import OWN_LABELS
@@ -51,14 +52,20 @@ class Vocabulary:
         return self.choices.get((form, name, value)) or self.choices.get((None, name, value))
 
 
-def vocabulary(session: Session, definition: Definition, variables: Mapping[str, Value], *, on: date) -> Vocabulary:
-    """Return the words of all forms of a definition, with the choices that the office offers in a case of these variables."""
+def vocabulary(
+    session: Session, definition: Definition, variables: Mapping[str, Value], *, on: date, persons: bool = True
+) -> Vocabulary:
+    """Return the words of all forms of a definition, with the choices that the office offers in a case of these variables.
+
+    `persons`: also those who can be chosen; who knows the people that a case names need not look for them among these.
+    """
     read = list(_forms(definition).values())
     of_any_kind = {**variables, "service": None}  # what a case was turned into is a choice that it no longer offers
-    offered = options(session, definition, read, of_any_kind, on)
+    but = frozenset() if persons else PERSONS
+    offered = options(session, definition, read, of_any_kind, on, but=but)
     of_any_system = {**of_any_kind, "system": None}  # a part of another system
     same = system_of(definition, of_any_kind) == system_of(definition, of_any_system)
-    elsewhere = {} if same else options(session, definition, read, of_any_system, on)
+    elsewhere = {} if same else options(session, definition, read, of_any_system, on, but=but)
     return _vocabulary(definition, _fixed(offered), _fixed(elsewhere))
 
 

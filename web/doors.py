@@ -112,6 +112,7 @@ DOORS: Mapping[str, Action] = {
     "cases.file": Action.SEE_FILES,
     "cases.meeting": Action.SEE_DATA,
     "cases.comment": Action.COMMENT,
+    "cases.history": Action.SEE_HISTORY,
     "cases.proof": Action.SEE_HISTORY,
     "cases.withdraw": Action.WITHDRAW,
     "cases.end": Action.END_CASE,

@@ -15,7 +15,7 @@ from web.i18n import current_language
 from web.keyboard import wanted
 from web.listing import counted
 from web.shell import NavItem, Shell
-from web.wiring import kartabl
+from web.wiring import kartabl, reading_unit
 
 
 def shell() -> Shell:
@@ -47,8 +47,7 @@ def home() -> str:
 
 def _standing() -> tuple[int | str, int, date]:
     """Return how many tasks wait for the reader, how many notices are unread, and the office's day."""
-    office = kartabl().office
-    with office.store.reading() as unit:
+    with reading_unit() as unit:
         waiting = counted(reading.waiting(unit, me(), most=100))
         return waiting, told.unread(unit.session, me()), me().on
 

@@ -7,8 +7,9 @@ of a page says nothing about it. `init_app` comes before the blueprints of the p
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -16,12 +17,15 @@ from urllib.parse import urlsplit
 from babel.support import Translations
 from flask import Blueprint, Flask, g, redirect, request
 from flask_babel import Babel, get_locale
+from flask_babel import gettext as _
 from jinja2 import pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from engine.errors import Language
 from processes.amounts import amount_words
+from processes.organisation import Member
 from web import persian
 from web.settings import Settings
 
@@ -47,9 +51,10 @@ def choose(chosen: str | None, otherwise: str) -> Language:
 
 def current_language() -> Language:
     """Return the language of the page that is being made; in one request it is chosen once."""
-    if "language" not in g:
-        g.language = get_locale().language
-    return cast("Language", g.language)
+    here = g._get_current_object()  # a page asks two hundred times: the way to it is gone once each
+    if "language" not in here:
+        here.language = get_locale().language
+    return cast("Language", here.language)
 
 
 def local_path(target: str | None) -> str:
@@ -83,7 +88,29 @@ def init_app(app: Flask, settings: Settings) -> None:
         lambda one, many, number: catalogues[current_language()].ungettext(one, many, number),
         newstyle=True,
     )
+    app.jinja_env.globals["_"] = _sentences(catalogues)
     add_filters(app.jinja_env.filters, settings)
+
+
+def _sentences(catalogues: Mapping[Language, Translations]) -> Callable[..., Markup]:
+    """Return the `_` of the templates: what the library's own does where all is escaped, each sentence looked up once.
+
+    What is kept is no more than the templates' own sentences, in either language, for as long as the process reads them.
+    """
+
+    @lru_cache(maxsize=8192)
+    def sentence(language: Language, text: str) -> Markup:
+        return Markup(catalogues[language].ugettext(text))  # ours, from the catalogue
+
+    @lru_cache(maxsize=8192)
+    def bare(language: Language, text: str) -> Markup:
+        return sentence(language, text) % {}
+
+    def say(text: str, **variables: Any) -> Markup:
+        language = current_language()
+        return sentence(language, text) % variables if variables else bare(language, text)
+
+    return say
 
 
 def add_filters(filters: dict[str, Any], settings: Settings) -> None:
@@ -119,6 +146,10 @@ def add_filters(filters: dict[str, Any], settings: Settings) -> None:
     def working_time(length: timedelta) -> str:
         return persian.working_time(length, current_language())
 
+    def with_title(member: Member) -> str:
+        language = current_language()
+        return f"{member.name(language)}{_(', ')}{member.title(language)}"
+
     def fa_digits(value: Any) -> str:
         return persian.persian_digits(value)
 
@@ -142,6 +173,7 @@ def add_filters(filters: dict[str, Any], settings: Settings) -> None:
         duration,
         working_time,
         amount,
+        with_title,
         fa_digits,
         fa_date,
         fa_moment,

@@ -126,8 +126,13 @@ _day_or_time = re.compile(
 )
 
 
+_figure = re.compile("[0-9۰-۹]")
+
+
 def unbroken(sentence: str) -> str:
     """Return a sentence in which no line ends within a day or between a word and its time of day."""
+    if _figure.search(sentence) is None:  # most words have none, and need no long look
+        return sentence
     return _day_or_time.sub(lambda found: found[0].replace(" ", "\u00a0"), sentence)
 
 

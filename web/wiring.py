@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine
 
 from engine.store.away import Waits, connect_arguments
 from engine.store.schema import is_current, upgrade
 from engine.store.sql import SqlStore, open_engine, set_up
+from engine.store.sql_unit import SqlUnit
 from engine.store.tables import Base
 from processes import clock
 from processes.files import FileStore, Intake
@@ -120,3 +122,20 @@ def office_in(store: SqlStore, settings: Settings) -> Office:
 def kartabl() -> Kartabl:
     """Return the Kartabl of the current application."""
     return cast("Kartabl", current_app.extensions["kartabl"])
+
+
+@contextmanager
+def reading_unit() -> Iterator[SqlUnit]:
+    """Open a unit that only reads, for a page; the frame around the page reads in the same, while it is open.
+
+    A view that writes closes it first: what it reads afterwards is to be as it was written.
+    """
+    if "unit" in g:
+        yield g.unit
+        return
+    with kartabl().store.reading() as unit:
+        g.unit = unit
+        try:
+            yield unit
+        finally:
+            del g.unit

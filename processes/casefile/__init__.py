@@ -18,7 +18,7 @@ from processes.casefile.remarks import Remark, remarks
 from processes.clocks import ClockLine, clock_lines, concerning, shown_to
 from processes.contracts import contract_words
 from processes.dates import date_words
-from processes.files import GivenFile, case_files
+from processes.files import GivenFile, case_files, files_of
 from processes.letters import Letter, letters
 from processes.meetings import OF_MEETING, Meeting, meetings
 from processes.organisation import Member, members
@@ -28,18 +28,12 @@ from processes.standing import DiagramLine, diagrams_of
 from processes.tables import DbCase
 from processes.turns import Turn, turns
 from processes.whereabouts import Whereabouts, whereabouts
+from processes.words import element_name
 
 __all__ = [
-    "CaseFile",
-    "CaseFileLine",
-    "Entry",
-    "Failing",
-    "LetterFile",
-    "Remark",
-    "case_file",
-    "letter_file",
-    "meeting_of",
-]
+    "CaseFile", "CaseFileLine", "CaseHistory", "Entry", "Failing", "LetterFile", "Remark", "case_file", "case_history",
+    "letter_file", "meeting_of",
+]  # fmt: skip
 
 OF_LETTERS = "letter_"
 """How the names of the values begin that a letter is made of; they are read in the letter."""
@@ -50,6 +44,7 @@ class CaseFileLine:
     """A file as a case's page lists it; `field` is what it was asked for as, `step` the activity in which it came."""
 
     file: GivenFile
+    given_by: Words
     field: Words
     step: Words | None
 
@@ -72,7 +67,9 @@ class CaseFile:
     reason: tuple[Words, str] | None
     """Of a case that was rejected or withdrawn: by which desk (or the requester), and why."""
     history: Sequence[tuple[date, Sequence[Entry]]]
-    """What happened, by days where the office is; both the latest first."""
+    """What happened, or the latest of it, by days where the office is; both the latest first."""
+    happened: int
+    """How many entries the whole history has."""
     letters: Sequence[Letter]
     files: Sequence[CaseFileLine]
     diagrams: Sequence[DiagramLine]
@@ -93,10 +90,15 @@ class CaseFile:
     stands_still: bool
     """Whether something of it waits for an administrator; whoever sees the case is told that much."""
 
+    @property
+    def earlier(self) -> int:
+        """How many entries of the history are not among those shown."""
+        return self.happened - sum(len(entries) for _, entries in self.history)
 
-def case_file(unit: Unit, member: Member, case: DbCase, *, now: datetime) -> CaseFile:
-    """Return the file of a case that `member` may see."""
-    told, instance = history_of(unit, member, case), InstanceId(case.instance)
+
+def case_file(unit: Unit, member: Member, case: DbCase, *, now: datetime, latest: int | None = None) -> CaseFile:
+    """Return the file of a case that `member` may see; `latest`: with no more of its history than so many entries."""
+    told, instance = history_of(unit, member, case, latest), InstanceId(case.instance)
     state = told.state
     about = About(session=unit.session, case=case, state=state)
 
@@ -107,8 +109,9 @@ def case_file(unit: Unit, member: Member, case: DbCase, *, now: datetime) -> Cas
     where = whereabouts(unit, member, [case], now=now, beside=beside)[case.instance]
     goes_on = state is not None and not state.ended
     may_files, may_data, may_history = may(Action.SEE_FILES), may(Action.SEE_DATA), may(Action.SEE_HISTORY)
-    written = letters(unit.session, instance) if may(Action.SEE_LETTERS) else []
-    steps = {entry.seq: entry.element for entry in told.entries}
+    may_letters = may(Action.SEE_LETTERS)
+    rows = files_of(unit.session, instance) if may_files or may_letters else []
+    written = letters(unit.session, instance, rows) if may_letters else []
     every = _clocks(unit, told, now)
     clocks = shown_to(member, about, every)
     failing = failing_in(unit.session, told.definition, case) if goes_on and case.failing else []
@@ -121,13 +124,19 @@ def case_file(unit: Unit, member: Member, case: DbCase, *, now: datetime) -> Cas
         can_comment=goes_on and may(Action.COMMENT),
         can_end=goes_on and may(Action.END_CASE),
         can_erase=may(Action.ERASE),
-        remarks=remarks(unit.session, instance, told.reader.wording.person) if may(Action.SEE_COMMENTS) else [],
+        remarks=_remarks(unit, told, instance) if may(Action.SEE_COMMENTS) else [],
         reason=told.reader.reason(told.records, ended=not goes_on) if may_history else None,
         history=by_days(told.entries, told.definition.zone) if may_history else [],
+        happened=len(told.records) if may_history else 0,
         letters=written,
         files=[
-            CaseFileLine(file=file, field=told.words.label(None, file.field), step=steps.get(file.seq))
-            for file in case_files(unit.session, instance)
+            CaseFileLine(
+                file=file,
+                given_by=told.reader.wording.person(file.given_by),
+                field=told.words.label(None, file.field),
+                step=element_name(told.definition, key) if (key := told.reader.steps.get(file.seq)) else None,
+            )
+            for file in case_files(rows)
             if may_files and (written or file.letter is None)
         ],
         diagrams=diagrams_of(told.definition, state, case, told.records),
@@ -148,6 +157,26 @@ def case_file(unit: Unit, member: Member, case: DbCase, *, now: datetime) -> Cas
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class CaseHistory:
+    """The whole history of a case as it is read: its line, and what happened by days, the latest first."""
+
+    line: CaseLine
+    days: Sequence[tuple[date, Sequence[Entry]]]
+    happened: int
+
+
+def case_history(unit: Unit, member: Member, case: DbCase) -> CaseHistory:
+    """Return the whole history of a case that `member` may read."""
+    told = history_of(unit, member, case)
+    beside = Beside.of(unit.session, member, [case], people=told.people)
+    return CaseHistory(
+        line=case_line(unit, member, case, beside),
+        days=by_days(told.entries, told.definition.zone),
+        happened=len(told.records),
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class LetterFile:
     """One letter of a case, with the people whom it names."""
 
@@ -159,6 +188,12 @@ def letter_file(unit: Unit, member: Member, case: DbCase, letter: int) -> Letter
     """Return a letter of a case; None where the case has none of that number."""
     found = next((each for each in letters(unit.session, case.instance) if each.id == letter), None)
     return None if found is None else LetterFile(letter=found, people=members(unit.session, on=member.on))
+
+
+def _remarks(unit: Unit, told: Told, instance: InstanceId) -> list[Remark]:
+    """Return what was remarked; where the history has no remark nobody need look."""
+    remarked = any(record.body["command"]["type"] == "comment" for record in told.records)
+    return remarks(unit.session, instance, told.reader.wording.person) if remarked else []
 
 
 def _clocks(unit: Unit, told: Told, now: datetime) -> list[ClockLine]:

@@ -54,15 +54,22 @@ class HistoryReader:
         """Since when each of them is."""
         self.asked_by: dict[str, str | None] = {}
         """The form in which each value was given last, by key; filled as the history is read."""
+        self.steps: dict[int, str] = {}
+        """The element that each record is about, by its number, where it is about one."""
         self.clocks = ClockTeller(definition)
+
+    def pass_over(self, record: Record) -> None:
+        """Read a record that nobody wants in words, for those after it; those before it must have been read."""
+        self._remember(record, datetime.fromisoformat(record.body["at"]))
+        self.clocks.pass_over(record.derived)
 
     def entry(self, record: Record) -> Entry:
         """Return a record in words; those before it must have been read."""
         body, command = record.body, record.body["command"]
         at = datetime.fromisoformat(body["at"])
         self._remember(record, at)
-        about = command.get("task") or command.get("job") or ""
-        key = self.elements.get(about)
+        about = _about(command)
+        key = self.steps.get(record.seq)
         behalf, given_to = body["actor"]["on_behalf_of"], command.get("assignee")
         done = command["type"] == "complete" and not record.refused and about in self.opened
         return Entry(
@@ -74,7 +81,7 @@ class HistoryReader:
             given_to=self.wording.person(given_to) if given_to else None,
             element=element_name(self.definition, key) if key else None,
             took=at - self.opened[about] if done else None,
-            said=self._said(command, key, kept=not record.refused),
+            said=self._said(record, key),
             refused=Words(fa=body["refusal"]["fa"], en=body["refusal"]["en"]) if record.refused else None,
             clocks=[told for told in self.clocks.told(record.derived) if told.what in FOR_EVERYBODY],
         )
@@ -114,24 +121,37 @@ class HistoryReader:
             opened = happening.get("task") or happening.get("job")
             if happening["what"] in ("opened", "job_set") and opened:
                 self.elements[opened], self.opened[opened] = happening["element"], at
+        command = record.body["command"]
+        key = self.elements.get(_about(command))
+        if key:
+            self.steps[record.seq] = key
+        if not record.refused and command["type"] != "correct":
+            self.asked_by.update(dict.fromkeys(command.get("values", ()), self._form(command, key)))
 
-    def _said(self, command: Mapping[str, Any], key: str | None, *, kept: bool) -> list[tuple[Words, Words]]:
+    def _said(self, record: Record, key: str | None) -> list[tuple[Words, Words]]:
         """Return what was given; of a refused command no personal value was ever kept."""
+        command, kept = record.body["command"], not record.refused
         values = {name: decode(value) for name, value in command.get("values", {}).items()}
         if command["type"] == "correct":
             return correction_words(values)
         values = {name: value for name, value in values.items() if kept or not isinstance(value, Sealed)}
+        return self.wording.pairs(self._form(command, key), unseal(values, self.personal))
+
+    def _form(self, command: Mapping[str, Any], key: str | None) -> str | None:
+        """Return the form that a command answers; None where there is none."""
         asked = self.definition.start_event if command["type"] == "start" else self.definition.elements.get(key or "")
-        form = asked.form_key if asked else None
-        if kept:
-            self.asked_by.update(dict.fromkeys(values, form))
-        return self.wording.pairs(form, unseal(values, self.personal))
+        return asked.form_key if asked else None
 
 
 def by_days(entries: Sequence[Entry], zone: ZoneInfo) -> list[tuple[date, Sequence[Entry]]]:
     """Return entries by the day on which each was, the latest first."""
     days = groupby(reversed(entries), key=lambda entry: entry.at.astimezone(zone).date())
     return [(day, list(found)) for day, found in days]
+
+
+def _about(command: Mapping[str, Any]) -> str:
+    """Return the id of the task or timer that a command is about; nothing where it is about none."""
+    return str(command.get("task") or command.get("job") or "")
 
 
 def _kind(command: Mapping[str, Any], taker: str) -> str:

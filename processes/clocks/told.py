@@ -56,10 +56,20 @@ class ClockTeller:
                 found[key] = one if before is None else replace(before, clocks=(*before.clocks, *one.clocks))
         return list(found.values())
 
+    def pass_over(self, happened: Iterable[Mapping[str, Any]]) -> None:
+        """Read what one command did to the clocks where nobody wants it in words."""
+        for happening in happened:
+            if happening["what"] == "clock_started":
+                self._named(happening)
+
+    def _named(self, happening: Mapping[str, Any]) -> None:
+        id = happening["clock"]
+        self.named[id] = full_name(self.definition, id, happening["name"], happening["element"])
+
     def _told(self, happening: Mapping[str, Any]) -> ClockTold:
         what, id = happening["what"], happening["clock"]
         if what == "clock_started":
-            self.named[id] = full_name(self.definition, id, happening["name"], happening["element"])
+            self._named(happening)
         clocks = (self.named.get(id) or Words(fa=id, en=id),)
         match what:
             case "clock_started":

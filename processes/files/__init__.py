@@ -5,7 +5,9 @@ A value of a form's file field names a file by its digest (`engine.form.files`);
 
 from processes.files.errors import FileRefused
 from processes.files.intake import Intake
-from processes.files.rows import CaseFiles, GivenFile, case_files, file_rows
+from processes.files.rows import CaseFiles, FileRows, GivenFile, case_files, file_rows, files_of
 from processes.files.store import FileStore
 
-__all__ = ["CaseFiles", "FileRefused", "FileStore", "GivenFile", "Intake", "case_files", "file_rows"]
+__all__ = [
+    "CaseFiles", "FileRefused", "FileRows", "FileStore", "GivenFile", "Intake", "case_files", "file_rows", "files_of",
+]  # fmt: skip

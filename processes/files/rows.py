@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -14,6 +15,7 @@ from engine.engine import Moved
 from engine.form import Words
 from engine.form.files import is_file, size_words
 from engine.form.model import FileField
+from engine.store.tables import table_of
 from engine.values import Value
 from processes.files.errors import NoSuchFile
 from processes.forms import form_of
@@ -42,7 +44,9 @@ class GivenFile:
 
 
 CaseFiles = Sequence[GivenFile]
-_FILES = select(DbFile).where(DbFile.instance == bindparam("of")).order_by(DbFile.seq, DbFile.id)
+FileRows = Sequence[GivenFile]
+"""What of a case was given, as often as it was, the oldest first."""
+_FILES = select(*table_of(DbFile).c).where(DbFile.instance == bindparam("of")).order_by(DbFile.seq, DbFile.id)
 
 
 def file_rows(moved: Moved, values: Mapping[str, Value]) -> list[DbFile]:
@@ -75,25 +79,26 @@ def file_fields(moved: Moved) -> Iterator[str]:
     return (field.key for field in form_of(moved.definition, form).fields if isinstance(field, FileField))
 
 
-def case_files(session: Session, instance: str) -> CaseFiles:
+def files_of(session: Session, instance: str) -> FileRows:
+    """Return all that was given as a file in a case, the oldest first."""
+    return [_given(row) for row in session.execute(_FILES, {"of": instance})]
+
+
+def case_files(rows: FileRows) -> CaseFiles:
     """Return a case's files, each once for every field it was given in, as it first came; the oldest first."""
     first: dict[tuple[str, str], GivenFile] = {}
-    for row in _files_of(session, instance):
-        first.setdefault((row.field, row.digest), _given(row))
+    for file in rows:
+        first.setdefault((file.field, file.digest), file)
     return list(first.values())
 
 
-def letter_files(session: Session, instance: str) -> Mapping[int, CaseFiles]:
+def letter_files(rows: FileRows) -> Mapping[int, CaseFiles]:
     """Return the files of a case's letters, by letter."""
     found: dict[int, list[GivenFile]] = {}
-    for row in sorted(_files_of(session, instance), key=lambda row: row.id):
-        if row.letter_id is not None:
-            found.setdefault(row.letter_id, []).append(_given(row))
+    for file in sorted(rows, key=lambda file: file.id):
+        if file.letter is not None:
+            found.setdefault(file.letter, []).append(file)
     return found
-
-
-def _files_of(session: Session, instance: str) -> Sequence[DbFile]:
-    return session.scalars(_FILES, {"of": instance}).all()
 
 
 def find_file(session: Session, instance: str, file: int) -> GivenFile:
@@ -109,7 +114,7 @@ def _files(value: Value) -> Iterator[Mapping[str, Value]]:
     return (each for each in value if is_file(each)) if isinstance(value, list) else iter(())
 
 
-def _given(row: DbFile) -> GivenFile:
+def _given(row: Any) -> GivenFile:
     return GivenFile(
         id=row.id, field=row.field, digest=row.digest, name=row.name, media_type=row.media_type, size=row.size, seq=row.seq,
         letter=row.letter_id, given_by=row.given_by, given_at=row.given_at,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, exists, select
+from typing import Any
+
+from sqlalchemy import Select, and_, bindparam, exists, func, select
 from sqlalchemy.orm import with_expression
 
 from engine.form.digits import to_latin
@@ -10,17 +12,45 @@ from engine.instance.open import TaskId
 from engine.instance.state import InstanceId
 from engine.store.port import NoSuchInstance, Unit
 from engine.store.tables import DbFailure
+from processes import along
 from processes.beside import Beside
 from processes.organisation import Member
 from processes.permissions import About, Action, refuse, right_to
 from processes.permissions.actions import TASK_ACTIONS
 from processes.permissions.refusal import whose
 from processes.reading.lines import CaseLine, Lines
-from processes.tables import DbCase
+from processes.tables import DbActor, DbCase, DbUnit, DbWaiting
+from processes.waiting.names import EVERY
+from processes.waiting.rows import NEVER
 
 _FAILS = with_expression(DbCase.failing, exists().where(DbFailure.instance == DbCase.instance))
 """Asked along with the case: nearly none has anything that failed, and then nothing more is asked."""
-_CASE = select(DbCase, DbCase.instance).where(DbCase.tracking == bindparam("tracking")).options(_FAILS)
+# Made once: making a statement costs several times what running it does.
+_CASE: Select[Any] = (
+    select(
+        DbCase,
+        DbCase.instance,
+        DbUnit.name_fa.label("unit_fa"),
+        DbUnit.name_en.label("unit_en"),
+        select(func.aggregate_strings(DbActor.person_id, along.BETWEEN))
+        .where(
+            DbActor.instance == DbCase.instance,
+            DbActor.person_id.in_(bindparam("principals", expanding=True)),
+        )
+        .scalar_subquery()
+        .label("acted"),
+        DbWaiting.task.label("late_task"),
+        DbWaiting.until.label("late_at"),
+    )
+    .join(DbUnit, DbUnit.id == DbCase.unit_id)
+    .outerjoin(
+        DbWaiting,
+        and_(DbWaiting.instance == DbCase.instance, DbWaiting.name == EVERY, DbWaiting.until < NEVER),
+    )
+    .where(DbCase.tracking == bindparam("tracking"))
+    .options(_FAILS)
+)
+"""What finds a case by its tracking number (`tracking`), for those in whose right the reader may act (`principals`)."""
 
 
 def find(
@@ -30,9 +60,11 @@ def find(
 
     Raise `NoSuchInstance` where there is none that the person may see, `NotYours` where that may not be done with it.
     """
-    rows = unit.load_beside(_CASE, {"tracking": to_latin(tracking)})
+    principals = [each.id for each in member.principals]
+    rows = unit.load_beside(_CASE, {"tracking": to_latin(tracking), "principals": principals})
     if not rows:
         raise NoSuchInstance(instance=tracking)
+    along.keep(unit.session, rows)
     case: DbCase = rows[0].DbCase
     state = unit.load(InstanceId(case.instance)).state
     opened = state.tasks.get(TaskId(task)) if state and task else None

@@ -15,6 +15,7 @@ from engine.instance.open import OpenTask
 from engine.instance.state import InstanceId, State
 from engine.store.port import Unit
 from engine.task import Open, is_mine
+from processes.along import along
 from processes.beside import Beside
 from processes.organisation import Member
 from processes.permissions import principals_for
@@ -24,7 +25,7 @@ from processes.words import awaited, element_name, group_name, person_name, pres
 
 # Made once: making a statement costs several times what running it does.
 _CASES = select(DbCase).where(DbCase.instance.in_(bindparam("instances", expanding=True)))
-_UNITS = select(DbUnit).where(DbUnit.id.in_(bindparam("units", expanding=True)))
+_UNITS = select(DbUnit.id, DbUnit.name_fa, DbUnit.name_en).where(DbUnit.id.in_(bindparam("units", expanding=True)))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,10 +104,10 @@ class Lines:
 
     def _stand_beside(self, session: Session, found: Beside) -> None:
         self.untils, self.people, self.callers = found.untils, found.people, found.callers
-        units = sorted({case.unit_id for case in self.cases.values()})
-        self.units = {
-            unit.id: Words(fa=unit.name_fa, en=unit.name_en) for unit in session.scalars(_UNITS, {"units": units})
-        }
+        known = {case.unit_id: read.unit for id, case in self.cases.items() if (read := along(session, id)) is not None}
+        units = sorted({case.unit_id for case in self.cases.values()} - set(known))
+        rows = session.execute(_UNITS, {"units": units}) if units else ()
+        self.units = {**known, **{row.id: Words(fa=row.name_fa, en=row.name_en) for row in rows}}
 
     def _people(self) -> set[str]:
         """Return who is named in the lines."""

@@ -5,12 +5,25 @@ from __future__ import annotations
 import re
 
 import pytest
+from lxml import html
 
+from processes import casefile, reading
+from processes.demo.paths.office_automation_inbox import LETTER
 from processes.demo.paths.support import TO_CONTRACTOR
-from processes.demo.play import Do
-from tests.processes.build import RETURN, statements
+from processes.demo.play import Do, Give
+from tests.files.samples import PDF
+from tests.processes.build import DESKS, RETURN, statements
 from tests.processes.support import asked
 from tests.web.pages import Site, task_url
+from web.pages.cases import LATEST
+
+
+def entries(page: str) -> list[str]:
+    """Return what a page tells of the history, each entry as it stands there."""
+    return [
+        html.tostring(each, with_tail=False).decode()
+        for each in html.fromstring(page).xpath("//ol[@class='timeline']/li")
+    ]
 
 
 def test_it_begins_with_where_the_case_is_and_until_when(site: Site) -> None:
@@ -27,6 +40,43 @@ def test_history_is_told_by_days_with_how_long_each_took(site: Site) -> None:
     page = site.browser("sarabi").get(f"/cases/{case.tracking}").text
     assert re.search(r"<bdi>Kaveh Moradi</bdi> completed <q>Initial the letter</q>\s*<span[^>]*>after ", page)
     assert RETURN["reason"] in page
+
+
+def test_it_shows_what_happened_last_and_leads_to_all_that_did(site: Site) -> None:
+    case, browser = site.bench.at_desk("create_inbox"), site.browser("karimi")
+    page, whole = (browser.get(f"/cases/{case.tracking}{path}").text for path in ("", "/history"))
+    told = len(case.history())
+    assert told > LATEST
+    assert entries(page) == entries(whole)[:LATEST]
+    assert len(entries(whole)) == told
+    assert (
+        f'<a href="/cases/{case.tracking}/history">The whole history, with {told - LATEST} earlier records</a>' in page
+    )
+    assert f"{told} records, the latest first" in whole
+
+
+def test_a_short_history_is_all_on_the_page(site: Site) -> None:
+    case = site.bench.ask()
+    page = site.browser("sarabi").get(f"/cases/{case.tracking}").text
+    assert len(entries(page)) == len(case.history())
+    assert "The whole history" not in page
+
+
+def test_what_the_page_does_not_tell_it_still_knows(site: Site) -> None:
+    """Given a history longer than what the page shows, then its files and data are as if it had been told from the beginning."""
+    bench = site.bench
+    case = bench.ask()
+    case.do("draft_letter", {**LETTER, "letter_files": Give("plan.pdf", PDF)})
+    case.go_on(*DESKS[:-1])
+    with bench.office.store.reading() as unit:
+        who = bench.member("karimi")
+        row = reading.find(unit, who, case.tracking)
+        now = bench.office.now(unit.session)
+        whole, brief = (casefile.case_file(unit, who, row, now=now, latest=latest) for latest in (None, 1))
+    assert (len(case.history()), [len(found) for _, found in brief.history]) == (whole.happened, [1])
+    assert whole.files
+    for part in ("files", "data", "letters", "clocks", "reason", "line", "where"):
+        assert getattr(brief, part) == getattr(whole, part), part
 
 
 def test_the_proof_is_asked_for_apart(site: Site) -> None:
@@ -60,6 +110,7 @@ def test_the_contractor_sees_its_case_but_neither_letters_nor_the_desks_history(
         assert hidden not in page
     assert "What happened so far" not in browser.get(task_url(case, "accept_case")).text
     assert browser.get(f"/cases/{case.tracking}/proof").status_code == 403
+    assert browser.get(f"/cases/{case.tracking}/history").status_code == 403
 
 
 def test_an_administrator_ends_a_case_with_a_reason_in_everybody_s_sight(site: Site) -> None:

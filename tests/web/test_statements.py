@@ -1,4 +1,4 @@
-"""How many statements a completion costs, from the session to the notices: counted, so that it does not grow unseen."""
+"""How many statements a completion and the page after it cost, from the session to the notices: counted, so that it does not grow unseen."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from tests.statements import asked
 from tests.web.pages import site, task_url
 
 MOST = 12
+MOST_OF_PAGE = 9
 
 
 @pytest.mark.parametrize("desk", ["approve_admin", "refer_to_admin", "paraph_letter"])
@@ -25,3 +26,16 @@ def test_a_completion_is_one_commit_of_at_most_twelve_statements(prepared: Path,
     assert answer.status_code == 303
     assert found.commits == 1
     assert len(found.statements) <= MOST, "\n".join(found.statements)
+
+
+def test_the_page_after_a_completion_is_at_most_nine_statements(prepared: Path, tmp_path: Path) -> None:
+    with site(prepared, tmp_path, KARTABL_DEMO="no") as made:
+        case = made.bench.at_desk("approve_admin")
+        browser = made.browser(case.who(case.task("approve_admin")))
+        browser.get(f"/cases/{case.tracking}")  # the first one reads the definition, which the process keeps
+        browser.post(f"{task_url(case, 'approve_admin')}/claim")
+        browser.post(task_url(case, "approve_admin"), **ON_BY_DESK["approve_admin"])
+        with asked(made.app.extensions["kartabl"].store.engine) as found:
+            page = browser.get(f"/cases/{case.tracking}")
+    assert "Approve" in page.text
+    assert len(found.statements) <= MOST_OF_PAGE, "\n".join(found.statements)

@@ -16,16 +16,18 @@ from web.account import actor, me
 from web.doors import found_case
 from web.listing import asked_page, pages
 from web.shell import NavItem
-from web.wiring import kartabl
+from web.wiring import kartabl, reading_unit
 
 blueprint = Blueprint("cases", __name__, url_prefix="/cases")
+LATEST = 5
+"""How many entries of its history a case's page shows."""
 
 
 @blueprint.get("")
 def mine() -> str:
     """Show what the one who is signed in asked for: open ones, ended ones (`ended`), or by number (`q`)."""
     ended, number = request.args.get("ended") == "yes", request.args.get("q", "").strip()[:40]
-    with kartabl().store.reading() as unit:
+    with reading_unit() as unit:
         found = reading.requests(
             unit, me(), now=kartabl().office.now(unit.session), ended=ended, number=number, page=asked_page()
         )
@@ -48,14 +50,22 @@ def mine() -> str:
 @blueprint.get("/<tracking>")
 def show(tracking: str) -> str:
     """Show a case."""
-    with kartabl().store.reading() as unit:
+    with reading_unit() as unit:
         return _page(unit, found_case(unit, tracking))
+
+
+@blueprint.get("/<tracking>/history")
+def history(tracking: str) -> str:
+    """Show all that happened in a case."""
+    with reading_unit() as unit:
+        told = casefile.case_history(unit, me(), found_case(unit, tracking))
+        return render_template("pages/history.html", told=told, line=told.line, audits=may(me(), Action.AUDIT_CASE))
 
 
 @blueprint.get("/<tracking>/proof")
 def proof(tracking: str) -> str:
     """Hold a case against its history, and say what came of it."""
-    with kartabl().store.reading() as unit:
+    with reading_unit() as unit:
         case = found_case(unit, tracking)
         found = proven(unit, me(), case, origin=kartabl().settings.origin)
         return render_template("pages/proof.html", proven=found, line=reading.case_line(unit, me(), case))
@@ -64,7 +74,7 @@ def proof(tracking: str) -> str:
 @blueprint.get("/<tracking>/registered")
 def registered(tracking: str) -> str:
     """Show the tracking number of a request that was just sent, to be noted or read over the telephone."""
-    with kartabl().store.reading() as unit:
+    with reading_unit() as unit:
         line = reading.case_line(unit, me(), found_case(unit, tracking))
     return render_template("pages/registered.html", line=line)
 
@@ -73,7 +83,7 @@ def registered(tracking: str) -> str:
 def comment(tracking: str) -> AnyResponse | tuple[str, int]:
     """Remark something on a case; without a word, say so at the field."""
     text = request.form.get("comment", "").strip()
-    with kartabl().store.reading() as unit:
+    with reading_unit() as unit:
         case = found_case(unit, tracking)
         if not text:
             return _page(unit, case, comment_fault=_("Please write the comment.")), 422
@@ -87,7 +97,7 @@ def comment(tracking: str) -> AnyResponse | tuple[str, int]:
 def withdraw(tracking: str) -> AnyResponse | tuple[str, int]:
     """Withdraw a request, with a reason; without one, say so at the field."""
     reason = request.form.get("reason", "").strip()
-    with kartabl().store.reading() as unit:
+    with reading_unit() as unit:
         case = found_case(unit, tracking)
         if not reason:
             fault = _("Please write the reason for which you withdraw the request.")
@@ -102,7 +112,7 @@ def withdraw(tracking: str) -> AnyResponse | tuple[str, int]:
 def end(tracking: str) -> AnyResponse | tuple[str, int]:
     """End a case as an administrator, outside its process, with a reason; without one, say so at the field."""
     reason = request.form.get("end_reason", "").strip()
-    with kartabl().store.reading() as unit:
+    with reading_unit() as unit:
         case = found_case(unit, tracking)
         if not reason:
             return _page(unit, case, ending_fault=_("Please write why you end the case.")), 422
@@ -120,7 +130,7 @@ def _page(
     ending_fault: str | None = None,
     comment_fault: str | None = None,
 ) -> str:
-    file = casefile.case_file(unit, me(), case, now=kartabl().office.now(unit.session))
+    file = casefile.case_file(unit, me(), case, now=kartabl().office.now(unit.session), latest=LATEST)
     asked = request.args.get("process")
     return render_template(
         "pages/case.html",

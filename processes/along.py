@@ -1,0 +1,53 @@
+"""What was read along with a case that a page is about, in the statement that found it: what the page asks next of it.
+
+Beside the sentence: `reading.find` keeps it for as long as its unit, and who would ask for it looks here first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy.orm import Session
+
+from engine.form import Words
+
+_KEPT = "what was read along with cases"
+BETWEEN = "\n"
+"""What stands between the people who acted."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Along:
+    """What stands beside one case."""
+
+    unit: Words
+    acted: frozenset[str]
+    """Who of those in whose right the reader may act has acted in the case."""
+    untils: Mapping[tuple[str, str], datetime]
+    """Until when its open tasks should be done, by case and task, where something says so."""
+
+
+def along(session: Session, instance: str) -> Along | None:
+    """Return what was read along with a case in this unit; None where nothing was."""
+    return _kept(session).get(instance)
+
+
+def keep(session: Session, rows: Sequence[Any]) -> None:
+    """Keep what the rows say that find a case: one a task of it that should be done by some time."""
+    first = rows[0]
+    _kept(session)[first.instance] = Along(
+        unit=Words(fa=first.unit_fa, en=first.unit_en),
+        acted=frozenset(first.acted.split(BETWEEN) if first.acted else ()),
+        untils=dict(_untils(rows)),
+    )
+
+
+def _untils(rows: Sequence[Any]) -> Iterator[tuple[tuple[str, str], datetime]]:
+    return (((row.instance, row.late_task), row.late_at) for row in rows if row.late_task is not None)
+
+
+def _kept(session: Session) -> dict[str, Along]:
+    return cast("dict[str, Along]", session.info.setdefault(_KEPT, {}))
