@@ -209,9 +209,10 @@ def db_copy(url: str) -> None:
 @cli.command()
 @click.option("--sample", type=click.IntRange(0, 100_000), default=20, show_default=True, help="Cases to prove.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def doctor(sample: int, as_json: bool) -> None:
+@click.option("--lang", "language", type=click.Choice(["en", "fa"]), callback=asked, help="Language of the words.")
+def doctor(sample: int, as_json: bool, language: Language) -> None:
     """Look at settings, disk, key, database, clocks, timers, cases, broker; say what to do; exit code 1 with a fault."""
-    sys.exit(doctor_command.run(os.environ, sample, as_json=as_json))
+    sys.exit(doctor_command.run(os.environ, sample, as_json=as_json, language=language))
 
 
 @cli.command()

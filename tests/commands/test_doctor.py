@@ -22,7 +22,7 @@ from tests.postgres import Server, shared
 from tests.processes import build
 from web import settings
 from web.commands import doctor
-from web.doctor.finding import Finding
+from web.doctor.finding import CHECKS, Finding
 
 NOBODY = "postgresql+psycopg://kartabl@127.0.0.1:1/kartabl"
 NOBODY_ID = 65534
@@ -56,7 +56,8 @@ def look(folder: Path, *, sample: int = 3, **given: str) -> Mapping[str, Finding
 
 def state_of(folder: Path, check: str, **given: str) -> str:
     found = look(folder, **given)[check]
-    assert (found.do == "") == (found.state == "ok")
+    assert (found.do.en == "") == (found.do.fa == "") == (found.state == "ok")
+    assert found.check in CHECKS
     return found.state
 
 
@@ -201,7 +202,7 @@ def test_more_processes_than_postgresql_has_connections_for_are_a_warning(folder
 @pytest.mark.postgres
 def test_why_nobody_answers_is_said_as_the_server_says_it(folder: Path, at_postgres: str) -> None:
     found = look(folder, DATABASE_URL=f"{at_postgres}_gone")["database"]
-    assert "does not exist" in found.found
+    assert "does not exist" in found.found.en
 
 
 def test_a_folder_that_cannot_be_written_is_found() -> None:
@@ -270,7 +271,7 @@ def at_postgres(postgres: Server, tmp_path: Path) -> Iterator[str]:
 def test_a_database_whose_clock_is_another_is_found(folder: Path, at_postgres: str) -> None:
     found = look(folder, DATABASE_URL=at_postgres)
     assert (found["clock"].state, found["database"].state) == ("ok", "ok")
-    assert found["database"].found.startswith("PostgreSQL 1")
+    assert found["database"].found.en.startswith("PostgreSQL 1")
     with psycopg.connect(at_postgres.replace("+psycopg", ""), autocommit=True) as connection:
         connection.execute(
             "CREATE FUNCTION public.clock_timestamp() RETURNS timestamptz LANGUAGE sql AS "
@@ -285,8 +286,18 @@ def test_a_database_whose_clock_is_another_is_found(folder: Path, at_postgres: s
 def test_the_command_prints_a_line_each_and_its_code_says_whether_one_fails(
     folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert doctor.run(environment(folder, KARTABL_DEMO="no"), 0, as_json=False) == 0
+    assert doctor.run(environment(folder, KARTABL_DEMO="no"), 0, as_json=False, language="en") == 0
     assert "ok    schema: of this version" in capsys.readouterr().out
     no_manifest(folder)
-    assert doctor.run(environment(folder), 0, as_json=True) == 1
+    assert doctor.run(environment(folder), 0, as_json=True, language="en") == 1
     assert '"check": "pages"' in capsys.readouterr().out
+
+
+def test_it_speaks_the_language_that_is_asked_for(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "kartabl.sqlite").unlink()
+    for language, said in (("fa", "fail  پایگاه داده: "), ("en", "fail  database: ")):
+        assert doctor.run(environment(folder), 0, as_json=False, language=language) == 1  # type: ignore[arg-type]
+        told = capsys.readouterr().out
+        assert said in told
+        assert ("start Kartabl once" in told) == (language == "en")
+        assert ("یک بار راه‌اندازی کنید" in told) == (language == "fa")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from limits.storage import storage_from_string
 
+from engine.form import Words
 from web.doctor.finding import Finding, fail, ok, warn
 from web.settings import Settings
 
@@ -25,17 +26,26 @@ def _broker(url: str) -> Finding:
             connection.ensure_connection(max_retries=1, interval_start=0, timeout=CONNECT)
             return ok("broker", str(connection.as_uri()))
     except Exception as cause:  # each broker's library has faults of its own
-        do = "start it, or correct KARTABL_BROKER_URL; until then workers look every few seconds by themselves"
+        do = Words(
+            en="start it, or correct KARTABL_BROKER_URL; until then workers look every few seconds by themselves",
+            fa="آن را راه‌اندازی یا KARTABL_BROKER_URL را درست کنید؛ تا آن زمان کارگزارها خود هر چند ثانیه نگاه می‌کنند",
+        )
         return fail("broker", type(cause).__name__, do)
 
 
 def _limits(settings: Settings) -> Finding:
     if settings.limits_url == "memory://":
-        return ok("limits", "counted in each process")
+        return ok("limits", Words(en="counted in each process", fa="در هر پردازه جداگانه"))
     try:
         answers = storage_from_string(settings.limits_url).check()
     except Exception as cause:  # likewise
-        return fail("limits", type(cause).__name__, "correct KARTABL_LIMITS_URL")
+        return fail(
+            "limits", type(cause).__name__, Words(en="correct KARTABL_LIMITS_URL", fa="KARTABL_LIMITS_URL را درست کنید")
+        )
     if answers:
-        return ok("limits", "counted together")
-    return warn("limits", "their server does not answer: each process counts for itself", "start it")
+        return ok("limits", Words(en="counted together", fa="برای همه با هم"))
+    found = Words(
+        en="their server does not answer: each process counts for itself",
+        fa="سرور آن پاسخ نمی‌دهد: هر پردازه برای خود می‌شمارد",
+    )
+    return warn("limits", found, Words(en="start it", fa="آن را راه‌اندازی کنید"))

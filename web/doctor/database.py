@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Engine, func, select, text
 
 from engine.errors import KartablError
+from engine.form import Words
 from engine.instance.state import InstanceId
 from engine.store.away import DatabaseAway, answering, said_by, written
 from engine.store.schema import NewerSchema, is_current
@@ -20,7 +21,7 @@ from processes.keeping.incidents import INCIDENTS
 from processes.office import Office
 from processes.proof import prove
 from processes.tables import MIGRATIONS
-from web.doctor.finding import Finding, fail, ok, warn
+from web.doctor.finding import Finding, fail, of, ok, warn
 from web.settings import Settings
 from web.wiring import ENGINE_OPTIONS, office_in, waits
 
@@ -39,20 +40,23 @@ def database(settings: Settings, sample: int) -> Iterator[Finding]:
         try:
             open(path, "rb").close()  # else looking would make it
         except OSError as cause:
-            yield fail(
-                "database", f"{path}: {cause.strerror}", "start Kartabl once, which makes it; or kartabl restore"
+            do = Words(
+                en="start Kartabl once, which makes it; or kartabl restore",
+                fa="کارتابل را یک بار راه‌اندازی کنید تا ساخته شود، یا kartabl restore",
             )
+            yield fail("database", f"{path}: {cause.strerror}", do)
             return
     engine = open_engine(settings.database_url, waits(settings), **ENGINE_OPTIONS)
     try:
         yield from _looked(engine, settings, sample)
     except KartablError as fault:
-        found = f"{written(engine.url)}: {_why(fault)}"
-        yield fail(
-            "database",
-            found,
-            "see that it runs and has room, and that KARTABL_DATABASE_URL and the user in it are right",
+        place = written(engine.url)
+        why = Words(en=f"{place}: {_why(fault).en}", fa=f"\u2066{place}\u2069: {_why(fault).fa}")
+        do = Words(
+            en="see that it runs and has room, and that KARTABL_DATABASE_URL and the user in it are right",
+            fa="ببینید که در حال کار است و جا دارد، و KARTABL_DATABASE_URL و کاربری که در آن است درست است",
         )
+        yield fail("database", why, do)
     finally:
         engine.dispose()
 
@@ -74,9 +78,10 @@ def _looked(engine: Engine, settings: Settings, sample: int) -> Iterator[Finding
     yield _cases(office, sample)
 
 
-def _why(fault: KartablError) -> str:
+def _why(fault: KartablError) -> Words:
     """Return what the driver says, where it could not connect: its kind alone helps nobody."""
-    return said_by(fault.__cause__) if isinstance(fault, DatabaseAway) else fault.message("en")
+    said = said_by(fault.__cause__) if isinstance(fault, DatabaseAway) else ""
+    return Words(en=said, fa=f"\u2066{said}\u2069") if said else of(fault)
 
 
 def _version(engine: Engine) -> Finding:
@@ -85,7 +90,9 @@ def _version(engine: Engine) -> Finding:
     with engine.connect() as connection:
         number = int(connection.scalar(text("SHOW server_version_num")))
     if number < POSTGRES:
-        return fail("database", f"PostgreSQL {number // 10000}", f"use PostgreSQL {POSTGRES // 10000} or newer")
+        least = POSTGRES // 10000
+        do = Words(en=f"use PostgreSQL {least} or newer", fa=f"PostgreSQL {least} یا تازه‌تر به کار ببرید")
+        return fail("database", f"PostgreSQL {number // 10000}", do)
     return ok("database", f"PostgreSQL {number // 10000}.{number % 10000}")
 
 
@@ -95,7 +102,11 @@ def _clock(engine: Engine) -> Finding:
         theirs = connection.scalar(text("SELECT clock_timestamp()"))
         ours = before + (datetime.now(UTC) - before) / 2
     apart = abs((theirs - ours).total_seconds())
-    found, do = f"{apart:.1f} s from the database's", "let NTP set the clocks of both machines (chronyc tracking)"
+    found = Words(en=f"{apart:.1f} s from the database's", fa=f"{apart:.1f} ثانیه اختلاف با ساعت پایگاه داده")
+    do = Words(
+        en="let NTP set the clocks of both machines (chronyc tracking)",
+        fa="بگذارید NTP ساعت هر دو دستگاه را تنظیم کند (chronyc tracking)",
+    )
     if apart > FAR:
         return fail("clock", found, do)
     return warn("clock", found, do) if apart > SKEW else ok("clock", found)
@@ -106,28 +117,49 @@ def _connections(engine: Engine, settings: Settings) -> Finding:
         taken = int(connection.scalar(text("SHOW max_connections")))
         taken -= int(connection.scalar(text("SHOW superuser_reserved_connections")))
     wanted = settings.workers * settings.database_pool * 2
-    found = f"{taken} for all, of which {settings.workers} processes of pages may take {wanted}"
+    found = Words(
+        en=f"{taken} for all, of which {settings.workers} processes of pages may take {wanted}",
+        fa=f"{taken} برای همه، که {settings.workers} پردازهٔ صفحه‌ها تا {wanted} از آن را می‌گیرد",
+    )
     if wanted <= taken:
         return ok("connections", found)
-    return warn("connections", found, "raise PostgreSQL's max_connections, or lower KARTABL_DATABASE_POOL")
+    do = Words(
+        en="raise PostgreSQL's max_connections, or lower KARTABL_DATABASE_POOL",
+        fa="max_connections را در PostgreSQL بیشتر یا KARTABL_DATABASE_POOL را کمتر کنید",
+    )
+    return warn("connections", found, do)
 
 
 def _schema(engine: Engine) -> Finding:
     try:
         if is_current(engine, [MIGRATIONS]):
-            return ok("schema", "of this version")
+            return ok("schema", Words(en="of this version", fa="از همین نسخه"))
     except NewerSchema as fault:
-        return fail("schema", fault.message("en"), "run the newer version, or restore a backup from before it")
-    return warn("schema", "older than this version, or none", "start Kartabl once: it migrates (take a backup first)")
+        do = Words(
+            en="run the newer version, or restore a backup from before it",
+            fa="نسخهٔ تازه‌تر را اجرا کنید یا پشتیبان پیش از آن را برگردانید",
+        )
+        return fail("schema", of(fault), do)
+    found = Words(en="older than this version, or none", fa="قدیمی‌تر از این نسخه، یا هیچ")
+    do = Words(
+        en="start Kartabl once: it migrates (take a backup first)",
+        fa="کارتابل را یک بار راه‌اندازی کنید تا به‌روز شود (نخست پشتیبان بگیرید)",
+    )
+    return warn("schema", found, do)
 
 
 def _timers(office: Office) -> Finding:
     first = office.engine.next_due()
     late = 0.0 if first is None else max(0.0, (office.time() - first).total_seconds())
     if late <= LATE:
-        return ok("timers", "none is late")
-    do = "see that kartabl run, kartabl serve or kartabl worker runs, and what its log says"
-    found = f"the first due one has waited {late:.0f} s"
+        return ok("timers", Words(en="none is late", fa="هیچ‌یک دیر نکرده است"))
+    do = Words(
+        en="see that kartabl run, kartabl serve or kartabl worker runs, and what its log says",
+        fa="ببینید که kartabl run یا kartabl serve یا kartabl worker در حال کار است و گزارش رویدادهایش چه می‌گوید",
+    )
+    found = Words(
+        en=f"the first due one has waited {late:.0f} s", fa=f"نخستین سررسیدشده {late:.0f} ثانیه منتظر مانده است"
+    )
     return fail("timers", found, do) if late > VERY_LATE else warn("timers", found, do)
 
 
@@ -135,16 +167,22 @@ def _incidents(office: Office) -> Finding:
     with office.store.reading() as unit:
         count = int(unit.session.scalar(select(func.count()).select_from(INCIDENTS.subquery())) or 0)
     if count:
-        return warn("incidents", f"{count}", "kartabl incidents tells their causes")
-    return ok("incidents", "none")
+        do = Words(en="kartabl incidents tells their causes", fa="kartabl incidents علت آن‌ها را می‌گوید")
+        return warn("incidents", f"{count}", do)
+    return ok("incidents", Words(en="none", fa="هیچ"))
 
 
 def _people(office: Office) -> Finding:
     with office.store.reading() as unit:
         found = administrators(unit.session, office.day(unit.session))
     if found:
-        return ok("people", f"administrators: {len(found)}")
-    return fail("people", "nobody is administrator, so that nobody can add people", "kartabl administrator PERSON")
+        count = len(found)
+        return ok("people", Words(en=f"administrators: {count}", fa=f"راهبران سامانه: {count}"))
+    nobody = Words(
+        en="nobody is administrator, so that nobody can add people",
+        fa="هیچ‌کس راهبر سامانه نیست، پس کسی نمی‌تواند افراد را بیفزاید",
+    )
+    return fail("people", nobody, "kartabl administrator PERSON")
 
 
 def _cases(office: Office, sample: int) -> Finding:
@@ -154,7 +192,15 @@ def _cases(office: Office, sample: int) -> Finding:
         verdicts = [prove(unit, each, origin=office.engine.origin, files=office.files.store) for each in found]
     different = [each for each, verdict in zip(found, verdicts, strict=True) if not verdict.ok]
     if different:
-        told = f"{len(different)} of {len(found)} do not prove themselves, first {different[0]}"
-        do = "see that KARTABL_ORIGIN is what it always was; kartabl replay --all tells what differs; call the auditor, and change nothing"
+        told = Words(
+            en=f"{len(different)} of {len(found)} do not prove themselves, first {different[0]}",
+            fa=f"{len(different)} پرونده از {len(found)} خود را اثبات نمی‌کند، نخستین آن‌ها {different[0]}",
+        )
+        do = Words(
+            en="see that KARTABL_ORIGIN is what it always was; kartabl replay --all tells what differs; call the auditor, and change nothing",
+            fa="ببینید که KARTABL_ORIGIN همان است که همیشه بوده؛ kartabl replay --all تفاوت‌ها را می‌گوید؛ حسابرس را خبر کنید و چیزی را تغییر ندهید",
+        )
         return fail("cases", told, do)
-    return ok("cases", f"the last {len(found)} prove themselves")
+    return ok(
+        "cases", Words(en=f"the last {len(found)} prove themselves", fa=f"{len(found)} پروندهٔ آخر خود را اثبات می‌کند")
+    )

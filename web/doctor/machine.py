@@ -11,8 +11,9 @@ from pathlib import Path
 from tempfile import TemporaryFile
 
 from engine.errors import KartablError
+from engine.form import Words
 from web.assets import dist, read_manifest
-from web.doctor.finding import Finding, fail, ok, warn
+from web.doctor.finding import Finding, fail, of, ok, warn
 from web.settings import Settings, is_unnamed
 
 LEAST, SCARCE = 200 * 2**20, 2 * 2**30
@@ -22,6 +23,7 @@ LETTERS = 32
 SUMMER = datetime(2026, 7, 1)
 TEHRAN = "Asia/Tehran", timedelta(hours=3, minutes=30)
 """Iran has had no summer time since 2022: older data put every date of half a year an hour wrong."""
+BUILD = Words(en="make run, or install a wheel made by make dist", fa="make run، یا نصب بسته‌ای که make dist ساخته است")
 TRANSLATIONS = Path(__file__).parents[1] / "translations" / "fa" / "LC_MESSAGES" / "messages.mo"
 
 
@@ -37,29 +39,44 @@ def machine(settings: Settings) -> Iterator[Finding]:
 
 def _demo(settings: Settings) -> Finding:
     if is_unnamed(settings):
-        found = f"KARTABL_ORIGIN is the default, “{settings.origin}”: every history bears it"
-        return warn(
-            "settings", found, "name this office before there are cases, such as office.example; never afterwards"
+        found = Words(
+            en=f"KARTABL_ORIGIN is the default, “{settings.origin}”: every history bears it",
+            fa=f"KARTABL_ORIGIN همان پیش‌فرض است، «{settings.origin}»، و در هر سابقه می‌آید",
         )
+        do = Words(
+            en="name this office before there are cases, such as office.example; never afterwards",
+            fa="پیش از نخستین پرونده نامی مانند office.example به این دفتر بدهید؛ پس از آن هرگز",
+        )
+        return warn("settings", found, do)
     if not settings.demo:
-        return ok("settings", f"a real office, “{settings.origin}”")
-    return warn("settings", "a demonstration: its accounts are known to all", "for a real office set KARTABL_DEMO=no")
+        return ok("settings", Words(en=f"a real office, “{settings.origin}”", fa=f"دفتر واقعی، «{settings.origin}»"))
+    found = Words(en="a demonstration: its accounts are known to all", fa="نسخهٔ نمایشی: حساب‌هایش را همه می‌شناسند")
+    do = Words(en="for a real office set KARTABL_DEMO=no", fa="برای دفتر واقعی KARTABL_DEMO=no بگذارید")
+    return warn("settings", found, do)
 
 
 def _folder(path: Path) -> Iterator[Finding]:
     if not path.is_dir():
-        yield fail("data folder", f"{path} is not there", "make it, or set KARTABL_DATA; `kartabl run` makes it too")
+        found = Words(en=f"{path} is not there", fa=f"{path} نیست")
+        do = Words(
+            en="make it, or set KARTABL_DATA; `kartabl run` makes it too",
+            fa="آن را بسازید یا KARTABL_DATA را تعیین کنید؛ `kartabl run` هم آن را می‌سازد",
+        )
+        yield fail("data folder", found, do)
         return
     try:
         with TemporaryFile(dir=path):
             pass
     except OSError as cause:
-        yield fail(
-            "data folder", f"{path}: {cause.strerror}", f"let the user of Kartabl write there: chown, chmod {path}"
+        do = Words(
+            en=f"let the user of Kartabl write there: chown, chmod {path}",
+            fa=f"بگذارید کاربر کارتابل در آن بنویسد: chown، chmod {path}",
         )
+        yield fail("data folder", f"{path}: {cause.strerror}", do)
         return
     if mode := stat.S_IMODE(path.stat().st_mode) & 0o007:
-        yield warn("data folder", f"{path} is open to everybody (…{mode:o})", f"chmod o-rwx {path}")
+        found = Words(en=f"{path} is open to everybody (…{mode:o})", fa=f"{path} به روی همه باز است (…{mode:o})")
+        yield warn("data folder", found, f"chmod o-rwx {path}")
     else:
         yield ok("data folder", str(path))
     yield _space(path)
@@ -67,28 +84,50 @@ def _folder(path: Path) -> Iterator[Finding]:
 
 def _space(path: Path) -> Finding:
     free = shutil.disk_usage(path).free
-    found = f"{free // 2**20:,} MB free"
+    found = Words(en=f"{free // 2**20:,} MB free", fa=f"{free // 2**20:,} مگابایت خالی")
     if free < LEAST:
-        return fail("disk", found, "make room now: what cannot be written is refused")
+        return fail(
+            "disk",
+            found,
+            Words(
+                en="make room now: what cannot be written is refused",
+                fa="همین حالا جا باز کنید: آنچه نوشتنی نباشد پذیرفته نمی‌شود",
+            ),
+        )
     if free < SCARCE:
-        return warn("disk", found, "make room, or move KARTABL_DATA")
+        return warn(
+            "disk", found, Words(en="make room, or move KARTABL_DATA", fa="جا باز کنید یا KARTABL_DATA را جابه‌جا کنید")
+        )
     return ok("disk", found)
 
 
 def _key(settings: Settings) -> Finding:
     if settings.secret_key:
         if len(settings.secret_key) < LETTERS:
-            return fail("key", f"KARTABL_SECRET_KEY has {len(settings.secret_key)} letters", "give a random one of 48")
+            count = len(settings.secret_key)
+            found = Words(en=f"KARTABL_SECRET_KEY has {count} letters", fa=f"KARTABL_SECRET_KEY {count} نویسه دارد")
+            return fail("key", found, Words(en="give a random one of 48", fa="کلیدی تصادفی با ۴۸ نویسه بدهید"))
         return ok("key", "KARTABL_SECRET_KEY")
     path = settings.data / "secret_key"
     if not path.exists():
-        return ok("key", "none yet: it is made at the first start")
-    if mode := stat.S_IMODE(path.stat().st_mode) & 0o077:
-        return fail(
-            "key", f"{path} can be read by others (…{mode:02o})", f"chmod 600 {path}; if others had it, remove it"
+        return ok(
+            "key", Words(en="none yet: it is made at the first start", fa="هنوز نیست: در نخستین راه‌اندازی ساخته می‌شود")
         )
+    if mode := stat.S_IMODE(path.stat().st_mode) & 0o077:
+        found = Words(
+            en=f"{path} can be read by others (…{mode:02o})", fa=f"دیگران هم می‌توانند {path} را بخوانند (…{mode:02o})"
+        )
+        do = Words(
+            en=f"chmod 600 {path}; if others had it, remove it",
+            fa=f"chmod 600 {path}؛ اگر به دست دیگران افتاده، آن را بردارید",
+        )
+        return fail("key", found, do)
     if not os.access(path, os.R_OK):
-        return fail("key", f"{path} cannot be read", "start Kartabl as the user whose file it is")
+        found = Words(en=f"{path} cannot be read", fa=f"{path} خواندنی نیست")
+        do = Words(
+            en="start Kartabl as the user whose file it is", fa="کارتابل را با نام کاربری صاحب این فایل راه‌اندازی کنید"
+        )
+        return fail("key", found, do)
     return ok("key", str(path))
 
 
@@ -96,9 +135,11 @@ def _zone(settings: Settings) -> Finding:
     name, known = TEHRAN
     found = settings.time_zone.utcoffset(SUMMER)
     if settings.time_zone.key == name and found != known:
-        return fail(
-            "time zone", f"{name} has summer time in 2026", "update the system's tzdata: it is from before 2022"
+        found = Words(en=f"{name} has summer time in 2026", fa=f"{name} در سال ۲۰۲۶ ساعت تابستانی دارد")
+        do = Words(
+            en="update the system's tzdata: it is from before 2022", fa="بستهٔ tzdata را به‌روز کنید: از پیش از ۲۰۲۲ است"
         )
+        return fail("time zone", found, do)
     return ok("time zone", settings.time_zone.key)
 
 
@@ -106,13 +147,17 @@ def _built(folder: Path) -> Finding:
     try:
         missing = [name for name in read_manifest(folder).values() if not (folder / name).is_file()]
     except KartablError as fault:
-        return fail("pages", fault.message("en"), "make run, or install a wheel made by make dist")
+        return fail("pages", of(fault), BUILD)
     if missing:
-        return fail("pages", f"{len(missing)} built files are missing, first {missing[0]}", "install Kartabl again")
-    return ok("pages", "built")
+        found = Words(
+            en=f"{len(missing)} built files are missing, first {missing[0]}",
+            fa=f"{len(missing)} فایل ساخته‌شده نیست، نخستین آن‌ها {missing[0]}",
+        )
+        return fail("pages", found, Words(en="install Kartabl again", fa="کارتابل را دوباره نصب کنید"))
+    return ok("pages", Words(en="built", fa="ساخته شده"))
 
 
 def _translated(path: Path) -> Finding:
     if not path.is_file():
-        return fail("translations", f"{path} is not there", "make run, or install a wheel made by make dist")
-    return ok("translations", "compiled")
+        return fail("translations", Words(en=f"{path} is not there", fa=f"{path} نیست"), BUILD)
+    return ok("translations", Words(en="compiled", fa="آماده"))
