@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 
 
 @dataclass
@@ -21,13 +21,17 @@ class Asked:
 def asked(engine: Engine) -> Iterator[Asked]:
     """Give what the database of `engine` is asked meanwhile; it grows as statements come."""
     found = Asked()
+    writing: set[Connection] = set()
 
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+    def note(connection: Connection, _cursor: object, statement: str, *_rest: object) -> None:
         if not statement.startswith("BEGIN"):
             found.statements.append(statement)
+        if not statement.startswith(("BEGIN", "SELECT")):
+            writing.add(connection)
 
-    def committed(_connection: object) -> None:
-        found.commits += 1
+    def committed(connection: Connection) -> None:
+        found.commits += connection in writing
+        writing.discard(connection)
 
     event.listen(engine, "before_cursor_execute", note)
     event.listen(engine, "commit", committed)

@@ -225,6 +225,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_case_clock_instance"),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name="fk_case_clock_unit_id"),
         sa.PrimaryKeyConstraint("instance", "clock", "target", name="pk_case_clock"),
+        **WITHOUT_ROWID,
     )
     under_contract, of_layers = sa.text("contract IS NOT NULL"), sa.text("layer <> ''")
     op.create_index(
@@ -389,7 +390,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_letter"),
         sa.UniqueConstraint("instance", "kind", "revision", name="uq_letter_instance_kind_revision"),
     )
-    op.create_index("ix_letter_instance", "letter", ["instance"], unique=False)
     op.create_index(
         "uq_letter_number",
         "letter",
@@ -539,7 +539,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("instance", "seq", "field", "place", name="uq_file_instance_seq_field_place"),
     )
     op.create_index("ix_file_digest", "file", ["digest"], unique=False)
-    op.create_index("ix_file_instance", "file", ["instance"], unique=False)
     op.create_index("ix_file_letter_id", "file", ["letter_id"], unique=False)
     op.create_table(
         "level",
@@ -624,7 +623,7 @@ def _trays() -> None:
 
 
 SEARCH_SQLITE = (
-    "CREATE VIRTUAL TABLE search_words USING fts5(words, content='search_text', content_rowid='id', prefix='2 3')",
+    "CREATE VIRTUAL TABLE search_words USING fts5(words, content='search_text', content_rowid='id', prefix='2 3', columnsize=0)",
     "CREATE TRIGGER search_text_new AFTER INSERT ON search_text BEGIN"
     " INSERT INTO search_words(rowid, words) VALUES (new.id, new.words); END",
     "CREATE TRIGGER search_text_gone AFTER DELETE ON search_text BEGIN"

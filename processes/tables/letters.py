@@ -26,7 +26,7 @@ class DbLetter(Base):
         ),
     )  # fmt: skip
     id: Mapped[int] = mapped_column(primary_key=True)
-    instance: Mapped[str] = mapped_column(ForeignKey("instance.id"), index=True)
+    instance: Mapped[str] = mapped_column(ForeignKey("instance.id"))
     kind: Mapped[str] = mapped_column(String(16))
     """`request` or `reply`."""
     revision: Mapped[int]
@@ -82,7 +82,7 @@ class DbFile(Base):
     __tablename__ = "file"
     __table_args__ = (UniqueConstraint("instance", "seq", "field", "place"),)
     id: Mapped[int] = mapped_column(primary_key=True)
-    instance: Mapped[str] = mapped_column(ForeignKey("instance.id"), index=True)
+    instance: Mapped[str] = mapped_column(ForeignKey("instance.id"))
     seq: Mapped[int]
     """The record of the case's history with which it came; `field` and `place` say where in it."""
     field: Mapped[str] = mapped_column(String(100))

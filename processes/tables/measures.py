@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from engine.store.tables import Base, Hexadecimal, Instant
+from engine.store.tables import WITHOUT_ROWID, Base, Hexadecimal, Instant
 
 
 class DbCaseClock(Base):
@@ -35,6 +35,7 @@ class DbCaseClock(Base):
             "ix_case_clock_contract", "contract", "stopped_month", "service", "severity", "target", "breached", "over",
             sqlite_where=text("contract IS NOT NULL"), postgresql_where=text("contract IS NOT NULL"),
         ),
+        WITHOUT_ROWID,
     )  # fmt: skip
     instance: Mapped[str] = mapped_column(ForeignKey("instance.id"), primary_key=True)
     clock: Mapped[str] = mapped_column(String(32), primary_key=True)

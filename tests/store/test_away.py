@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
-from sqlalchemy.exc import InternalError, OperationalError
+from sqlalchemy.exc import OperationalError
 
 from engine.store.away import DatabaseAway, Waits, connect_arguments
 from engine.store.schema import is_current, upgrade
@@ -50,25 +50,6 @@ def test_a_statement_that_takes_too_long_is_ended_and_the_next_unit_works(postgr
 
 
 @pytest.mark.postgres
-@pytest.mark.postgres
-def test_what_was_planned_once_stays_planned_from_one_reading_unit_to_the_next(postgres: Server) -> None:
-    store = SqlStore(open_engine(postgres.new_database(), pool_size=1, max_overflow=0))
-    asked = text("SELECT count(*) FROM pg_prepared_statements WHERE from_sql = false")
-    for _ in range(10):  # the driver prepares what comes again and again
-        with store.reading() as unit:
-            planned = unit.session.scalar(asked)
-    assert planned
-    store.engine.dispose()
-
-
-@pytest.mark.postgres
-def test_a_unit_that_only_reads_cannot_write(postgres: Server) -> None:
-    store = SqlStore(open_engine(postgres.new_database()))
-    with pytest.raises(InternalError, match="read-only"), store.reading() as unit:
-        unit.session.execute(text("CREATE TABLE written (id integer)"))
-    store.engine.dispose()
-
-
 def test_who_waits_too_long_for_another_is_told_so() -> None:
     with migrated_postgres() as engine:
         other = SqlStore(open_engine(url_of(engine), Waits(lock=1)))
