@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from engine.errors import Broken
+from engine.errors import Broken, Unavailable
 from engine.instance.failure import Cause, Claim, cause_of, failed
 from engine.instance.state import InstanceId, State
 from engine.run import Moved, Run
@@ -73,7 +73,7 @@ def do_next(engine: Works, take: Taking, now: datetime) -> list[Moved] | None:
     """Do what is late in the instance that `take` takes, in its transaction; None where it takes none.
 
     What the engine refuses is kept as a failure in the same transaction; whatever else ails the instance undoes that, and is
-    kept in another.
+    kept in another. What hinders every instance alike, as a full disk, is nobody's failure: it is raised, and tried again as it was.
     """
     attempt = _Attempt(at=now)
     try:
@@ -84,7 +84,7 @@ def do_next(engine: Works, take: Taking, now: datetime) -> list[Moved] | None:
             _do(engine, unit, attempt, attempt.claim)
             return attempt.fired
     except Exception as error:
-        if attempt.claim is None:
+        if attempt.claim is None or (isinstance(error, Unavailable) and error.hinders_all):
             raise
         about = {"facts": {"case": attempt.claim.instance}}
         log.exception("What goes on by itself in case %s failed.", attempt.claim.instance, extra=about)

@@ -60,6 +60,9 @@ class Conflict(KartablError):
 class Unavailable(KartablError):
     """Something that is needed does not answer just now; the same may succeed in a moment."""
 
+    hinders_all = False
+    """Whether nothing at all can be done until somebody helps: then it is no failure of what was just tried."""
+
 
 class Broken(KartablError):
     """Something that must always hold does not: a defect, or somebody touched the data."""

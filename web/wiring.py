@@ -91,8 +91,12 @@ def without_pages(settings: Settings, *, patient: bool = True) -> Kartabl:
 
 
 def _wire(engine: Engine, settings: Settings) -> Kartabl:
-    if not is_current(engine, [MIGRATIONS]):  # a migration refuses damage that `kartabl replay` must still tell
-        upgrade(engine, [MIGRATIONS])
+    try:
+        if not is_current(engine, [MIGRATIONS]):  # a migration refuses damage that `kartabl replay` must still tell
+            upgrade(engine, [MIGRATIONS])
+    except Exception:
+        engine.dispose()
+        raise
     store = SqlStore(engine, count_commands)
     store.failed = count_failures
     return Kartabl(settings=settings, store=store, office=office_in(store, settings))

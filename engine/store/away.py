@@ -17,6 +17,8 @@ from engine.errors import Unavailable
 OF_SQLITE = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_READONLY")
 """What SQLite says where its file is busy, full or away; its other operational errors are ours, as a table it has not."""
 
+FULL = ("SQLITE_FULL", "DiskFull")
+"""What SQLite and the driver of PostgreSQL say where there is no room."""
 PLACE = "kartabl_place"
 """Where an error keeps which database it is of."""
 SECRET = ("password", "sslpassword")
@@ -32,6 +34,12 @@ class DatabaseAway(Unavailable):
         "انتظار می‌رفت پایگاه داده پاسخ دهد، ولی {cause} رخ داد. کمی صبر کنید و دوباره تلاش کنید؛ اگر چیزی فرستاده‌اید، نخست ببینید "
         "رسیده است یا نه."
     )
+
+
+class DatabaseFull(DatabaseAway):
+    """What is to be written finds no room."""
+
+    hinders_all = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,7 +98,7 @@ def answering() -> Iterator[None]:
     except (OperationalError, InterfaceError, PoolExhausted) as fault:
         if (cause := why_away(fault)) is None:
             raise
-        raise DatabaseAway(cause=cause) from fault
+        raise (DatabaseFull if cause in FULL else DatabaseAway)(cause=cause) from fault
 
 
 def why_away(fault: Exception) -> str | None:

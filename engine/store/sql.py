@@ -66,6 +66,30 @@ def _on_begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def _is_server(engine: Engine) -> bool:
+    return engine.dialect.name == "postgresql"
+
+
+def _note_writing(connection: Connection, _cursor: Any, statement: str, *_: Any) -> None:
+    if not statement.startswith("SELECT"):
+        connection.info[_WROTE] = True
+
+
+def _end_kept(session: Session) -> None:
+    """End a transaction that only read by a commit: at a rollback the driver of PostgreSQL forgets the statements it has prepared.
+
+    Without them the server plans each statement anew, which costs several times what running it does. A transaction in which
+    anything else was said is rolled back all the same: a unit that reads keeps nothing.
+    """
+    connection = session.connection() if session.in_transaction() else None
+    transaction = connection.get_transaction() if connection is not None else None
+    if connection is None or transaction is None or connection.info.pop(_WROTE, False):
+        return
+    if transaction.is_active:
+        transaction.commit()  # not the session's own: what a page changed of what it read is not to be written
+
+
+_WROTE = "something else was said than a question"
 FILL_LOCK = 0x6B617275
 """Key of PostgreSQL's advisory lock that lets one process fill an empty database at a time."""
 
@@ -82,7 +106,10 @@ class SqlStore:
         self._told = told
         """Hears of the records that were committed, after they were."""
         self._writing_engine = engine.execution_options(kartabl_writes=True)
-        self._reading_engine = engine.execution_options(postgresql_readonly=True)
+        self._reading_engine = engine
+        if _is_server(engine):
+            self._reading_engine = engine.execution_options()
+            event.listen(self._reading_engine, "before_cursor_execute", _note_writing)
         self.woken: Callable[[], None] = lambda: None
         """Called after each commit that set something which is due at once."""
         self.failed: Callable[[Sequence[Failure]], None] = tell_nobody
@@ -96,10 +123,8 @@ class SqlStore:
         """Open a unit that only reads; raise `DatabaseAway` where the database does not answer."""
         with answering(), Session(self._reading_engine) as session:
             yield SqlUnit(session, self._definitions, self._calendars, self._lexicon)
-            if self.engine.dialect.name != "sqlite":
-                # At a rollback the driver forgets every statement that it has prepared, and each would be planned anew.
-                session.expunge_all()
-                session.commit()
+            if _is_server(self.engine):
+                _end_kept(session)
 
     @contextmanager
     def writing(self) -> Iterator[SqlUnit]:

@@ -10,11 +10,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import event, func, select, text
 
 from engine.engine import Backwards
 from engine.errors import Unavailable
 from engine.store.sql import SqlStore, open_engine
+from engine.store.tables import DbFailure
 from processes.draining import drain
 from tests.postgres import Server
 from tests.processes import build
@@ -106,6 +107,8 @@ def test_a_disk_that_is_full_undoes_what_it_interrupts_and_is_told_as_such(bench
         done = sum(case.records != then for case, then in zip(cases, before, strict=True))
         assert done < len(cases)
         assert all(case.difference is None for case in cases)
+        with store_of(bench).reading() as unit:
+            assert unit.session.scalar(select(func.count()).select_from(DbFailure)) == 0  # a full disk is no case's own
     settle(bench)
     assert [fired(case) for case in cases] == [1] * len(cases)
     assert all(case.difference is None for case in cases)
