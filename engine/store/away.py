@@ -39,6 +39,14 @@ class DatabaseAway(Unavailable):
 class DatabaseFull(DatabaseAway):
     """What is to be written finds no room."""
 
+    en = (
+        "Expected room on the disk of the database, but found {cause}: what was just sent is not kept. Make room there; what goes on "
+        "by itself is tried again, and forms may be sent again."
+    )
+    fa = (
+        "دیسک پایگاه داده جا ندارد ({cause})؛ آنچه هم‌اکنون فرستاده شد ثبت نشده است. روی آن دیسک جا باز کنید؛ کارهای خودکار دوباره انجام "
+        "می‌شود و فرم‌ها را می‌توان دوباره فرستاد."
+    )
     hinders_all = True
 
 
