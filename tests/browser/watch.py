@@ -53,7 +53,7 @@ class Watch:
         if message.type not in ("error", "warning"):
             return
         if not (message.text.startswith(REFUSED) and message.location["url"] in self.refused):
-            self.heard.append(message.text)
+            self.heard.append(f"{message.text} ({message.location['url']})")
 
     def _request(self, request: Request) -> None:
         parts = urlsplit(request.url)
