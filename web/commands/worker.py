@@ -49,6 +49,8 @@ def _alone(office: Office, concurrency: int) -> None:
 
 def _with_broker(url: str, office: Office, concurrency: int) -> None:
     """Let Celery receive the messages and run as many looks at once; beside it a sweeper finds what a broker lost."""
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, _end)  # until Celery has started, which sets its own: the sweeper is at work before
     app = celery_app(url)
     register(app, office)
     sweeper = Ticker(office)
@@ -61,6 +63,10 @@ def _with_broker(url: str, office: Office, concurrency: int) -> None:
         ).start()  # fmt: skip
     finally:
         sweeper.stop()
+
+
+def _end(_signal: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)
 
 
 def register(app: Celery, office: Office) -> None:
