@@ -106,7 +106,10 @@ class Disk:
 class Cramped(Lasting):
     """A cluster on such a disk."""
 
-    SETTINGS = ("max_connections=60", "shared_buffers=16MB", "min_wal_size=2MB", "max_wal_size=8MB")
+    SETTINGS = (
+        "max_connections=60", "shared_buffers=16MB", "min_wal_size=6MB", "max_wal_size=12MB",
+        "restart_after_crash=off",  # coming up by itself it takes some files away, and finds room in their place
+    )  # fmt: skip
     MADE = ("--wal-segsize=1",)
 
     def __init__(self, folder: Path, disk: Disk) -> None:
@@ -116,8 +119,15 @@ class Cramped(Lasting):
     def _inside(self, words: Sequence[str | Path]) -> Sequence[str | Path]:
         return self.disk.inside([*self.disk.way.become, *words])
 
+    def make_ready(self) -> None:
+        """Let it have the next files of its log, so that a table is what has no room first, and it goes on."""
+        with self.server.connected() as connection:
+            for _ in range(6):
+                connection.execute("SELECT pg_switch_wal(), txid_current()")
+            connection.execute("CHECKPOINT")
+
     def fill(self) -> None:
-        """Leave it no room for what it writes first of all: it ends itself, and comes up no more as long as that is so."""
+        """Leave it no room for what it writes first of all: it ends itself, and stays away until somebody starts it."""
         assert self._process is not None
         self.disk.fill()
         with suppress(psycopg.OperationalError), self.server.connected() as connection:
