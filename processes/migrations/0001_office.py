@@ -645,7 +645,6 @@ def _search() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("instance", sa.String(length=64), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
-        sa.Column("field", sa.String(length=100), nullable=False),
         sa.Column("part", sa.String(length=16), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_search_text_instance"),
