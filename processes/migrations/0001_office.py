@@ -629,13 +629,15 @@ def _trays() -> None:
 
 
 SEARCH_SQLITE = (
-    "CREATE VIRTUAL TABLE search_words USING fts5(words, content='search_text', content_rowid='id', prefix='2 3', columnsize=0)",
+    "CREATE VIRTUAL TABLE search_words USING fts5(words, content='search_text', content_rowid='id', prefix='2 3',"
+    " tokenize='ascii', columnsize=0, detail='none')",
     "CREATE TRIGGER search_text_new AFTER INSERT ON search_text BEGIN"
     " INSERT INTO search_words(rowid, words) VALUES (new.id, new.words); END",
     "CREATE TRIGGER search_text_gone AFTER DELETE ON search_text BEGIN"
     " INSERT INTO search_words(search_words, rowid, words) VALUES ('delete', old.id, old.words); END",
 )
-"""Rows are written and deleted, never changed."""
+"""Rows are written and deleted, never changed. What is indexed are words in one form already, between spaces: the plainest tokenizer leaves
+each of them whole, and where in a row one stands is never asked."""
 SEARCH_POSTGRESQL = "CREATE INDEX ix_search_text_words ON search_text USING gin (to_tsvector('simple', words))"
 
 

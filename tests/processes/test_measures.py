@@ -8,12 +8,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 
 from engine.completion.command import Command, Correct
 from engine.engine import Moved
 from engine.instance.state import InstanceId
 from processes.dates import month_begins, month_of, month_words
 from processes.measures import clocks_after, stays_after, take_time
+from processes.measures.activities import activity_of, keep_activities
 from processes.measures.clocks import layer_of
 from processes.tables import DbActivity, DbCase, DbCaseClock, DbStay
 from tests.behaviour.calendars import CLOSED, KEPT, OFFICE
@@ -202,6 +204,16 @@ def test_only_clocks_that_a_board_reads_have_rows(bench: Bench) -> None:
         ("stated", "inbox_creation/create_inbox", "resolution")
     ]
     assert case.difference is None
+
+
+def test_an_activity_is_written_once_and_no_other_takes_its_number(bench: Bench) -> None:
+    row = activity_of({"service": "a", "process": "b", "element": "c"})
+    with bench.office.store.writing() as unit:
+        keep_activities(unit.session, [row])
+        keep_activities(unit.session, [row])
+        assert unit.session.scalars(select(DbActivity).where(DbActivity.id == row["id"])).one().element == "c"
+    with pytest.raises(IntegrityError), bench.office.store.writing() as unit:
+        keep_activities(unit.session, [{**row, "element": "d"}])
 
 
 def test_months_are_jalali_and_begin_at_midnight_in_the_office(bench: Bench) -> None:

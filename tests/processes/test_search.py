@@ -53,6 +53,12 @@ def test_a_letter_is_found_by_its_words_however_they_are_typed(bench: Bench, que
     assert any(piece.found for piece in match.pieces)
 
 
+def test_a_word_in_letters_that_are_younger_than_the_database_is_one_word(bench: Bench) -> None:
+    case = drafted(bench, body="رمز آن a\U0001e922b است")  # Adlam, of Unicode 9
+    drafted(bench, "nouri", "رمز آن a b است")
+    assert numbers(bench, "rahimi", "a\U0001e922") == [case.tracking]
+
+
 @pytest.mark.parametrize("query", ['"', "') OR 1=1 --", "a:* & | !", "NEAR(", "*", "^", "ا AND", "\u0000", "'''"])
 def test_whatever_is_typed_is_words_only(bench: Bench, query: str) -> None:
     drafted(bench)
