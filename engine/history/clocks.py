@@ -85,11 +85,14 @@ def read_clocks(records: Iterable[Record], until: datetime | None = None) -> lis
                 kept[happening["clock"]] = follow(kept.get(happening["clock"]), happening, at)
             elif happening["what"] == "set" and happening["name"] == CALENDARS:
                 digests = happening["value"] or {}
-        kept = {
-            id: each if each.stopped_at is not None else replace(each, digest=digests.get(each.clock.calendar))
-            for id, each in kept.items()
-        }
+        kept = {id: _counting_by(each, digests) for id, each in kept.items()}
     return list(kept.values())
+
+
+def _counting_by(kept: KeptClock, digests: Mapping[str, str]) -> KeptClock:
+    """Return a clock that counts by the version of its calendar that is in force; one that has stopped counts no more."""
+    digest = digests.get(kept.clock.calendar)
+    return kept if kept.stopped_at is not None or kept.digest == digest else replace(kept, digest=digest)
 
 
 def follow(kept: KeptClock | None, happening: Mapping[str, Any], at: datetime) -> KeptClock:
