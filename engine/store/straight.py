@@ -20,12 +20,16 @@ _KNOWN: MutableMapping[Executable, bool] = WeakKeyDictionary()
 class StraightSession(Session):
     """A session for which only what gives or changes mapped objects goes through the mapping."""
 
-    def execute(self, statement: Executable, params: Any = None, **options: Any) -> Result[Any]:  # type: ignore[override]  # its overloads
+    def execute(self, statement: Executable, params: Any = None, **options: Any) -> Result[Any]:
         """Execute a statement; what was changed of objects is written before it, as ever."""
         if options or not is_straight(statement):
             return super().execute(statement, params, **options)
         self.flush()
         return self.connection().execute(statement, params)
+
+    def scalar(self, statement: Executable, params: Any = None, **options: Any) -> Any:
+        """Execute a statement and return the first value of what it gives, or None."""
+        return self.execute(statement, params, **options).scalar()
 
 
 def is_straight(statement: Executable) -> bool:
