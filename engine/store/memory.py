@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -128,8 +128,15 @@ class MemoryUnit:
     def records(self, instance: InstanceId) -> list[Record]:
         return list(self.shelf.records.get(instance, ()))
 
+    def records_at(self, places: Collection[tuple[InstanceId, int]]) -> Mapping[tuple[InstanceId, int], Record]:
+        found = {(instance, record.seq): record for instance, _ in places for record in self.records(instance)}
+        return {place: found[place] for place in places if place in found}
+
     def personal(self, instance: InstanceId) -> Mapping[str, Value]:
         return {entry.commitment: entry.value for entry in self.shelf.personal.get(instance, ())}
+
+    def personal_of(self, instances: Collection[InstanceId]) -> Mapping[InstanceId, Mapping[str, Value]]:
+        return {instance: self.personal(instance) for instance in instances}
 
     def personal_entries(self, instance: InstanceId) -> list[Personal]:
         return list(self.shelf.personal.get(instance, ()))

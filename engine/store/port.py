@@ -5,7 +5,7 @@ A writing unit sees no other writer of the same instance between its load and it
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -143,8 +143,14 @@ class Unit(Protocol):
     def records(self, instance: InstanceId) -> list[Record]:
         """Return an instance's history in order."""
 
+    def records_at(self, places: Collection[tuple[InstanceId, int]]) -> Mapping[tuple[InstanceId, int], Record]:
+        """Return those of these records that there are, each by its instance and number, read at once."""
+
     def personal(self, instance: InstanceId) -> Mapping[str, Value]:
         """Return the personal values of an instance that were not erased, by commitment."""
+
+    def personal_of(self, instances: Collection[InstanceId]) -> Mapping[InstanceId, Mapping[str, Value]]:
+        """Return the same of each of these instances, read at once."""
 
     def personal_entries(self, instance: InstanceId) -> list[Personal]:
         """Return the same with names and salts, by which each can be held against its commitment."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, NoReturn, cast
 
-from sqlalchemy import Select, bindparam, delete, func, select, update
+from sqlalchemy import Select, bindparam, delete, func, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from engine.calendar import BadCalendar, WorkingCalendar, read_calendar
@@ -80,7 +80,9 @@ _LOAD = _WITH_PERSONAL.where(DbInstance.id == bindparam("instance"))
 _LOAD_MANY = _STANDS.where(DbInstance.id.in_(bindparam("instances", expanding=True)))
 # Without what stands beside it: a statement that waits for a lock reads only the locked row as it is afterwards.
 _LOAD_LOCKED = _STANDS.add_columns(_NEWEST).where(DbInstance.id == bindparam("instance")).with_for_update()
-_PERSONAL = select(DbPersonal.commitment, DbPersonal.value).where(DbPersonal.instance == bindparam("instance"))
+_PERSONAL = select(DbPersonal.instance, DbPersonal.commitment, DbPersonal.value).where(
+    DbPersonal.instance.in_(bindparam("instances", expanding=True))
+)
 _OPEN_TASKS = select(DbInstance.id, DbInstance.open).where(
     DbInstance.id.in_(bindparam("instances", expanding=True)), DbInstance.open.is_not(None)
 )
@@ -91,6 +93,9 @@ _RECORDS = (
     select(DbRecord.packed, DbRecord.words, DbRecord.hash)
     .where(DbRecord.instance == bindparam("instance"))
     .order_by(DbRecord.seq)
+)
+_RECORDS_AT = select(DbRecord.instance, DbRecord.seq, DbRecord.packed, DbRecord.words, DbRecord.hash).where(
+    tuple_(DbRecord.instance, DbRecord.seq).in_(bindparam("places", expanding=True))
 )
 _INSTANCE = table_of(DbInstance)
 _MOVING = ("definition", "status", "open", "state", "words", "seq", "head", "moved_at")
@@ -323,16 +328,33 @@ class SqlUnit:
         except UNREADABLE as cause:
             raise _unreadable_record(instance, cause) from cause
 
+    def records_at(self, places: Collection[tuple[InstanceId, int]]) -> Mapping[tuple[InstanceId, int], Record]:
+        rows = self.session.execute(_RECORDS_AT, {"places": list(places)}).all() if places else []
+        found = {}
+        for row in rows:
+            try:
+                found[InstanceId(row.instance), row.seq] = self._record(row.instance, row)
+            except UNREADABLE as cause:
+                raise _unreadable_record(row.instance, cause) from cause
+        return found
+
     def _record(self, instance: InstanceId, row: Any) -> Record:
         words = words_named(self.session, self._lexicon, row.words)
         body, derived = unpack_record(row.packed, instance=instance, words=words)
         return Record(body=json.loads(body), derived=json.loads(derived), hash=row.hash)
 
     def personal(self, instance: InstanceId) -> Mapping[str, Value]:
-        if instance not in self._personal:
-            rows = self.session.execute(_PERSONAL, {"instance": instance})
-            self._personal[instance] = [row.commitment + row.value for row in rows]
-        return {text[:64]: decode(json.loads(text[64:])) for text in self._personal[instance]}
+        return self.personal_of([instance])[instance]
+
+    def personal_of(self, instances: Collection[InstanceId]) -> Mapping[InstanceId, Mapping[str, Value]]:
+        asked = [instance for instance in instances if instance not in self._personal]
+        self._personal |= {instance: [] for instance in asked}
+        for row in self.session.execute(_PERSONAL, {"instances": asked}) if asked else ():
+            self._personal[row.instance].append(row.commitment + row.value)
+        return {
+            instance: {text[:64]: decode(json.loads(text[64:])) for text in self._personal[instance]}
+            for instance in instances
+        }
 
     def personal_entries(self, instance: InstanceId) -> list[Personal]:
         rows = self.session.scalars(select(DbPersonal).where(DbPersonal.instance == instance))

@@ -15,7 +15,6 @@ from engine.store.port import Unit
 from processes.board.asked import Asked
 from processes.board.counts import CASE, CLOCK, OF_LAYERS, RESPONSE, past, standing
 from processes.dates import month_begins
-from processes.measures.clocks import DESK
 from processes.organisation import Member
 from processes.reading.lines import CaseLine, Lines
 from processes.tables import DbCase
@@ -88,7 +87,7 @@ def _lines(unit: Unit, member: Member, keys: Sequence[str], now: datetime) -> It
     lines = Lines(unit, member, [InstanceId(key) for key in keys])
     rows = {row.instance: row for row in unit.session.scalars(select(DbCase).where(DbCase.instance.in_(keys)))}
     query = select(CLOCK.c.instance, func.min(CLOCK.c.due)).where(
-        CLOCK.c.instance.in_(keys), CLOCK.c.stopped_at.is_(None), CLOCK.c.name != DESK
+        CLOCK.c.instance.in_(keys), CLOCK.c.stopped_at.is_(None)
     )
     dues = dict(unit.session.execute(query.group_by(CLOCK.c.instance)).all())
     for key in keys:

@@ -16,7 +16,6 @@ from sqlalchemy.orm import Session
 
 from engine.store.tables import table_of
 from processes.board.asked import Asked
-from processes.measures.clocks import DESK
 from processes.tables import DbCase, DbCaseClock
 
 CASE, CLOCK = table_of(DbCase), table_of(DbCaseClock)
@@ -107,7 +106,7 @@ def _nth(session: Session, asked: Asked, month: int, place: int) -> int:
 
 
 def standing(now: datetime, *wanted: ColumnElement[Any]) -> Subquery:
-    """Return the open clocks, without those of internal targets, put together by the columns among `wanted`, with `late` and `risk` (1 or 0); the rest are conditions."""
+    """Return the open clocks, put together by the columns among `wanted`, with `late` and `risk` (1 or 0); the rest are conditions."""
     by = [each for each in wanted if each in CLOCK.c.values()]
     conditions = [each for each in wanted if not any(each is column for column in by)]
     late = or_(CLOCK.c.breached, CLOCK.c.due <= now)
@@ -116,7 +115,7 @@ def standing(now: datetime, *wanted: ColumnElement[Any]) -> Subquery:
         func.max(case((late, 1), else_=0)).label("late"),
         func.max(case((CLOCK.c.risk_at <= now, 1), else_=0)).label("risk"),
     )
-    return query.where(CLOCK.c.stopped_at.is_(None), CLOCK.c.name != DESK, *conditions).group_by(*by).subquery()
+    return query.where(CLOCK.c.stopped_at.is_(None), *conditions).group_by(*by).subquery()
 
 
 def past(clocks: Subquery) -> ColumnElement[bool]:

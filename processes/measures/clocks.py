@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -35,7 +35,7 @@ LAYER = "layer"
 """Property of an activity with a clock: the role whose work it measures, where that is not the role of its first task."""
 CONTRACT, CONTRACTOR = "contract", "contractor_expert"
 DESK = "desk"
-"""The name of a clock against an internal target, which is not published: what it misses is a delay, no breach."""
+"""The name of a clock against an internal target, which is not published: what it misses is a delay, no breach, and on no board."""
 _ROLE = re.compile("|".join(ROLES))
 
 
@@ -57,7 +57,7 @@ def clocks_after(there: Rows, moved: Moved, case: DbCase, calendars: Calendars) 
     for id, kept in clocks_of(moved).items():
         if kept.stopped_at is not None and kept.clock.since == at:
             continue  # it came and went in one step
-        for target in kept.clock.targets or [""]:
+        for target in _against(kept.clock):
             before = there.get((id, target))
             if before is not None and before["stopped_at"] is not None:
                 continue  # that target was met before
@@ -66,6 +66,13 @@ def clocks_after(there: Rows, moved: Moved, case: DbCase, calendars: Calendars) 
             if row != before and (before is None or ended is not None or _differs(before, row, at)):
                 changed[id, target] = row
     return changed
+
+
+def _against(clock: Clock) -> Iterable[str]:
+    """Return the targets against which boards read a clock; the empty one of a layer's that has none."""
+    if clock.name == DESK:
+        return ()
+    return clock.targets or ([""] if clock.id != CASE else ())
 
 
 def _differs(before: Row, row: Row, at: datetime) -> bool:

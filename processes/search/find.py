@@ -83,10 +83,11 @@ def search(unit: Unit, member: Member, query: str, *, page: int = 1) -> Hits:
     first = PAGE * (min(page, max(1, -(-len(found) // PAGE))) - 1)
     shown = found[first : first + PAGE]
     lines, told = Lines(unit, member, [InstanceId(each) for each in shown]), _texts(session, member, query, shown)
+    texts = index.texts(unit, {(row.instance, row.seq) for row in told})
     hits = [
         Hit(
             line=lines.case(lines.cases[each]), by_number=each in numbers, by_person=each in people,
-            matches=_matches(unit, InstanceId(each), [row for row in told if row.instance == each], query),
+            matches=_matches(texts, [row for row in told if row.instance == each], query),
         )
         for each in shown
     ]  # fmt: skip
@@ -107,10 +108,9 @@ def _found(session: Session, member: Member, query: str) -> tuple[list[str], lis
     )
 
 
-def _matches(unit: Unit, instance: InstanceId, rows: Sequence[Any], query: str) -> list[Match]:
+def _matches(texts: Mapping[Any, str], rows: Sequence[Any], query: str) -> list[Match]:
     """Return why a case was found, in the words of its history; what was written twice is told once."""
-    texts = index.texts(unit, instance) if rows else {}
-    found = ((row.part, texts.get((row.seq, row.field))) for row in rows)
+    found = ((row.part, texts.get((row.instance, row.seq, row.field))) for row in rows)
     told = {(part, tuple(snippet(text, query))): None for part, text in found if text is not None}
     return [Match(part=part, pieces=pieces) for part, pieces in list(told)[:SHOWN]]
 

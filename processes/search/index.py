@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from engine.completion.command import Command, Comment, Complete, Correct, Start
 from engine.history.personal import unseal
+from engine.history.record import Record
 from engine.instance.state import InstanceId
 from engine.store.port import Unit
 from engine.store.tables import table_of
@@ -52,12 +53,13 @@ def rewrite(unit: Unit, instance: InstanceId) -> int:
     return len(rows)
 
 
-def texts(unit: Unit, instance: InstanceId) -> Mapping[tuple[int, str], str]:
-    """Return the texts that were given to a case, by record and field, read from its history; what was erased is not there."""
+def texts(unit: Unit, places: Collection[tuple[InstanceId, int]]) -> Mapping[tuple[InstanceId, int, str], str]:
+    """Return the texts that were given with these records of cases, by case, record and field; what was erased is not there."""
+    personal = unit.personal_of({instance for instance, _seq in places})
     return {
-        (seq, field): text
-        for seq, command, values in _given(unit, instance)
-        for field, text in _written(command, values)
+        (instance, seq, field): text
+        for (instance, seq), record in unit.records_at(places).items()
+        for field, text in _written(*_opened(record, personal[instance]))
     }
 
 
@@ -66,8 +68,13 @@ def _given(unit: Unit, instance: InstanceId) -> Iterator[tuple[int, Command, Map
     personal = unit.personal(instance)
     for record in unit.records(instance):
         if not record.refused:
-            command = command_of(record)
-            yield record.seq, command, unseal(command.values, personal)
+            yield record.seq, *_opened(record, personal)
+
+
+def _opened(record: Record, personal: Mapping[str, Value]) -> tuple[Command, Mapping[str, Value]]:
+    """Return the command of a record, and its values in the clear."""
+    command = command_of(record)
+    return command, unseal(command.values, personal)
 
 
 def forget(session: Session, instance: InstanceId, places: Collection[tuple[int, str]]) -> None:

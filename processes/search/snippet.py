@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from processes.search.words import asked, normal
+from processes.search.words import asked, indexed
 
 BEFORE, AFTER = 6, 14
 """Words that are shown before and after the first one that was found."""
@@ -24,7 +24,8 @@ def snippet(text: str, query: str) -> list[Piece]:
     """Return the part of a text in which it was found, in pieces."""
     wanted = {word for way in asked(query) for word in way}
     pieces = re.findall(r"\S+|\s+", " ".join(text.split()))
-    hits = [place for place, piece in enumerate(pieces) if _is_found(piece, wanted)]
+    words = range(0, len(pieces), 2)  # between them stand spaces
+    hits = [place for place in words if _is_found(pieces[place], wanted)]
     first = max(0, (hits[0] if hits else 0) - 2 * BEFORE)
     shown = pieces[first : first + 2 * (BEFORE + AFTER)]
     found = [Piece(text=piece, found=first + place in hits) for place, piece in enumerate(shown)]
@@ -32,8 +33,7 @@ def snippet(text: str, query: str) -> list[Piece]:
 
 
 def _is_found(piece: str, wanted: set[str]) -> bool:
-    words = {*normal(piece).split(), *normal(piece, "").split()}
-    return any(word.startswith(each) for word in words for each in wanted)
+    return any(word.startswith(each) for word in indexed(piece).split() for each in wanted)
 
 
 def _around(pieces: Sequence[Piece], *, before: bool, after: bool) -> list[Piece]:

@@ -32,7 +32,8 @@ def normal(text: str, half_space: str = " ") -> str:
 
 def indexed(text: str) -> str:
     """Return the words by which a text is found, each once: with half-spaces as spaces, and where it has any also without them."""
-    return " ".join(dict.fromkeys([*normal(text).split(), *normal(text, "").split()]))
+    without = normal(text, "").split() if HALF_SPACE in text else []
+    return " ".join(dict.fromkeys([*normal(text).split(), *without]))
 
 
 def asked(query: str) -> list[list[str]]:

@@ -15,8 +15,9 @@ from engine.store.tables import WITHOUT_ROWID, Base, Hexadecimal, Instant
 
 
 class DbCaseClock(Base):
-    """A clock of a case against one of its targets; against none where it has none (`target` empty).
+    """A clock of a case against one of its targets, or a layer's clock that has none (`target` empty).
 
+    Only what a board asks of has a row: none have internal targets of desks, nor a case's own clock without a target; the history tells these.
     `service` and `severity` are the case's when it was last measured, `unit_id` and `channel` its own. Of a clock that stands still
     neither `due` is known, nor `risk_at`, unless it is at risk already.
     """

@@ -15,7 +15,7 @@ from engine.instance.state import InstanceId
 from processes.dates import month_begins, month_of, month_words
 from processes.measures import clocks_after, stays_after, take_time
 from processes.measures.clocks import layer_of
-from processes.tables import DbCase, DbStay
+from processes.tables import DbCase, DbCaseClock, DbStay
 from tests.behaviour.calendars import CLOSED, KEPT, OFFICE
 from tests.behaviour.play import Play
 from tests.processes.build import ALL_MOVES, MONDAY, Bench
@@ -191,6 +191,16 @@ def test_a_measure_that_somebody_touched_is_told(bench: Bench, table: Any, chang
     difference = case.difference
     assert difference is not None
     assert difference.expected.startswith(table.__tablename__)
+
+
+def test_only_clocks_that_a_board_reads_have_rows(bench: Bench) -> None:
+    case = bench.asked(*ALL_MOVES)
+    with bench.office.store.reading() as unit:
+        rows = unit.session.scalars(select(DbCaseClock).where(DbCaseClock.instance == case.instance)).all()
+    assert [(row.name, row.element, row.target) for row in rows] == [
+        ("stated", "inbox_creation/create_inbox", "resolution")
+    ]
+    assert case.difference is None
 
 
 def test_months_are_jalali_and_begin_at_midnight_in_the_office(bench: Bench) -> None:

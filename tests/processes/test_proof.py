@@ -18,7 +18,7 @@ from tests.store.forged import lend_packing
 BODY = "body_of(words, instance, packed)"
 FORGED = [
     ("UPDATE instance SET status = 'withdrawn'", "instance {case} status"),
-    ("UPDATE instance SET started_at = '2020-01-01 00:00:00'", "instance {case} started_at"),
+    ("UPDATE instance SET started_at = 0", "instance {case} started_at"),
     ("UPDATE instance SET moved_at = 'soon'", "the state of case {case}"),
     ("UPDATE instance SET open = '[]'", "instance {case} open"),
     ("DELETE FROM case_file", "case_file {case}: a row"),
@@ -28,8 +28,8 @@ FORGED = [
     ("UPDATE case_file SET closing = 'lapsed'", "case_file {case} closing"),
     ("UPDATE case_file SET ended_at = NULL", "case_file {case} ended_at"),
     ("UPDATE case_file SET tracking = '1'", "case_file {case} tracking"),
-    ("UPDATE case_file SET breached_at = '2020-01-01 00:00:00'", "case_file {case} breached_at"),
-    ("UPDATE case_file SET delayed_at = '2020-01-01 00:00:00'", "case_file {case} delayed_at"),
+    ("UPDATE case_file SET breached_at = 0", "case_file {case} breached_at"),
+    ("UPDATE case_file SET delayed_at = 0", "case_file {case} delayed_at"),
     ("DELETE FROM actor WHERE person_id = 'sarabi'", "actor sarabi/actor: a row"),
     ("UPDATE instance SET refused = 7", "instance {case} refused"),
     ("INSERT INTO actor VALUES ('{case}', 'amini', 'owner')", "actor amini/owner: no row"),
@@ -47,7 +47,7 @@ FORGED = [
     ("DELETE FROM mark WHERE kind = 'return'", "mark request/1/"),
     ("UPDATE mark SET person_id = 'amini' WHERE id = 1", "mark request/1/1 person_id"),
     ("UPDATE mark SET text = 'x' WHERE id = 1", "mark request/1/1 text"),
-    ("UPDATE mark SET at = '2020-01-01 00:00:00' WHERE id = 1", "mark request/1/1 at"),
+    ("UPDATE mark SET at = 0 WHERE id = 1", "mark request/1/1 at"),
     ("UPDATE personal SET value = '\"x\"' WHERE name = 'person_name'", "person_name: the value of commitment"),
     ("UPDATE personal SET salt = 'x' WHERE name = 'person_name'", "person_name: the value of commitment"),
     ("UPDATE personal SET name = 'x' WHERE name = 'person_name'", "x: the value of commitment"),
@@ -144,7 +144,7 @@ def test_erased_values_are_counted_and_no_difference(forger: Forger) -> None:
             "INSERT INTO waiting SELECT instance, task, 'user:amini', since, until, until_by, service, step, unit_id FROM waiting LIMIT 1",
             "user:amini",
         ),
-        ("UPDATE job SET due = '2030-01-01 00:00:00'", "due"),
+        ("UPDATE job SET due = 1893456000000000", "due"),
         ("DELETE FROM job", "a row, but found none"),
     ],
 )

@@ -17,6 +17,7 @@ from processes.search.sight import seen
 from processes.tables import DbCase, DbSearchText
 from tests.processes.build import Bench, Case, actor, letter
 from tests.processes.support import WITHOUT_CONTRACT, asked
+from tests.statements import asked as counted
 
 pytestmark = pytest.mark.databases
 
@@ -178,3 +179,14 @@ def test_a_step_that_is_undone_leaves_nothing_to_be_found(bench: Bench) -> None:
     with pytest.raises(ZeroDivisionError):
         undone()
     assert numbers(bench, "rahimi", "یکتا") == []
+
+
+def test_a_page_of_cases_costs_no_more_statements_than_one(bench: Bench) -> None:
+    drafted(bench)
+    with counted(bench.office.store.engine) as alone:
+        found(bench, "rahimi", "دسترسی")
+    for _ in range(3):
+        drafted(bench)
+    with counted(bench.office.store.engine) as many:
+        assert found(bench, "rahimi", "دسترسی").found == 4
+    assert len(many.statements) <= len(alone.statements), "\n".join(many.statements)

@@ -15,9 +15,9 @@ from tests.processes.test_site_experts import ESTABLISHED, begun
 FORGED = [
     ("UPDATE site_expert SET person_id = 'amini' WHERE id = 1", "first", "site_expert 1 person_id"),
     ("UPDATE site_expert SET unit_id = 'it' WHERE id = 2", "second", "site_expert 1 unit_id"),
-    ("UPDATE site_expert SET since = '2020-01-01 00:00:00' WHERE id = 1", "first", "site_expert 1 since"),
-    ("UPDATE site_expert SET introduced_at = '2020-01-01 00:00:00' WHERE id = 1", "first", "site_expert 1 introduced_at"),
-    ("UPDATE site_expert SET until = '2020-01-01 00:00:00' WHERE id = 1", "second", "site_expert of {first}/1 until"),
+    ("UPDATE site_expert SET since = 0 WHERE id = 1", "first", "site_expert 1 since"),
+    ("UPDATE site_expert SET introduced_at = 0 WHERE id = 1", "first", "site_expert 1 introduced_at"),
+    ("UPDATE site_expert SET until = 0 WHERE id = 1", "second", "site_expert of {first}/1 until"),
     ("UPDATE site_expert SET until = NULL, ended_by = NULL, since = NULL WHERE id = 1", "second", "site_expert of {first}/1: a row"),
     ("UPDATE site_expert SET ended_by = '{first}' WHERE id = 1", "first", "site_expert 1 ended_by"),
     ("UPDATE site_expert SET ended_by = NULL WHERE id = 1", "first", "site_expert 1 until"),
@@ -25,7 +25,7 @@ FORGED = [
     ("UPDATE site_expert SET since = 'soon'", "first", "rows of site_expert that can be read"),
     ("DELETE FROM site_expert WHERE id = 2", "second", "site_expert 1: a row"),
     (
-        "INSERT INTO site_expert VALUES (3, 'it', 'amini', '{second}', '2026-01-01 00:00:00', NULL, '2026-01-01 00:00:00', NULL)",
+        "INSERT INTO site_expert VALUES (3, 'it', 'amini', '{second}', 0, NULL, 0, NULL)",
         "second",
         "site_expert 2: no row",
     ),

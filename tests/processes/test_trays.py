@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, text
+from sqlalchemy import insert, select, text
 
 from processes import reading
 from processes.organisation import Member
@@ -146,7 +146,8 @@ def _page(session: Any, audience: Audience, narrowed: Narrowed, order: Order, do
 
 def test_pages_put_together_are_the_whole_in_order_each_line_once(crowd: Bench) -> None:
     with crowd.office.store.reading() as unit:
-        rows = list(unit.session.execute(text("SELECT * FROM waiting WHERE name LIKE 'group:g%'")).mappings())
+        kept = select(DbWaiting.__table__).where(DbWaiting.name.like("group:g%"))
+        rows = list(unit.session.execute(kept).mappings())
     for units, narrowed in [
         (None, Narrowed()), (["roads"], Narrowed()), (None, Narrowed(service="a", steps=["x"])),
         (None, Narrowed(late_at=EIGHT + timedelta(hours=9))),

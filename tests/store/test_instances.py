@@ -127,3 +127,13 @@ def test_many_instances_are_loaded_at_once_and_those_that_are_none_left_out(stor
         found = unit.loaded([CASE, InstanceId("c2"), InstanceId("c3")])
         assert found == {CASE: unit.load(CASE), "c2": unit.load(InstanceId("c2"))}
         assert unit.loaded([]) == {}
+
+
+def test_records_are_read_at_once_wherever_they_are(store: Store) -> None:
+    first, other = move(CASE, state(), records=3), move("c2", state(), records=2)
+    put(store, first, other)
+    second = InstanceId("c2")
+    with store.reading() as unit:
+        found = unit.records_at([(CASE, 2), (second, 1), (CASE, 9), (InstanceId("c3"), 1)])
+        assert unit.records_at([]) == {}
+    assert found == {(CASE, 2): first.records[1], (second, 1): other.records[0]}

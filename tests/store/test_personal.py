@@ -24,6 +24,15 @@ def test_personal_values_are_found_by_commitment(store: Store) -> None:
     assert found == {f"{1:064x}": "سارا", f"{2:064x}": {"born": date(1990, 1, 1)}, f"{3:064x}": ["0912"]}
 
 
+def test_those_of_several_are_read_at_once(store: Store) -> None:
+    put(store, move(CASE, state(), personal=[personal(1, "سارا")]), move("c2", state(), personal=[personal(2, "رضا")]))
+    second, unknown = InstanceId("c2"), InstanceId("c3")
+    with store.reading() as unit:
+        unit.personal(CASE)
+        found = unit.personal_of([CASE, second, unknown])
+    assert found == {CASE: {f"{1:064x}": "سارا"}, second: {f"{2:064x}": "رضا"}, unknown: {}}
+
+
 def test_an_erased_value_is_gone_and_the_others_stay(store: Store) -> None:
     put(store, move(CASE, state(), personal=[personal(1, "a"), personal(2, "b")]))
     put(store, move("c2", state(), personal=[personal(1, "a")]))
