@@ -24,7 +24,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from engine.errors import Language
-from processes.amounts import amount_words
+from processes.amounts import amount_words, between_words
 from processes.organisation import Member
 from web import persian
 from web.settings import Settings
@@ -141,6 +141,10 @@ def add_filters(filters: dict[str, Any], settings: Settings) -> None:
         said = amount_words(text)
         return said.fa if current_language() == "fa" else said.en
 
+    def between(bounds: tuple[str, str]) -> str:
+        said = between_words(*bounds)
+        return said.fa if current_language() == "fa" else said.en
+
     def duration(length: timedelta) -> str:
         return persian.duration(length, current_language())
 
@@ -174,6 +178,7 @@ def add_filters(filters: dict[str, Any], settings: Settings) -> None:
         duration,
         working_time,
         amount,
+        between,
         with_title,
         fa_digits,
         fa_date,
