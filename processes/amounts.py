@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from engine.calendar import Amount, WorkingCalendar, read_amount
 from engine.errors import BadInput
@@ -73,16 +74,33 @@ def later(calendar: WorkingCalendar, at: datetime, text: str) -> datetime:
     return calendar.add(at, calendar.amount(at, _read(text)))
 
 
+@lru_cache(maxsize=1024)
 def amount_words(text: str) -> Words:
     """Return an amount as a person says it: «۱ ساعت و ۳۰ دقیقه» and "1 hour 30 minutes", «۵ روز کاری» and "5 working days"."""
-    amount = _read(text)
-    hours, rest = divmod(amount.rest, _HOUR)
-    counts = {"days": amount.days, "hours": hours, "minutes": rest // _MINUTE}
-    said = [(number, UNITS[unit]) for unit, number in counts.items() if number]
+    said = _counted(text)
     return Words(
         fa=to_persian(" و ".join(f"{number} {unit.fa}" for number, unit in said)),
         en=" ".join(f"{number} {unit.en.removesuffix('s') if number == 1 else unit.en}" for number, unit in said),
     )
+
+
+def between_words(lower: str, upper: str) -> Words:
+    """Return two bounds as a person says them: «۱ تا ۲ ساعت» and "1 to 2 hours", the unit twice only where there are two."""
+    first, last = _counted(lower), _counted(upper)
+    if [unit for _, unit in first] == [unit for _, unit in last] and len(first) == 1:
+        least = Words(fa=to_persian(str(first[0][0])), en=str(first[0][0]))
+    else:
+        least = amount_words(lower)
+    most = amount_words(upper)
+    return Words(fa=f"{least.fa} تا {most.fa}", en=f"{least.en} to {most.en}")
+
+
+def _counted(text: str) -> list[tuple[int, Words]]:
+    """Return how many there are of each unit, the longest first."""
+    amount = _read(text)
+    hours, rest = divmod(amount.rest, _HOUR)
+    counts = {"days": amount.days, "hours": hours, "minutes": rest // _MINUTE}
+    return [(number, UNITS[unit]) for unit, number in counts.items() if number]
 
 
 def _read(text: str) -> Amount:

@@ -35,25 +35,26 @@ class CannotListen(Broken):
     )
 
 
+def listening(app: Callable[..., Any], host: str, port: int, *, setting: str, **more: Any) -> BaseWSGIServer:
+    """Return a server that listens from now on and answers once it runs; raise `CannotListen`. `setting`: what the port comes from."""
+    try:
+        return waitress.create_server(app, host=host, port=port, ident=None, **more)
+    except (OSError, ValueError) as cause:  # a host that has no address is the second
+        said = getattr(cause, "strerror", None) or cause
+        raise CannotListen(setting=setting, host=host, port=port, cause=said) from cause
+
+
 class Server:
     """Listens from its making on; `run` answers until the process is told to stop."""
 
     def __init__(self, app: Flask, settings: Settings) -> None:
         self._map: dict[int, Any] = {}
         self._stopping = False
-        try:
-            self._server = waitress.create_server(
-                app, map=self._map, host=settings.host, port=settings.port, threads=settings.threads, ident=None,
-                connection_limit=CONNECTIONS,
-                clear_untrusted_proxy_headers=not settings.proxy,  # the application reads them itself, under any server
-            )  # fmt: skip
-        except (OSError, ValueError) as cause:  # a host that has no address is the second
-            raise CannotListen(
-                setting="KARTABL_PORT",
-                host=settings.host,
-                port=settings.port,
-                cause=getattr(cause, "strerror", None) or cause,
-            ) from cause
+        self._server = listening(
+            app, settings.host, settings.port, setting="KARTABL_PORT", map=self._map, threads=settings.threads,
+            connection_limit=CONNECTIONS,
+            clear_untrusted_proxy_headers=not settings.proxy,  # the application reads them itself, under any server
+        )  # fmt: skip
 
     def run(self) -> None:
         """Answer until SIGTERM or SIGINT; then take nothing new, and return when what is in hand is answered."""

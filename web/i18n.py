@@ -24,7 +24,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from engine.errors import Language
-from processes.amounts import amount_words
+from processes.amounts import amount_words, between_words
 from processes.organisation import Member
 from web import persian
 from web.settings import Settings
@@ -52,9 +52,10 @@ def choose(chosen: str | None, otherwise: str) -> Language:
 def current_language() -> Language:
     """Return the language of the page that is being made; in one request it is chosen once."""
     here = g._get_current_object()  # a page asks two hundred times: the way to it is gone once each
-    if "language" not in here:
-        here.language = get_locale().language
-    return cast("Language", here.language)
+    known = vars(here)
+    if "language" not in known:
+        known["language"] = get_locale().language
+    return cast("Language", known["language"])
 
 
 def local_path(target: str | None) -> str:
@@ -140,6 +141,10 @@ def add_filters(filters: dict[str, Any], settings: Settings) -> None:
         said = amount_words(text)
         return said.fa if current_language() == "fa" else said.en
 
+    def between(bounds: tuple[str, str]) -> str:
+        said = between_words(*bounds)
+        return said.fa if current_language() == "fa" else said.en
+
     def duration(length: timedelta) -> str:
         return persian.duration(length, current_language())
 
@@ -173,6 +178,7 @@ def add_filters(filters: dict[str, Any], settings: Settings) -> None:
         duration,
         working_time,
         amount,
+        between,
         with_title,
         fa_digits,
         fa_date,

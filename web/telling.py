@@ -9,10 +9,9 @@ import threading
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-import waitress
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from web.embedded import CannotListen
+from web.embedded import listening
 from web.metrics import counted, knows
 from web.settings import Settings
 
@@ -35,15 +34,5 @@ def tell(settings: Settings) -> None:
         start("200 OK", [("Content-Type", CONTENT_TYPE_LATEST)])
         return [counted()]
 
-    try:
-        server = waitress.create_server(
-            answer, map={}, host=settings.host, port=settings.metrics_port, threads=1, ident=None
-        )
-    except (OSError, ValueError) as cause:  # a host that has no address is the second
-        raise CannotListen(
-            setting="KARTABL_METRICS_PORT",
-            host=settings.host,
-            port=settings.metrics_port,
-            cause=getattr(cause, "strerror", None) or cause,
-        ) from cause
+    server = listening(answer, settings.host, settings.metrics_port, setting="KARTABL_METRICS_PORT", map={}, threads=1)
     threading.Thread(target=server.run, name="kartabl-metrics", daemon=True).start()

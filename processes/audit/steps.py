@@ -97,6 +97,7 @@ class _Maker:
             yield self._unreached(record)
 
     def _step(self, frame: Frame) -> Step:
+        asked_before = dict(self.reader.history.asked_by)
         entry = self.reader.history.entry(frame.record)
         self.process = self._seen_in(frame)
         return Step(
@@ -106,7 +107,7 @@ class _Maker:
             flows=self._places(frame.flows),
             tokens=self._places(frame.tokens.values()),
             told=list(self.teller.told(frame.happened)),
-            data=list(self._data(frame)),
+            data=list(self._data(frame, asked_before)),
             chained=standing_of(frame.record.seq, self.chain),
             again="good" if frame.difference is None else "bad",
         )
@@ -134,13 +135,17 @@ class _Maker:
             found.setdefault(process, []).append(id)
         return found
 
-    def _data(self, frame: Frame) -> Iterator[DataChange]:
-        """Yield what changed as people see it: a value that was only sealed anew is none, one that was erased may be."""
+    def _data(self, frame: Frame, asked_before: Mapping[str, str | None]) -> Iterator[DataChange]:
+        """Yield what changed as people see it: a value that was only sealed anew is none, one that was erased may be.
+
+        Each desk says in its own words what it answers under the same key: what stood before is told in those of its own form.
+        """
         wording, asked_by = self.reader.wording, self.reader.history.asked_by
         for change in frame.changes:
             form = asked_by.get(change.name)
             values = unseal({"before": change.before, "after": change.after}, self.reader.personal)
-            before, after = (wording.value(form, change.name, values[key]) for key in ("before", "after"))
+            before = wording.value(asked_before.get(change.name), change.name, values["before"])
+            after = wording.value(form, change.name, values["after"])
             if change.new or before != after or before == ERASED:
                 label = wording.vocabulary.label(form, change.name)
                 yield DataChange(

@@ -6,7 +6,7 @@ Read from the records alone, those that stopped too; so it says the same live, a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -75,7 +75,7 @@ class TargetLine:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PauseLine:
-    """A time in which a clock stood still, or does (`until` None): for which activity, and what was asked there."""
+    """A time in which a clock stood still, or does (`until` None), at most until it stopped: for which activity, and what was asked there."""
 
     since: datetime
     until: datetime | None
@@ -136,7 +136,7 @@ def clock_lines(
 ) -> list[ClockLine]:
     """Return the clocks of a case in the order in which they began, as they stood at `at`."""
     known = [record for record in records if datetime.fromisoformat(record.body["at"]) <= at]
-    kept = read_clocks(known)
+    kept = [_ended(each) for each in read_clocks(known)]
     maker = _Maker(definition, known, calendars, wording, personal, at, _met(definition, known, kept))
     return [maker.line(each) for each in kept]
 
@@ -157,6 +157,13 @@ def concerning(lines: Sequence[ClockLine], shown: Sequence[ClockLine], state: St
         if line.state != "stopped"
         and (line.id == task.id or (line in shown and (line.of_case or line.element in {task.element, *around_it})))
     ]
+
+
+def _ended(kept: KeptClock) -> KeptClock:
+    """Return a clock whose pause ends with it: one that has stopped no longer stands still."""
+    if kept.stopped_at is None or not kept.clock.paused:
+        return kept
+    return replace(kept, clock=kept.clock.resume(kept.stopped_at))
 
 
 class _Maker:
@@ -196,7 +203,7 @@ class _Maker:
     def _target(self, kept: KeptClock, name: str) -> TargetLine:
         clock, met = kept.clock, self.met.get((kept.clock.id, name))
         at = self.at if met is None else met
-        measured = next(each for each in kept.measured(self.calendars, at) if each.target == name)
+        measured = kept.measured(name, self.calendars, at)
         return TargetLine(
             key=name,
             name=target_name(name),

@@ -100,6 +100,10 @@ def test_the_slider_says_each_step_and_moves_the_words(at: At, tracking: str) ->
     expect(page.locator("[data-words]")).to_contain_text("Step 2:")
     assert page.evaluate("document.activeElement.type") == "range", "the focus stays where it is"
     expect(page.locator("[data-place-shown]")).to_have_text("2")
+    page.keyboard.press("Space")
+    expect(page.locator("[data-play]")).to_have_text("Pause")
+    page.keyboard.press("Space")
+    expect(page.locator("[data-play]")).to_have_text("Play")
 
 
 def test_it_plays_and_pauses_and_stops_at_the_end(at: At, tracking: str) -> None:

@@ -15,6 +15,9 @@ TABLES = ("trend", "services", "layers", "units", "channels")
 SCREENS = 6
 """How many screens of a telephone a board may be long, until somebody opens more of it."""
 
+FEW = """document.querySelectorAll('#trend td[data-value]').forEach((cell) => { cell.dataset.value = Math.min(2, cell.dataset.value); })"""
+"""No more than two of anything: a chart is drawn anew from its table when the window changes."""
+
 
 def board(at: At, **options: object) -> Desk:
     """Return the director's board, on a telephone."""
@@ -38,6 +41,17 @@ def test_it_is_short_and_opens_by_keyboard(at: At) -> None:
     desk.page.keyboard.press("Enter")
     expect(desk.page.locator("#services")).to_be_visible()
     fit(desk.page)
+
+
+def test_of_what_is_counted_its_chart_knows_no_halves(at: At) -> None:
+    desk = at("karimi", "en")
+    desk.go("/board")
+    canvas = desk.page.locator("[data-chart=lines][data-of=trend] .chart-canvas")
+    expect(canvas.locator("svg")).to_be_visible()
+    desk.page.evaluate(FEW)
+    desk.page.set_viewport_size({"width": 900, "height": 800})
+    expect(canvas.locator(".chart-label", has_text="2")).to_be_visible()
+    assert not [said for said in canvas.locator(".chart-label").all_text_contents() if "." in said]
 
 
 def test_it_opens_without_javascript(at: At) -> None:

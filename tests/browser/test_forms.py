@@ -33,3 +33,16 @@ def test_files_are_chosen_in_the_words_of_the_page(at: At, language: str, none: 
     choice.locator("input").focus()
     expect(choice).to_have_css("outline-style", "solid")
     fit(page)
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_choices_that_an_answer_calls_for_stand_beside_their_words(at: At, language: str) -> None:
+    asking = at("kazemi")
+    asking.go("/services/support_bug_fix")
+    asking.fill({"system": "office_automation", "problem": "خطای ۵۰۰", "affected": "unit"})
+    asking.press("send")
+    desk = at("bagheri", language)
+    desk.open_task(asking.tracking())
+    desk.page.locator("[name=decision][value=confirm]").check()
+    expect(desk.page.locator("[name=impact]").first).to_be_visible()
+    fit(desk.page)

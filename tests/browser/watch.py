@@ -27,6 +27,13 @@ SHAPE = """() => {
   return [...new Set(Array.from(document.querySelectorAll('*:not(svg *)'), kind))].sort().join('|');
 }"""
 """The kinds of elements on a page: pages that differ only in what is written in them have the same faults."""
+STRAYED = """() => {
+  const shown = [...document.querySelectorAll('.form-check')].filter((each) => each.checkVisibility());
+  const apart = (input, label) => input.top > label.bottom || input.bottom < label.top || Math.abs(input.left - label.left) > label.width + 40;
+  const strays = (each) => apart(...['input', 'label'].map((name) => each.querySelector(name).getBoundingClientRect()));
+  return shown.filter((each) => each.querySelector('input') && each.querySelector('label') && strays(each)).map((each) => each.textContent.trim());
+}"""
+"""The choices whose box or circle does not stand beside their words."""
 examined: set[str] = set()
 """Shapes that were examined; half a second each is spent once."""
 
@@ -78,6 +85,7 @@ def fit(page: Page, within: str | None = None) -> None:
     expect(page.locator("html")).to_have_attribute("dir", "rtl" if language == "fa" else "ltr")
     expect(page.locator("h1")).to_have_count(1)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{page.url} is wider than the window"
+    assert page.evaluate(STRAYED) == [], f"{page.url} has choices that do not stand beside their words"
     shape = page.evaluate(SHAPE) + str(page.viewport_size)
     if shape in examined:
         return

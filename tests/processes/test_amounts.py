@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from processes.amounts import MOST, UNITS, NotAnAmount, amount_words, is_amount, is_longer, parts, written
+from processes.amounts import (
+    MOST,
+    UNITS,
+    NotAnAmount,
+    amount_words,
+    between_words,
+    is_amount,
+    is_longer,
+    parts,
+    written,
+)
 
 
 @pytest.mark.parametrize(
@@ -25,6 +35,22 @@ from processes.amounts import MOST, UNITS, NotAnAmount, amount_words, is_amount,
 def test_an_amount_is_kept_as_text_and_said_in_words(number: str, unit: str, text: str, fa: str, en: str) -> None:
     assert written(Decimal(number), unit) == text
     words = amount_words(text)
+    assert (words.fa, words.en) == (fa, en)
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "fa", "en"),
+    [
+        ("PT1H", "PT2H", "۱ تا ۲ ساعت", "1 to 2 hours"),
+        ("P1D", "P5D", "۱ تا ۵ روز کاری", "1 to 5 working days"),
+        ("PT1H", "P5D", "۱ ساعت تا ۵ روز کاری", "1 hour to 5 working days"),
+        ("PT30M", "PT2H", "۳۰ دقیقه تا ۲ ساعت", "30 minutes to 2 hours"),
+        ("PT1H", "PT2H30M", "۱ ساعت تا ۲ ساعت و ۳۰ دقیقه", "1 hour to 2 hours 30 minutes"),
+        ("PT1H15M", "PT1H30M", "۱ ساعت و ۱۵ دقیقه تا ۱ ساعت و ۳۰ دقیقه", "1 hour 15 minutes to 1 hour 30 minutes"),
+    ],
+)
+def test_two_bounds_of_one_unit_say_it_once(lower: str, upper: str, fa: str, en: str) -> None:
+    words = between_words(lower, upper)
     assert (words.fa, words.en) == (fa, en)
 
 

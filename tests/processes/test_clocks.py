@@ -12,7 +12,7 @@ from processes.casefile import Entry
 from processes.clocks import ClockLine
 from processes.demo.play import Do
 from tests.processes import clocked
-from tests.processes.build import MONDAY, STEP, Bench, Case
+from tests.processes.build import ALL_MOVES, MONDAY, STEP, Bench, Case
 from tests.processes.calendars.build import save
 from tests.processes.clocked import ANSWER, ASK, DONE, QUESTION, go
 
@@ -63,6 +63,15 @@ def test_a_pause_says_since_when_because_of_what_and_what_was_asked(bench: Bench
     go(case, ANSWER)
     again = clock(case, "layer")
     assert (again.state, again.paused, len(again.pauses)) == ("running", None, 1)
+
+
+def test_a_clock_that_stopped_while_it_stood_still_does_so_no_longer(bench: Bench) -> None:
+    case = bench.asked(*ALL_MOVES)
+    line = clock(case, "case")
+    assert (line.state, line.paused) == ("stopped", None)
+    assert line.pauses[-1].by.en == "Confirm the result"
+    assert line.pauses[-1].until == line.stopped_at
+    assert all(target.deadline is not None for target in line.targets)
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def _case(site: Site, tracking: str) -> Case:
 
 def test_the_stated_time_stands_on_the_form_before_anybody_asks(site: Site) -> None:
     page = site.browser("sarabi").get(SERVICE).text
-    assert page.index("1 hour to 2 hours") < page.index('name="person_name"')
+    assert page.index("1 to 2 hours") < page.index('name="person_name"')
 
 
 def test_a_request_is_asked_for_and_gets_its_tracking_number(site: Site) -> None:

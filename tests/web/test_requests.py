@@ -18,7 +18,7 @@ def test_an_open_request_says_where_it_is_and_offers_what_can_be_done(site: Site
     [task] = case.state.tasks
     assert f'href="/cases/{case.tracking}/tasks/{task}">Draft the letter</a>' in page
     assert f'href="/cases/{case.tracking}#withdraw"' in page
-    assert "About 1 hour to 2 hours" in page
+    assert "About 1 to 2 hours" in page
 
 
 def test_what_waits_for_its_requester_comes_first(site: Site) -> None:

@@ -27,7 +27,9 @@ def test_a_case_says_of_each_clock_what_is_used_and_why_it_stands_still(site: Si
     for words in (
         "Layer: Expert of the office",
         "Resolution: 8 hours",
+        "Less than a minute of 8 hours used",
         "Stands still",
+        ", stood still once",
         "Answer the question",
         clocked.QUESTION,
     ):

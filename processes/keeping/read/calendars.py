@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -166,8 +166,8 @@ def _name(calendar: WorkingCalendar) -> Words:
     return Words(fa=calendar.name_fa, en=calendar.name_en or calendar.name_fa)
 
 
-def _people(session: Session, rows: object, *, on: date) -> Mapping[str, Words]:
-    ids = {row.person_id for row in rows if row.person_id}  # type: ignore[attr-defined]
+def _people(session: Session, rows: Iterable[DbCalendarVersion], *, on: date) -> Mapping[str, Words]:
+    ids = {row.person_id for row in rows if row.person_id}
     return {key: person_name(one, key) for key, one in members(session, ids, on=on).items()}
 
 

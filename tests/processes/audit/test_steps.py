@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from engine.digest import canonical
+from engine.form import Words
 from engine.store.learning import COMMON
 from engine.store.packing import pack_record
 from processes import reading
@@ -109,6 +110,17 @@ def test_data_are_told_before_and_after_in_the_words_of_the_forms(bench: Bench) 
     changes = {change.label.en: change for change in stepped(case).steps[-1].data}
     assert changes["Subject"].before is not None
     assert changes["Subject"].before.fa != changes["Subject"].after.fa == "درخواست تازه"
+
+
+def test_what_stood_before_is_told_as_the_desk_said_it_that_answered_last(bench: Bench) -> None:
+    said: list[Words | None] = [None]
+    told: list[tuple[Words | None, Words | None]] = []
+    for step in stepped(bench.asked(*ALL_MOVES)).steps:
+        told += [(change.before, said[-1]) for change in step.data if change.label.en == "Decision"]
+        said += [words for label, words in step.entry.said if label.en == "Decision"]
+    assert len({words.en for words in said if words}) > 4, "one key, under which each desk answers in its own words"
+    assert len(told) > 2
+    assert all(before == last for before, last in told)
 
 
 def test_what_stood_empty_is_told_as_nothing(bench: Bench) -> None:

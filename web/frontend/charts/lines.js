@@ -17,16 +17,18 @@ export function drawLines(canvas, list, { labels, series }, { width, rtl, langua
   const x = scalePoint(labels, rtl ? [width - edge.axis, edge.end] : across);
   const most = Math.max(1, ...series.flatMap(({ values }) => values.map(Number)));
   const y = scaleLinear([0, most], [height - edge.bottom, edge.top]).nice(4);
-  drawing.append(...grid(y, width, rtl, language), ...months(labels, x, width));
+  const counts = series.every(({ values }) => values.every((value) => Number.isInteger(Number(value))));
+  drawing.append(...grid(y, counts, width, rtl, language), ...months(labels, x, width));
   for (const each of series) drawing.append(...oneLine(each, labels, x, y, language));
   drawing.append(...ends(series, labels, x, y, rtl, language));
   legend(list, series, ({ look }) => [svg('path', { d: 'M2 6H32', class: `chart-line is-${look}` }), sign(look, 17, 6)]);
   list.hidden = series.length < 2;
 }
 
-function grid(y, width, rtl, language) {
-  const whole = y.ticks(4).filter((tick) => Number.isInteger(tick) || y.domain()[1] < 4);
-  return whole.flatMap((tick) => [
+// Of what is counted there is no half.
+function grid(y, counts, width, rtl, language) {
+  const ticks = y.ticks(4).filter((tick) => Number.isInteger(tick) || (!counts && y.domain()[1] < 4));
+  return ticks.flatMap((tick) => [
     svg('path', { class: 'chart-grid', d: `M${rtl ? edge.end : edge.axis} ${y(tick)}H${width - (rtl ? edge.axis : edge.end)}` }),
     text(digits(tick, language), rtl ? width - edge.axis + 8 : edge.axis - 8, y(tick) + 4, rtl ? 'start' : 'end'),
   ]);

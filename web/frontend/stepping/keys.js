@@ -1,4 +1,5 @@
-// Keys for the steps: arrows in the direction of the page's writing, Home, End, the space bar. The slider's own keys stay its own.
+// Keys for the steps: arrows in the direction of the page's writing, Home, End, the space bar. The slider's own keys stay its own;
+// the space bar is none of them.
 
 const typed = 'input:not([type=range]), textarea, select, [contenteditable]';
 const pressed = 'button, a, summary, input, textarea, select';
@@ -8,8 +9,10 @@ export function onKeys(slider, go) {
   const places = { Home: 'first', End: 'last', ArrowLeft: 'back', ArrowRight: 'back', [ahead]: 'next' };
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
-    if (event.target === slider || event.target.closest?.(typed)) return;
-    const where = event.key === ' ' && !event.target.closest?.(pressed) ? 'play' : places[event.key];
+    const sliding = event.target === slider;
+    if (event.target.closest?.(typed)) return;
+    const plays = event.key === ' ' && (sliding || !event.target.closest?.(pressed));
+    const where = plays ? 'play' : !sliding && places[event.key];
     if (!where) return;
     event.preventDefault();
     go(where);
