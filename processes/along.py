@@ -28,6 +28,8 @@ class Along:
     """Who of those in whose right the reader may act has acted in the case."""
     untils: Mapping[tuple[str, str], datetime]
     """Until when its open tasks should be done, by case and task, where something says so."""
+    has_files: bool
+    """Whether anybody ever gave a file in it."""
 
 
 def along(session: Session, instance: str) -> Along | None:
@@ -42,6 +44,7 @@ def keep(session: Session, rows: Sequence[Any]) -> None:
         unit=Words(fa=first.unit_fa, en=first.unit_en),
         acted=frozenset(first.acted.split(BETWEEN) if first.acted else ()),
         untils=dict(_untils(rows)),
+        has_files=bool(first.has_files),
     )
 
 

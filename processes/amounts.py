@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from engine.calendar import Amount, WorkingCalendar, read_amount
 from engine.errors import BadInput
@@ -73,6 +74,7 @@ def later(calendar: WorkingCalendar, at: datetime, text: str) -> datetime:
     return calendar.add(at, calendar.amount(at, _read(text)))
 
 
+@lru_cache(maxsize=1024)
 def amount_words(text: str) -> Words:
     """Return an amount as a person says it: «۱ ساعت و ۳۰ دقیقه» and "1 hour 30 minutes", «۵ روز کاری» and "5 working days"."""
     said = _counted(text)

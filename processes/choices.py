@@ -74,9 +74,9 @@ def _systems(asking: Asking) -> list[Option]:
 
 def _system_parts(asking: Asking) -> list[Option]:
     """The parts of the case's system; where it has none yet, those of all systems, each with its system's name."""
-    query = select(DbPart, DbSystem).join(DbSystem, DbSystem.id == DbPart.system_id)
     if asking.system:
         return _of_system(asking, "part")
+    query = select(DbPart, DbSystem).join(DbSystem, DbSystem.id == DbPart.system_id)
     rows = asking.session.execute(query.order_by(DbSystem.name_fa, DbPart.name_fa))
     return [
         Option(value=part.id, fa=f"{system.name_fa}: {part.name_fa}", en=f"{system.name_en}: {part.name_en}")

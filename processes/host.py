@@ -192,7 +192,9 @@ def case_row(moved: Moved) -> DbCase:
 
 def move_on(case: DbCase, moved: Moved) -> None:
     """Write into a case's row what a step changed: what kind of support it was turned into, times missed, its end."""
-    case.service = str(moved.command.facts.get("service", case.service))
+    service = str(moved.command.facts.get("service", case.service))
+    if service != case.service:  # a row to which nothing was said is not looked through for what changed
+        case.service = service
     told = {happening["properties"].get("notice") for happening in moved.derived if happening.what == "sent"}
     if notices.DELAY in told:
         case.delayed_at = case.delayed_at or moved.command.at

@@ -52,9 +52,10 @@ def choose(chosen: str | None, otherwise: str) -> Language:
 def current_language() -> Language:
     """Return the language of the page that is being made; in one request it is chosen once."""
     here = g._get_current_object()  # a page asks two hundred times: the way to it is gone once each
-    if "language" not in here:
-        here.language = get_locale().language
-    return cast("Language", here.language)
+    known = vars(here)
+    if "language" not in known:
+        known["language"] = get_locale().language
+    return cast("Language", known["language"])
 
 
 def local_path(target: str | None) -> str:

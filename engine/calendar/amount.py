@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
 _WRITTEN = re.compile(
     r"P(?:(?P<days>[0-9]{1,5})D)?"
@@ -30,6 +31,7 @@ class Amount:
         return f"P{day}T{_clock(self.rest)}" if self.rest else f"P{day}"
 
 
+@lru_cache(maxsize=1024)
 def read_amount(text: str) -> Amount | None:
     """Return the amount written in `text`; None if it is none.
 

@@ -174,10 +174,13 @@ def _status(machine: Machine, command: Command, happened: list[Happening]) -> St
 
 
 def _changes(before: Any, after: dict[str, Value]) -> list[Happening]:
-    changed = sorted(
-        name for name, value in after.items() if name not in before or encode(before[name]) != encode(value)
-    )
+    changed = sorted(name for name, value in after.items() if name not in before or _differ(before[name], value))
     return [Happening("set", {"name": name, "value": encode(after[name])}) for name in changed]
+
+
+def _differ(before: Value, after: Value) -> bool:
+    """Return whether two values are written otherwise; what nobody touched is the same object."""
+    return before is not after and bool(encode(before) != encode(after))
 
 
 class _Open:

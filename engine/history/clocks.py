@@ -54,19 +54,17 @@ class KeptClock:
         """Return the working time it has used at `at`, or when it stopped."""
         return self.clock.used(self._calendar(calendars), min(at, self.stopped_at or at))
 
-    def measured(self, calendars: Calendars, at: datetime) -> list[Measured]:
-        """Return the clock held against each of its targets at `at`, or when it stopped."""
-        calendar, used = self._calendar(calendars), self.used(calendars, at)
-        return [
-            Measured(
-                target=name,
-                first=target,
-                given=(given := self.clock.given(calendar, name)),
-                deadline=self.clock.deadline(calendar, name),
-                remaining=given - used,
-            )
-            for name, target in self.clock.targets.items()
-        ]
+    def measured(self, target: str, calendars: Calendars, at: datetime) -> Measured:
+        """Return the clock held against one of its targets at `at`, or when it stopped."""
+        calendar = self._calendar(calendars)
+        given = self.clock.given(calendar, target)
+        return Measured(
+            target=target,
+            first=self.clock.targets[target],
+            given=given,
+            deadline=self.clock.deadline(calendar, target),
+            remaining=given - self.used(calendars, at),
+        )
 
     def _calendar(self, calendars: Calendars) -> WorkingCalendar:
         return ROUND_THE_CLOCK if self.digest is None else calendars(self.digest)
@@ -85,11 +83,14 @@ def read_clocks(records: Iterable[Record], until: datetime | None = None) -> lis
                 kept[happening["clock"]] = follow(kept.get(happening["clock"]), happening, at)
             elif happening["what"] == "set" and happening["name"] == CALENDARS:
                 digests = happening["value"] or {}
-        kept = {
-            id: each if each.stopped_at is not None else replace(each, digest=digests.get(each.clock.calendar))
-            for id, each in kept.items()
-        }
+        kept = {id: _counting_by(each, digests) for id, each in kept.items()}
     return list(kept.values())
+
+
+def _counting_by(kept: KeptClock, digests: Mapping[str, str]) -> KeptClock:
+    """Return a clock that counts by the version of its calendar that is in force; one that has stopped counts no more."""
+    digest = digests.get(kept.clock.calendar)
+    return kept if kept.stopped_at is not None or kept.digest == digest else replace(kept, digest=digest)
 
 
 def follow(kept: KeptClock | None, happening: Mapping[str, Any], at: datetime) -> KeptClock:

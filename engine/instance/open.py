@@ -6,7 +6,7 @@ These are facts of the state, derived from its commands alone; who may see or do
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any, NewType
 
@@ -36,7 +36,7 @@ class OpenTask:
 
     def to_json(self) -> dict[str, Any]:
         """Return the written form, without what is absent."""
-        whole = {**asdict(self), "opened_at": self.opened_at.isoformat(), "local": encode(dict(self.local))}
+        whole = {**_facts(self), "opened_at": self.opened_at.isoformat(), "local": encode(dict(self.local))}
         whole["users"], whole["groups"] = list(self.users), list(self.groups)
         return {key: value for key, value in whole.items() if value not in (None, [], {})}
 
@@ -83,10 +83,15 @@ class Work:
 
     def to_json(self) -> dict[str, Any]:
         """Return the written form, without what is absent."""
-        whole = {**asdict(self), "local": encode(dict(self.local))}
+        whole = {**_facts(self), "local": encode(dict(self.local))}
         return {key: value for key, value in whole.items() if value != {}}
 
     @classmethod
     def from_json(cls, written: Mapping[str, Any]) -> Work:
         """Return the work that `to_json` wrote."""
         return cls(**{**written, "local": decode(written.get("local", {}))})
+
+
+def _facts(one: OpenTask | Work) -> dict[str, Any]:
+    """Return what one says, by name, as it is: `asdict` would copy each of its values, which takes ten times as long."""
+    return {each.name: getattr(one, each.name) for each in fields(one)}

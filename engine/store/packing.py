@@ -20,7 +20,7 @@ import hashlib
 import json
 import re
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NewType
@@ -38,7 +38,8 @@ _CASE, _NEXT, _KNOWN = b"\xfd", b"\xfe", b"\xff"
 _FIRST = 0x80
 """The byte that stands for the first known digest: none of these is a sign, nor a line end."""
 _MOST_KNOWN = 0x70
-_SIGN = re.compile(rb"\xff[\x80-\xef]|[\xfd\xfe]")
+_SIGN = re.compile(rb"\xff[\x80-\xef]|\xfe")
+"""What stands for a digest; the case's id, which is meant most often, is put back without looking at each."""
 _BETWEEN = b"\n"
 """Canonical JSON has no line ends of its own."""
 
@@ -178,10 +179,9 @@ class _Reader:
         self._id = _quoted(instance)[1:-1]
         self._known = list(words.digests)
         self._new = [rest[at : at + 32] for at in range(0, len(rest), 32)]
-        self._signs: dict[bytes, Callable[[], bytes]] = {_CASE: lambda: self._id, _NEXT: self._next}
 
     def read(self, text: bytes) -> bytes:
-        return _SIGN.sub(self._put, text)
+        return _SIGN.sub(self._put, text.replace(_CASE, self._id))
 
     def know(self, digest: bytes) -> None:
         self._known.append(digest)
@@ -192,8 +192,8 @@ class _Reader:
 
     def _put(self, found: re.Match[bytes]) -> bytes:
         sign = found.group()
-        if sign[:1] != _KNOWN:
-            return self._signs[sign]()
+        if sign == _NEXT:
+            return self._next()
         place = sign[1] - _FIRST
         if place >= len(self._known):
             raise ValueError("a packed text with a digest that is not known")

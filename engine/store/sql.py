@@ -20,6 +20,7 @@ from engine.instance.failure import Failure
 from engine.store.away import Waits, answering, bound, connect_arguments, note_place
 from engine.store.sql_unit import SqlUnit
 from engine.store.sql_words import Lexicon
+from engine.store.straight import StraightSession
 
 BUSY_SECONDS = 30
 """How long a writer waits for the one before it."""
@@ -121,7 +122,7 @@ class SqlStore:
     @contextmanager
     def reading(self) -> Iterator[SqlUnit]:
         """Open a unit that only reads; raise `DatabaseAway` where the database does not answer."""
-        with answering(), Session(self._reading_engine) as session:
+        with answering(), StraightSession(self._reading_engine) as session:
             yield SqlUnit(session, self._definitions, self._calendars, self._lexicon)
             if _is_server(self.engine):
                 _end_kept(session)
@@ -129,7 +130,7 @@ class SqlStore:
     @contextmanager
     def writing(self) -> Iterator[SqlUnit]:
         """Open a unit that writes; it commits at its end, and rolls back where an error leaves it."""
-        with answering(), Session(self._writing_engine) as session, session.begin():
+        with answering(), StraightSession(self._writing_engine) as session, session.begin():
             yield (unit := SqlUnit(session, self._definitions, self._calendars, self._lexicon))
         self._told(unit.written)
         self.failed(unit.failures)

@@ -203,7 +203,7 @@ class _Maker:
     def _target(self, kept: KeptClock, name: str) -> TargetLine:
         clock, met = kept.clock, self.met.get((kept.clock.id, name))
         at = self.at if met is None else met
-        measured = next(each for each in kept.measured(self.calendars, at) if each.target == name)
+        measured = kept.measured(name, self.calendars, at)
         return TargetLine(
             key=name,
             name=target_name(name),

@@ -17,6 +17,7 @@ from engine.form.files import is_file, size_words
 from engine.form.model import FileField
 from engine.store.tables import table_of
 from engine.values import Value
+from processes.along import along
 from processes.files.errors import NoSuchFile
 from processes.forms import form_of
 from processes.tables import DbFile
@@ -80,7 +81,10 @@ def file_fields(moved: Moved) -> Iterator[str]:
 
 
 def files_of(session: Session, instance: str) -> FileRows:
-    """Return all that was given as a file in a case, the oldest first."""
+    """Return all that was given as a file in a case, the oldest first; of a case that is known to have none nothing is asked."""
+    read = along(session, instance)
+    if read is not None and not read.has_files:
+        return []
     return [_given(row) for row in session.execute(_FILES, {"of": instance})]
 
 

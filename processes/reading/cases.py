@@ -19,7 +19,7 @@ from processes.permissions import About, Action, refuse, right_to
 from processes.permissions.actions import TASK_ACTIONS
 from processes.permissions.refusal import whose
 from processes.reading.lines import CaseLine, Lines
-from processes.tables import DbActor, DbCase, DbUnit, DbWaiting
+from processes.tables import DbActor, DbCase, DbFile, DbUnit, DbWaiting
 from processes.waiting.names import EVERY
 from processes.waiting.rows import NEVER
 
@@ -39,6 +39,7 @@ _CASE: Select[Any] = (
         )
         .scalar_subquery()
         .label("acted"),
+        exists().where(DbFile.instance == DbCase.instance).label("has_files"),
         DbWaiting.task.label("late_task"),
         DbWaiting.until.label("late_at"),
     )

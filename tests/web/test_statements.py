@@ -11,7 +11,7 @@ from tests.statements import asked
 from tests.web.pages import site, task_url
 
 MOST = 12
-MOST_OF_PAGE = 9
+MOST_OF_PAGE = 8
 
 
 @pytest.mark.parametrize("desk", ["approve_admin", "refer_to_admin", "paraph_letter"])
@@ -28,7 +28,7 @@ def test_a_completion_is_one_commit_of_at_most_twelve_statements(prepared: Path,
     assert len(found.statements) <= MOST, "\n".join(found.statements)
 
 
-def test_the_page_after_a_completion_is_at_most_nine_statements(prepared: Path, tmp_path: Path) -> None:
+def test_the_page_after_a_completion_is_at_most_eight_statements(prepared: Path, tmp_path: Path) -> None:
     with site(prepared, tmp_path, KARTABL_DEMO="no") as made:
         case = made.bench.at_desk("approve_admin")
         browser = made.browser(case.who(case.task("approve_admin")))
