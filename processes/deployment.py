@@ -20,6 +20,7 @@ from engine.errors import BadInput, NotFound
 from engine.examine import Examiner, File, examine
 from engine.store.port import Unit
 from processes.calendars import CALENDAR, CALENDARS, UNIT_CALENDAR
+from processes.measures import deployed, keep_activities
 from processes.organisation import ROLES
 from processes.parts import PARTS
 from processes.registration import CALLER_MOBILE, CALLER_NAME
@@ -100,6 +101,7 @@ def deploy(unit: Unit, definition: Definition, *, at: datetime, by: str, reason:
     )
     session.add(row)
     session.flush()
+    keep_activities(session, deployed(definition))
     return _deployment(row)
 
 

@@ -18,12 +18,16 @@ from engine.store.port import Unit
 from processes.calendars.behind import BEHIND
 from processes.organisation import Member
 from processes.substitutes import acting_in, acting_rows
-from processes.tables import DbActor, DbCase, DbStay
+from processes.tables import DbActivity, DbActor, DbCase, DbStay
 
 _KEY, _WHO = "what is held of cases", "who gives a command"
 _BETWEEN = "\n"
 _STAY = DbStay.__table__.c
-_COLUMNS = tuple(column for column in _STAY if column.name != "instance")
+_ACTIVITY = DbActivity.__table__.c
+_COLUMNS = (
+    *(column for column in _STAY if column.name not in ("instance", "activity")),
+    *(column for column in _ACTIVITY if column.name != "id"),
+)
 
 
 @dataclass(kw_only=True, slots=True)
@@ -36,7 +40,7 @@ class Held:
     actors: set[tuple[str, str]] = field(default_factory=set)
     """Who took part, each with the capacity in which."""
     stays: dict[str, Mapping[str, Any]] = field(default_factory=dict)
-    """Its stays that are not over, by token."""
+    """Its stays that are not over, by token, with the names of their activities."""
 
 
 def held(session: Session, instance: str) -> Held | None:
@@ -104,10 +108,14 @@ _HELD: tuple[Any, ...] = (
     *(column.label(f"stay_{column.name}") for column in _COLUMNS),
 )
 _OPEN = and_(_STAY.instance == DbCase.instance, _STAY.left_at.is_(None))
-_CASE: Select[Any] = select(*_HELD).outerjoin(DbStay, _OPEN).where(DbCase.instance == _INSTANCE)
+_THERE = DbActivity.id == DbStay.activity
+_CASE: Select[Any] = (
+    select(*_HELD).outerjoin(DbStay, _OPEN).outerjoin(DbActivity, _THERE).where(DbCase.instance == _INSTANCE)
+)
 _CASE_AND_WHO = (
     acting_rows(bindparam("me", type_=String()))
     .add_columns(*_HELD, DbCase.instance.label("instance"))
     .join(DbCase, DbCase.instance == _INSTANCE)
     .outerjoin(DbStay, _OPEN)
+    .outerjoin(DbActivity, _THERE)
 )

@@ -33,8 +33,8 @@ class Asked:
         return range(self.since, self.until + 1)
 
     def narrowed(self, table: Any) -> Iterator[ColumnElement[bool]]:
-        """Yield the conditions on a table with the columns `service`, `unit_id` and perhaps `channel`; the months are not in them."""
-        if self.service:
+        """Yield the conditions on a table with the columns `unit_id` and perhaps `service` and `channel`; the months are not in them."""
+        if self.service and "service" in table.c:
             yield table.c.service == self.service
         if self.unit:
             yield table.c.unit_id == self.unit

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import Session
 
 from engine.definition import Definition
@@ -18,10 +18,10 @@ from engine.store.tables import table_of
 from processes import deployment
 from processes.board.asked import Asked
 from processes.measures.stays import key_of
-from processes.tables import DbStay
+from processes.tables import DbActivity, DbStay
 from processes.words import element_name, process_name, service_place
 
-STAY = table_of(DbStay)
+ACTIVITY, STAY = table_of(DbActivity), table_of(DbStay)
 GRADES = 5
 """Into how many grades of heat the elements of a diagram come."""
 
@@ -87,21 +87,14 @@ def source_of(definition: Definition, process: str) -> bytes:
 def heatmap(unit: Unit, asked: Asked, process: str) -> Heatmap:
     """Return what is known of the elements of a process at which cases stayed in these months; raise `NoSuchProcess`."""
     definition = found_process(unit, process)
-    counts, here = _counts(unit.session, asked, process), _here(unit.session, asked, process)
-    times = {
-        element: (
-            _nth(unit.session, asked, process, element, (number - 1) // 2, number),
-            _nth(unit.session, asked, process, element, -(-9 * number // 10) - 1, number),
-        )
-        for element, (number, _late) in counts.items()
-    }
-    longest = max((most for _median, most in times.values()), default=timedelta(0))
+    times, here = _times(unit.session, asked, process), _here(unit.session, asked, process)
+    longest = max((each.most for each in times.values()), default=timedelta(0))
     lines = [
         Heat(
-            element=element, name=element_name(definition, key_of(definition, process, element)), number=number, late=late,
-            median=times[element][0], most=times[element][1], here=here.get(element, 0), grade=_grade(times[element][1], longest),
+            element=element, name=element_name(definition, key_of(definition, process, element)), number=found.number, late=found.late,
+            median=found.median, most=found.most, here=here.get(element, 0), grade=_grade(found.most, longest),
         )
-        for element, (number, late) in counts.items()
+        for element, found in times.items()
     ]  # fmt: skip
     return Heatmap(
         process=process,
@@ -114,29 +107,60 @@ def _grade(time: timedelta, longest: timedelta) -> int:
     return 1 if not longest else 1 + min(GRADES - 1, int(GRADES * (time / longest)))
 
 
-def _conditions(asked: Asked, process: str) -> list[ColumnElement[bool]]:
-    return [STAY.c.process == process, *asked.narrowed(STAY)]
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Times:
+    """Stays at one element: how many, how many of them late, how long the middle one was (the lower of two), and nine of ten at most."""
+
+    number: int
+    late: int
+    median: timedelta
+    most: timedelta
 
 
-def _counts(session: Session, asked: Asked, process: str) -> dict[str, tuple[int, int]]:
+def _times(session: Session, asked: Asked, process: str) -> dict[str, _Times]:
+    """Return the stays of the months by element: for each in one pass over its part of their index."""
+    elements = select(ACTIVITY.c.element).where(ACTIVITY.c.process == process).distinct()
+    rows = {each: session.execute(_at(asked, process, each)).one() for each in session.scalars(elements).all()}
+    return {
+        element: _Times(
+            number=int(row.number), late=int(row.late), median=timedelta(seconds=row.median), most=timedelta(seconds=row.most)
+        )
+        for element, row in rows.items() if row.number
+    }  # fmt: skip
+
+
+def _at(asked: Asked, process: str, element: str) -> Select[Any]:
+    """Return what counts the stays at an element and finds two of them by their place: how often each length is there, added up."""
     late: ColumnElement[Any] = func.sum(case((STAY.c.late, 1), else_=0))
-    query = select(STAY.c.element, func.count(), late).where(
-        *_conditions(asked, process), asked.within(STAY.c.left_month)
+    lengths = (
+        select(STAY.c.seconds, func.count().label("often"), late.label("late"))
+        .where(*_conditions(asked, process), ACTIVITY.c.element == element, asked.within(STAY.c.left_month))
+        .group_by(STAY.c.seconds)
+        .subquery()
     )
-    return {row[0]: (row[1], row[2]) for row in session.execute(query.group_by(STAY.c.element))}
+    added = select(
+        lengths.c.seconds,
+        func.sum(lengths.c.often).over(order_by=lengths.c.seconds).label("up_to"),
+        func.sum(lengths.c.often).over().label("number"),
+        func.sum(lengths.c.late).over().label("late"),
+    ).subquery()
+    middle, nine = 2 * added.c.up_to >= added.c.number, 10 * added.c.up_to >= 9 * added.c.number
+    return select(
+        func.max(added.c.number).label("number"),
+        func.max(added.c.late).label("late"),
+        func.min(case((middle, added.c.seconds))).label("median"),
+        func.min(case((nine, added.c.seconds))).label("most"),
+    )
 
 
 def _here(session: Session, asked: Asked, process: str) -> dict[str, int]:
-    query = select(STAY.c.element, func.count()).where(*_conditions(asked, process), STAY.c.left_month.is_(None))
-    return dict(session.execute(query.group_by(STAY.c.element)).all())
+    query = select(ACTIVITY.c.element, func.count()).where(*_conditions(asked, process), STAY.c.left_month.is_(None))
+    return dict(session.execute(query.group_by(ACTIVITY.c.element)).all())
 
 
-def _nth(session: Session, asked: Asked, process: str, element: str, place: int, number: int) -> timedelta:
-    """Return the stay of an element that is so many places from the shortest, of `number`; gone to from the nearer end."""
-    near = 2 * place < number
-    query = (
-        select(STAY.c.seconds)
-        .where(*_conditions(asked, process), STAY.c.element == element, asked.within(STAY.c.left_month))
-        .order_by(STAY.c.seconds if near else STAY.c.seconds.desc())
-    )
-    return timedelta(seconds=session.scalar(query.limit(1).offset(place if near else number - 1 - place)) or 0)
+def _conditions(asked: Asked, process: str) -> Iterator[ColumnElement[bool]]:
+    yield STAY.c.activity == ACTIVITY.c.id
+    yield ACTIVITY.c.process == process
+    yield from asked.narrowed(STAY)
+    if asked.service:
+        yield ACTIVITY.c.service == asked.service

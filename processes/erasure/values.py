@@ -27,7 +27,7 @@ def erase(unit: Unit, files: FileStore, instance: InstanceId, commitments: Colle
     unit.session.flush()
     number = unit.erase(instance, list(commitments))
     blank_texts(unit, instance)
-    index.forget(unit.session, instance, places)
+    index.forget(unit, instance, {seq for seq, _field in places})
     return number
 
 

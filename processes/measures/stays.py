@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,13 +10,14 @@ from engine.clock import Calendars
 from engine.definition import Definition
 from engine.engine import Moved
 from processes.dates import month_of
+from processes.measures.activities import NAMES, activity_of, number_of, waits
 from processes.measures.working import seconds_between
 from processes.parts.part import split
 from processes.waiting.deadlines import is_around, told_late
 
 Row = Mapping[str, Any]
 Rows = Mapping[str, Row]
-"""Rows of a case by token."""
+"""Stays of a case by token: rows with the names of their activities."""
 GONE = ("left", "cancelled")
 
 
@@ -31,6 +32,16 @@ def stays_after(there: Rows, moved: Moved, calendars: Calendars, *, service: str
     }
 
 
+def stay_row(stay: Row) -> dict[str, Any]:
+    """Return a stay as its table has it: with a number in place of names."""
+    return {"activity": number_of(stay), **{key: value for key, value in stay.items() if key not in NAMES}}
+
+
+def activities_of(stays: Iterable[Row]) -> list[dict[str, Any]]:
+    """Return the activities that stays refer to, each once."""
+    return list({row["id"]: row for row in map(activity_of, stays)}.values())
+
+
 def _begun(moved: Moved, service: str, unit: str) -> list[Row]:
     definition = moved.definition
     return [
@@ -39,18 +50,13 @@ def _begun(moved: Moved, service: str, unit: str) -> list[Row]:
             "left_at": None, "left_month": None, "seconds": None, **_place(definition, each["element"]),
         }
         for each in moved.derived
-        if each.what == "entered" and _waits(definition, each["element"])
+        if each.what == "entered" and waits(definition, each["element"])
     ]  # fmt: skip
 
 
 def _place(definition: Definition, key: str) -> Row:
     process, element = split(definition, key)
     return {"process": process, "element": element}
-
-
-def _waits(definition: Definition, key: str) -> bool:
-    kind = definition.element(key).kind
-    return kind.endswith("Task") or kind in ("callActivity", "subProcess", "intermediateCatchEvent")
 
 
 def _with_late(moved: Moved, rows: Rows) -> dict[str, Row]:

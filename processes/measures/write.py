@@ -9,9 +9,10 @@ from engine.store.port import Unit
 from engine.store.sql_rows import Upsert, upsert
 from engine.store.tables import table_of
 from processes.held import Held
+from processes.measures.activities import keep_activities
 from processes.measures.clocks import clocks_after
 from processes.measures.ended import take_time
-from processes.measures.stays import stays_after
+from processes.measures.stays import activities_of, stay_row, stays_after
 from processes.tables import DbCase, DbCaseClock, DbStay
 
 _STAY = Upsert(table=DbStay, changes=("left_at", "left_month", "seconds", "late"))
@@ -40,7 +41,9 @@ def write(unit: Unit, moved: Moved, here: Held) -> None:
 def _write_stays(unit: Unit, moved: Moved, here: Held) -> None:
     case = here.case
     rows = stays_after(here.stays, moved, unit.calendar, service=case.service, unit=case.unit_id)
-    upsert(unit.session, _STAY, [{"instance": moved.instance, **row} for row in rows.values()])
+    if case.service != moved.definition.process:  # it was turned into another: nobody deployed that with this diagram
+        keep_activities(unit.session, activities_of(rows.values()))
+    upsert(unit.session, _STAY, [{"instance": moved.instance, **stay_row(row)} for row in rows.values()])
     here.stays = {token: row for token, row in {**here.stays, **rows}.items() if row["left_at"] is None}
 
 

@@ -251,26 +251,32 @@ def upgrade() -> None:
         postgresql_where=still_open,
     )
     op.create_table(
+        "activity",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("process", sa.String(length=200), nullable=False),
+        sa.Column("service", sa.String(length=200), nullable=False),
+        sa.Column("element", sa.String(length=200), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_activity"),
+        sa.UniqueConstraint("process", "service", "element", name="uq_activity_process_service_element"),
+    )
+    op.create_table(
         "stay",
         sa.Column("instance", sa.String(length=64), nullable=False),
         sa.Column("token", sa.String(length=32), nullable=False),
-        sa.Column("process", sa.String(length=200), nullable=False),
-        sa.Column("element", sa.String(length=200), nullable=False),
-        sa.Column("service", sa.String(length=200), nullable=False),
-        sa.Column("unit_id", sa.String(length=32), nullable=False),
+        sa.Column("activity", sa.Integer(), nullable=False),
         sa.Column("entered_at", Instant(), nullable=False),
         sa.Column("left_at", Instant(), nullable=True),
         sa.Column("left_month", sa.Integer(), nullable=True),
         sa.Column("seconds", sa.Integer(), nullable=True),
         sa.Column("late", sa.Boolean(), nullable=False),
+        sa.Column("unit_id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(["activity"], ["activity.id"], name="fk_stay_activity"),
         sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_stay_instance"),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name="fk_stay_unit_id"),
         sa.PrimaryKeyConstraint("instance", "token", name="pk_stay"),
+        **WITHOUT_ROWID,
     )
-    op.create_index("ix_stay_month", "stay", ["process", "left_month", "element", "service", "unit_id", "late"])
-    op.create_index(
-        "ix_stay_time", "stay", ["process", "element", "seconds", "left_month", "service", "unit_id", "late"]
-    )
+    op.create_index("ix_stay_month", "stay", ["activity", "left_month", "seconds", "unit_id", "late"])
     op.create_table(
         "case_calendar",
         sa.Column("instance", sa.String(length=64), nullable=False),
@@ -623,13 +629,15 @@ def _trays() -> None:
 
 
 SEARCH_SQLITE = (
-    "CREATE VIRTUAL TABLE search_words USING fts5(words, content='search_text', content_rowid='id', prefix='2 3', columnsize=0)",
+    "CREATE VIRTUAL TABLE search_words USING fts5(words, content='search_text', content_rowid='id', prefix='2 3',"
+    " tokenize='ascii', columnsize=0, detail='none')",
     "CREATE TRIGGER search_text_new AFTER INSERT ON search_text BEGIN"
     " INSERT INTO search_words(rowid, words) VALUES (new.id, new.words); END",
     "CREATE TRIGGER search_text_gone AFTER DELETE ON search_text BEGIN"
     " INSERT INTO search_words(search_words, rowid, words) VALUES ('delete', old.id, old.words); END",
 )
-"""Rows are written and deleted, never changed."""
+"""Rows are written and deleted, never changed. What is indexed are words in one form already, between spaces: the plainest tokenizer leaves
+each of them whole, and where in a row one stands is never asked."""
 SEARCH_POSTGRESQL = "CREATE INDEX ix_search_text_words ON search_text USING gin (to_tsvector('simple', words))"
 
 
@@ -639,7 +647,6 @@ def _search() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("instance", sa.String(length=64), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
-        sa.Column("field", sa.String(length=100), nullable=False),
         sa.Column("part", sa.String(length=16), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_search_text_instance"),

@@ -20,12 +20,13 @@ from processes.calendars.resting import rests_on
 from processes.files import FileStore, file_rows
 from processes.host import caller_rows, case_row, comment_rows, done, move_on, newly
 from processes.letters import LetterKind, Mark, mark_row
-from processes.measures import clocks_after, stays_after, take_time
+from processes.measures import activities_of, clocks_after, stay_row, stays_after, take_time
 from processes.parts import parts_of
 from processes.proof.again import Again
 from processes.proof.files import contents_astray, file_columns, standing_files
 from processes.proof.personal import Kept
 from processes.tables import (
+    DbActivity,
     DbActor,
     DbCaller,
     DbCase,
@@ -79,6 +80,7 @@ def office_astray(unit: Unit, instance: InstanceId, again: Again) -> list[Astray
     if unit.session is None:
         return []
     where = {"instance": instance}
+    stays = _stays(again, unit.calendar)
     cases = {str(instance): _columns(_case(again, unit.calendar))} if again.moves else {}
     actors = {"/".join(one): dict[str, Any]() for one in _actors(again)}
     calendars = {key: {"digest": digest} for key, digest in rests_on(again.state).items()}
@@ -87,9 +89,18 @@ def office_astray(unit: Unit, instance: InstanceId, again: Again) -> list[Astray
         *astray(unit.session, DbActor, where, ["person_id", "capacity"], actors),
         *astray(unit.session, DbCaseCalendar, where, ["key"], calendars),
         *astray(unit.session, DbWaiting, where, ["task", "name"], _waiting(again)),
-        *astray(unit.session, DbStay, where, ["token"], _stays(again, unit.calendar)),
+        *astray(unit.session, DbStay, where, ["token"], {token: stay_row(stay) for token, stay in stays.items()}),
+        *_activities_astray(unit.session, stays.values()),
         *astray(unit.session, DbCaseClock, where, ["clock", "target"], _clocks(again, unit.calendar)),
     ]
+
+
+def _activities_astray(session: Session, stays: Iterable[Mapping[str, Any]]) -> list[Astray]:
+    """Return where the activities that a case's stays refer to are not called as its history has them."""
+    wanted = {str(row["id"]): row for row in activities_of(stays)}
+    columns = DbActivity.__table__
+    rows = session.execute(select(columns).where(columns.c.id.in_([row["id"] for row in wanted.values()]))).mappings()
+    return compare("activity", wanted, {str(row["id"]): row for row in rows})
 
 
 def letters_astray(unit: Unit, instance: InstanceId, again: Again, kept: Kept) -> list[Astray]:
@@ -151,7 +162,7 @@ def _waiting(again: Again) -> dict[str, Mapping[str, Any]]:
 
 
 def _stays(again: Again, calendars: Calendars) -> dict[str, Mapping[str, Any]]:
-    """Return the rows of stays at elements, by token."""
+    """Return the stays at activities, by token."""
     rows: dict[str, Mapping[str, Any]] = {}
     if not again.moves:
         return rows

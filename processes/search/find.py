@@ -20,7 +20,7 @@ from processes.search import index
 from processes.search.index import ASKED, COMMENT, LETTER, SAID
 from processes.search.sight import seen
 from processes.search.snippet import Piece, snippet
-from processes.search.words import asked
+from processes.search.words import asked, indexed
 from processes.tables import DbCase, DbSearchText, DbWaiting
 from processes.waiting.names import holds
 
@@ -108,11 +108,25 @@ def _found(session: Session, member: Member, query: str) -> tuple[list[str], lis
     )
 
 
-def _matches(texts: Mapping[Any, str], rows: Sequence[Any], query: str) -> list[Match]:
+def _matches(texts: Mapping[Any, Sequence[str]], rows: Sequence[Any], query: str) -> list[Match]:
     """Return why a case was found, in the words of its history; what was written twice is told once."""
-    found = ((row.part, texts.get((row.instance, row.seq, row.field))) for row in rows)
-    told = {(part, tuple(snippet(text, query))): None for part, text in found if text is not None}
+    found = ((row.part, _telling(texts.get((row.instance, row.seq, row.part), ()), query)) for row in rows)
+    told = {(part, tuple(snippet(text, query))): None for part, those in found for text in reversed(those)}
     return [Match(part=part, pieces=pieces) for part, pieces in list(told)[:SHOWN]]
+
+
+def _telling(texts: Sequence[str], query: str) -> Sequence[str]:
+    """Return those of the texts of a row in which all words of a query are; where they are spread over several, those with any."""
+    ways = asked(query)
+    words = {text: indexed(text).split() for text in texts}
+    for enough in (all, any):
+        found = [
+            text for text in texts
+            if any(enough(any(each.startswith(begin) for each in words[text]) for begin in way) for way in ways)
+        ]  # fmt: skip
+        if found:
+            return found
+    return ()
 
 
 def number_of(query: str) -> str | None:
@@ -161,11 +175,11 @@ def _texts(session: Session, member: Member, query: str, instances: Sequence[str
     return session.execute(rows, {"query": _written(session, ways)}).all()
 
 
-def _seen_texts(session: Session, member: Member) -> Select[str, str, int, str]:
+def _seen_texts(session: Session, member: Member) -> Select[str, str, int]:
     """Return what finds the texts in which the words of a query are; each only where its part may be seen."""
     parts = [and_(DbSearchText.part == part, seen(member, action)) for part, action in PARTS.items()]
     return (
-        select(DbSearchText.instance, DbSearchText.part, DbSearchText.seq, DbSearchText.field)
+        select(DbSearchText.instance, DbSearchText.part, DbSearchText.seq)
         .join(DbCase, DbCase.instance == DbSearchText.instance)
         .where(_worded(session), or_(*parts))
     )

@@ -28,39 +28,35 @@ _CODE = re.compile(r"[a-z][a-z0-9_.]*")
 _TABLE = table_of(DbSearchText)
 _NEW = insert(_TABLE)
 _OF_CASE = delete(_TABLE).where(_TABLE.c.instance == bindparam("of"))
-_OF_PLACE = delete(_TABLE).where(
-    _TABLE.c.instance == bindparam("of"), _TABLE.c.seq == bindparam("at"), _TABLE.c.field == bindparam("as")
+_OF_RECORDS = delete(_TABLE).where(
+    _TABLE.c.instance == bindparam("of"), _TABLE.c.seq.in_(bindparam("seqs", expanding=True))
 )
 
 
 def write(session: Session, instance: InstanceId, seq: int, command: Command, values: Mapping[str, Value]) -> None:
     """Write what a command brought that can be found; `values` are in the clear."""
-    rows = [_row(instance, seq, command, field, words) for field, words in _words(command, values)]
-    if rows:
+    if rows := _rows(instance, seq, command, values):
         session.execute(_NEW, rows)
 
 
 def rewrite(unit: Unit, instance: InstanceId) -> int:
-    """Make what can be found of a case anew from its history; return how many texts there are."""
+    """Make what can be found of a case anew from its history; return how many rows there are."""
     unit.session.execute(_OF_CASE, {"of": instance})
-    rows = [
-        _row(instance, seq, command, field, words)
-        for seq, command, values in _given(unit, instance)
-        for field, words in _words(command, values)
-    ]
+    rows = [row for seq, command, values in _given(unit, instance) for row in _rows(instance, seq, command, values)]
     if rows:
         unit.session.execute(_NEW, rows)
     return len(rows)
 
 
-def texts(unit: Unit, places: Collection[tuple[InstanceId, int]]) -> Mapping[tuple[InstanceId, int, str], str]:
-    """Return the texts that were given with these records of cases, by case, record and field; what was erased is not there."""
+def texts(unit: Unit, places: Collection[tuple[InstanceId, int]]) -> Mapping[tuple[InstanceId, int, str], list[str]]:
+    """Return the texts that were given with these records of cases, by case, record and part; what was erased is not there."""
     personal = unit.personal_of({instance for instance, _seq in places})
-    return {
-        (instance, seq, field): text
-        for (instance, seq), record in unit.records_at(places).items()
-        for field, text in _written(*_opened(record, personal[instance]))
-    }
+    found: dict[tuple[InstanceId, int, str], list[str]] = {}
+    for (instance, seq), record in unit.records_at(places).items():
+        command, values = _opened(record, personal[instance])
+        for field, written in _written(command, values):
+            found.setdefault((instance, seq, _part(command, field)), []).append(written)
+    return found
 
 
 def _given(unit: Unit, instance: InstanceId) -> Iterator[tuple[int, Command, Mapping[str, Value]]]:
@@ -77,22 +73,26 @@ def _opened(record: Record, personal: Mapping[str, Value]) -> tuple[Command, Map
     return command, unseal(command.values, personal)
 
 
-def forget(session: Session, instance: InstanceId, places: Collection[tuple[int, str]]) -> None:
-    """Forget what was given with these records in these fields, for ever: nothing of its words is left in the index."""
-    for seq, field in places:
-        session.execute(_OF_PLACE, {"of": instance, "at": seq, "as": field})
-    if places and session.get_bind().dialect.name == "sqlite":
-        session.execute(text("INSERT INTO search_words(search_words) VALUES ('optimize')"))
+def forget(unit: Unit, instance: InstanceId, seqs: Collection[int]) -> None:
+    """Forget what was erased of these records, for ever: nothing of its words is left in the index."""
+    unit.session.execute(_OF_RECORDS, {"of": instance, "seqs": list(seqs)})
+    personal = unit.personal(instance)
+    for (_, seq), record in unit.records_at({(instance, seq) for seq in seqs}).items():
+        if not record.refused:
+            write(unit.session, instance, seq, *_opened(record, personal))
+    if seqs and unit.session.get_bind().dialect.name == "sqlite":
+        unit.session.execute(text("INSERT INTO search_words(search_words) VALUES ('optimize')"))
 
 
-def _row(instance: InstanceId, seq: int, command: Command, field: str, words: str) -> dict[str, Any]:
-    return {"instance": instance, "seq": seq, "field": field, "part": _part(command, field), "words": words}
-
-
-def _words(command: Command, values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
-    """Yield the words of what was given, by field."""
-    found = ((field, indexed(written)) for field, written in _written(command, values))
-    return ((field, words) for field, words in found if words)
+def _rows(instance: InstanceId, seq: int, command: Command, values: Mapping[str, Value]) -> list[dict[str, Any]]:
+    words: dict[str, dict[str, None]] = {}
+    for field, written in sorted(_written(command, values)):  # as the history has them, whatever the order of a form
+        words.setdefault(_part(command, field), {}).update(dict.fromkeys(indexed(written).split()))
+    return [
+        {"instance": instance, "seq": seq, "part": part, "words": " ".join(found)}
+        for part, found in words.items()
+        if found
+    ]
 
 
 def _written(command: Command, values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from processes.tables.cases import DbActor, DbCaller, DbCase, DbComment, DbNotic
 from processes.tables.changes import DbChange
 from processes.tables.erasures import DbErasure
 from processes.tables.letters import DbFile, DbLetter, DbMark, DbNumber
-from processes.tables.measures import DbCaseClock, DbStay
+from processes.tables.measures import DbActivity, DbCaseClock, DbStay
 from processes.tables.people import DbHolding, DbPerson, DbPosition, DbRole, DbSubstitute, DbUnit
 from processes.tables.readings import DbReading
 from processes.tables.search import DbSearchText
@@ -31,6 +31,7 @@ MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 __all__ = [
     "MIGRATIONS",
+    "DbActivity",
     "DbActor",
     "DbAnnouncement",
     "DbCalendarVersion",

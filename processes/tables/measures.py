@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.store.tables import WITHOUT_ROWID, Base, Hexadecimal, Instant
@@ -75,21 +75,27 @@ class DbCaseClock(Base):
     """By how many seconds of working time the target was missed, known when it stopped."""
 
 
-class DbStay(Base):
-    """A stay of a case at an activity or an event that waits; what is passed in a single step is none."""
+class DbActivity(Base):
+    """An activity, or an event that waits, at which cases of a service stay: its names, to which stays refer by its number."""
 
-    __tablename__ = "stay"
-    __table_args__ = (
-        Index("ix_stay_time", "process", "element", "seconds", "left_month", "service", "unit_id", "late"),
-        Index("ix_stay_month", "process", "left_month", "element", "service", "unit_id", "late"),
-    )
-    instance: Mapped[str] = mapped_column(ForeignKey("instance.id"), primary_key=True)
-    token: Mapped[str] = mapped_column(String(32), primary_key=True)
+    __tablename__ = "activity"
+    __table_args__ = (UniqueConstraint("process", "service", "element"),)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """Made of the names (`processes.measures.activities`)."""
     process: Mapped[str] = mapped_column(String(200))
+    service: Mapped[str] = mapped_column(String(200))
     element: Mapped[str] = mapped_column(String(200))
     """Id of the element within its process."""
-    service: Mapped[str] = mapped_column(String(200))
-    unit_id: Mapped[str] = mapped_column(ForeignKey("unit.id"))
+
+
+class DbStay(Base):
+    """A stay of a case at an activity; what is passed in a single step is none."""
+
+    __tablename__ = "stay"
+    __table_args__ = (Index("ix_stay_month", "activity", "left_month", "seconds", "unit_id", "late"), WITHOUT_ROWID)
+    instance: Mapped[str] = mapped_column(ForeignKey("instance.id"), primary_key=True)
+    token: Mapped[str] = mapped_column(String(32), primary_key=True)
+    activity: Mapped[int] = mapped_column(ForeignKey("activity.id"))
     entered_at: Mapped[datetime] = mapped_column(Instant)
     left_at: Mapped[datetime | None] = mapped_column(Instant)
     left_month: Mapped[int | None]
@@ -97,3 +103,4 @@ class DbStay(Base):
     """Working time by the case's calendar, once it is over."""
     late: Mapped[bool]
     """Whether the diagram told a delay or a breach of it."""
+    unit_id: Mapped[str] = mapped_column(ForeignKey("unit.id"))

@@ -9,7 +9,9 @@ from engine.store.tables import Base
 
 
 class DbSearchText(Base):
-    """The words by which a text that was given to a case is found. The text itself stands in the history, or with the personal values.
+    """The words by which the texts are found that were given to a case with one record, those of one part of it together.
+
+    The texts themselves stand in the history, or with the personal values.
 
     The words are indexed by the database itself: in SQLite by the virtual table `search_words` that triggers keep in
     step, in PostgreSQL by an index of text search; the migration makes either.
@@ -20,9 +22,8 @@ class DbSearchText(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     instance: Mapped[str] = mapped_column(ForeignKey("instance.id"))
     seq: Mapped[int]
-    """The record of the case's history with which it came; `field` says as what."""
-    field: Mapped[str] = mapped_column(String(100))
+    """The record of the case's history with which they came."""
     part: Mapped[str] = mapped_column(String(16))
-    """Which part of a case it belongs to, and so who sees it: `asked`, `letter`, `comment` or `said`."""
+    """Which part of a case they belong to, and so who sees it: `asked`, `letter`, `comment` or `said`."""
     words: Mapped[str] = mapped_column(Text)
-    """`processes.search.words.indexed` of the text."""
+    """`processes.search.words.indexed` of the texts, each word once."""

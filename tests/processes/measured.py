@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from engine.store.tables import Base, DbInstance, table_of
 from processes import deployment
 from processes.dates import month_of
+from processes.measures.activities import activity_of, keep_activities, number_of
 from processes.tables import DbCase, DbCaseClock, DbContract, DbPerson, DbStay
 
 UNITS = ("roads", "finance", "planning", "transport", "legal", "relations", "hr", "it")
@@ -36,6 +37,11 @@ CHUNK = 2_000
 Rows = dict[type[Base], list[dict[str, Any]]]
 
 
+def stay_at(service: str, element: str) -> dict[str, str]:
+    """Return the names of a step's activity."""
+    return {"service": service, "process": "letter_path", "element": element}
+
+
 @dataclass(kw_only=True)
 class Made:
     """Makes rows. `open_share`: how many of the newest cases are open. `months`: rows lie in so many months up to now."""
@@ -51,6 +57,7 @@ class Made:
         self.definitions = {key: each.definition for key, each in offered.items()}
         self.services = sorted(self.definitions)
         self.contracts = list(self.session.scalars(select(DbContract.number).order_by(DbContract.id)))
+        keep_activities(self.session, [activity_of(stay_at(each, step)) for each in self.services for step in STEPS])
         self.requester = self.session.scalars(select(DbPerson.id).order_by(DbPerson.id)).first()
 
     def write(self, size: int) -> Rows:
@@ -127,8 +134,8 @@ class Made:
             going = ended is None and place == len(STEPS) - 1
             left = None if going else min(self.now, asked + took * place / len(STEPS))
             yield {
-                "instance": instance, "token": f"{place + 1}.1", "process": "letter_path", "element": element, "service": service,
-                "unit_id": unit, "entered_at": asked, "left_at": left, "left_month": self._month(left),
+                "instance": instance, "token": f"{place + 1}.1", "activity": number_of(stay_at(service, element)), "unit_id": unit,
+                "entered_at": asked, "left_at": left, "left_month": self._month(left),
                 "seconds": None if going else int(60 + self.random.expovariate(1 / 3000)), "late": self.random.random() < 0.05,
             }  # fmt: skip
 

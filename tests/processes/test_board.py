@@ -21,10 +21,11 @@ from processes.board.contracts import behind_count as contract_count
 from processes.board.counts import open_cases
 from processes.board.elements import NoSuchProcess, drawn, heatmap
 from processes.dates import month_of
+from processes.measures.activities import number_of
 from processes.reading.choices import choices
 from processes.tables import DbCase, DbCaseClock, DbStay
 from tests.processes.build import ZONE, Bench
-from tests.processes.measured import STEPS, Made
+from tests.processes.measured import STEPS, Made, stay_at
 from tests.store.plans import is_scanned, plan_of
 
 pytestmark = pytest.mark.databases
@@ -159,13 +160,24 @@ def test_time_at_elements_is_what_sorting_gives(filled: Filled) -> None:
         assert next(iter(drawn(unit))) == "office_automation_inbox"
     assert {line.element for line in found.lines} == set(STEPS)
     for line in found.lines:
-        rows = [row for row in filled.rows[DbStay] if row["element"] == line.element]
+        activities = {number_of(stay_at(row["service"], line.element)) for row in filled.rows[DbCase]}
+        rows = [row for row in filled.rows[DbStay] if row["activity"] in activities]
         times = sorted(row["seconds"] for row in rows if row["left_at"] is not None)
         assert (line.number, line.here) == (len(times), len(rows) - len(times))
         assert line.median == timedelta(seconds=median_low(times))
         assert line.most == timedelta(seconds=next(time for n, time in enumerate(times, 1) if 10 * n >= 9 * len(times)))
         assert line.late == sum(row["late"] for row in rows if row["left_at"] is not None)
     assert found.lines[0].grade == 5
+
+
+def test_time_at_elements_comes_apart_by_service(filled: Filled) -> None:
+    with filled.bench.office.store.reading() as unit:
+        whole = heatmap(unit, filled.asked(), "letter_path")
+        parts = [heatmap(unit, filled.asked(service=each.key), "letter_path") for each in filled.board().services]
+    for line in whole.lines:
+        of_it = [other for part in parts for other in part.lines if other.element == line.element]
+        assert sum(other.number for other in of_it) == line.number
+        assert sum(other.here for other in of_it) <= line.here  # one at which nobody has left is on no map
 
 
 def of_contracts(filled: Filled, person: str = "karimi") -> Iterator[tuple[Unit, Any, Period]]:

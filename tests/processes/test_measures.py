@@ -8,14 +8,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
 
 from engine.completion.command import Command, Correct
 from engine.engine import Moved
 from engine.instance.state import InstanceId
 from processes.dates import month_begins, month_of, month_words
 from processes.measures import clocks_after, stays_after, take_time
+from processes.measures.activities import activity_of, keep_activities
 from processes.measures.clocks import layer_of
-from processes.tables import DbCase, DbCaseClock, DbStay
+from processes.tables import DbActivity, DbCase, DbCaseClock, DbStay
 from tests.behaviour.calendars import CLOSED, KEPT, OFFICE
 from tests.behaviour.play import Play
 from tests.processes.build import ALL_MOVES, MONDAY, Bench
@@ -166,16 +168,17 @@ def test_a_layer_is_the_role_of_its_first_task_wherever_that_stands(bench: Bench
 
 def stays_of(bench: Bench, instance: str) -> dict[str, Any]:
     with bench.office.store.reading() as unit:
-        rows = unit.session.scalars(select(DbStay).where(DbStay.instance == instance)).all()
-    return {row.element: row for row in rows}
+        query = select(DbActivity, DbStay).join(DbStay).where(DbStay.instance == instance)
+        return {activity.element: (activity, stay) for activity, stay in unit.session.execute(query)}
 
 
 def test_stays_of_a_case_are_written_with_its_steps_and_proven(bench: Bench) -> None:
     case = bench.asked(*ALL_MOVES)
     stays = stays_of(bench, case.instance)
     assert {"letter", "draft_letter", "sign_letter", "create_inbox", "confirm_result"} <= set(stays)
-    assert stays["draft_letter"].process == "letter_path"
-    assert all(stay.left_at is not None and stay.seconds is not None for stay in stays.values())
+    activity, _ = stays["draft_letter"]
+    assert (activity.service, activity.process) == ("office_automation_inbox", "letter_path")
+    assert all(stay.left_at is not None and stay.seconds is not None for _, stay in stays.values())
     assert case.row.used is not None
     assert case.row.asked_month == month_of(MONDAY, ZoneInfo(bench.office.time_zone)) == 1405 * 12 + 8
     assert case.difference is None
@@ -201,6 +204,16 @@ def test_only_clocks_that_a_board_reads_have_rows(bench: Bench) -> None:
         ("stated", "inbox_creation/create_inbox", "resolution")
     ]
     assert case.difference is None
+
+
+def test_an_activity_is_written_once_and_no_other_takes_its_number(bench: Bench) -> None:
+    row = activity_of({"service": "a", "process": "b", "element": "c"})
+    with bench.office.store.writing() as unit:
+        keep_activities(unit.session, [row])
+        keep_activities(unit.session, [row])
+        assert unit.session.scalars(select(DbActivity).where(DbActivity.id == row["id"])).one().element == "c"
+    with pytest.raises(IntegrityError), bench.office.store.writing() as unit:
+        keep_activities(unit.session, [{**row, "element": "d"}])
 
 
 def test_months_are_jalali_and_begin_at_midnight_in_the_office(bench: Bench) -> None:

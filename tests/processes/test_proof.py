@@ -33,6 +33,8 @@ FORGED = [
     ("DELETE FROM actor WHERE person_id = 'sarabi'", "actor sarabi/actor: a row"),
     ("UPDATE instance SET refused = 7", "instance {case} refused"),
     ("INSERT INTO actor VALUES ('{case}', 'amini', 'owner')", "actor amini/owner: no row"),
+    ("UPDATE stay SET activity = (SELECT max(id) FROM activity)", "stay 1.4 activity"),
+    ("UPDATE activity SET element = 'x' WHERE element = 'sign_letter'", "element: sign_letter"),
     ("UPDATE letter SET subject = 'x' WHERE kind = 'reply'", "letter reply/1 subject"),
     ("UPDATE letter SET body = 'x' WHERE revision = 2", "letter request/2 body"),
     ("UPDATE letter SET number = '1405/120/9' WHERE number = '1405/120/1'", "letter request/1 number"),

@@ -15,11 +15,11 @@ AT_ONCE = 100
 
 
 def run(office: Office) -> None:
-    """Index every case anew, and print how many there were and how many texts."""
+    """Index every case anew, and print how many there were and how many rows of their words."""
     with office.store.reading() as unit:
         cases = list(unit.session.scalars(select(DbCase.instance).order_by(DbCase.asked_at, DbCase.instance)))
-    texts = 0
+    rows = 0
     for first in range(0, len(cases), AT_ONCE):
         with office.store.writing() as unit:
-            texts += sum(index.rewrite(unit, InstanceId(case)) for case in cases[first : first + AT_ONCE])
-    click.echo(f"Cases: {len(cases)}, texts that are found by their words: {texts}")
+            rows += sum(index.rewrite(unit, InstanceId(case)) for case in cases[first : first + AT_ONCE])
+    click.echo(f"Cases: {len(cases)}, rows of their words: {rows}")
