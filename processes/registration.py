@@ -154,21 +154,34 @@ class Registrable:
         return bool(self.absent or self.people or self.units)
 
 
-def registrable(session: Session, who: Member, definition: Definition) -> Registrable:
-    """Return for whom somebody may ask for a service: whoever may be its requester, by name."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reach:
+    """For whom somebody registers, whatever the service is: by name."""
+
+    people: Sequence[Member]
+    units: Sequence[DbUnit]
+
+
+def reach(session: Session, who: Member) -> Reach:
+    """Return for whom somebody registers; of who is no registrar nothing is read."""
+    if units_for(who, Action.REGISTER, lent=False) == frozenset():
+        return Reach(people=(), units=())
+    people = [each for each in members(session, on=who.on).values() if registers_for(who, each.unit)]
+    units = session.scalars(select(DbUnit).where(DbUnit.kind != "contractor").order_by(DbUnit.name_fa))
+    return Reach(
+        people=sorted(people, key=lambda each: each.name_fa),
+        units=[unit for unit in units if registers_for(who, unit.id)],
+    )
+
+
+def registrable(session: Session, who: Member, definition: Definition, within: Reach | None = None) -> Registrable:
+    """Return for whom somebody may ask for a service: whoever may be its requester, by name; `within`: whom he or she reaches, where that is read."""
     own, [_, *absent] = may_start(who, definition), who.principals
-    registrar = units_for(who, Action.REGISTER, lent=False) != frozenset()
-    everybody = members(session, on=who.on).values() if registrar else ()
+    within = within or reach(session, who)
     known = {who.id, *(each.id for each in absent)}
-    people = [
-        each
-        for each in everybody
-        if each.id not in known and registers_for(who, each.unit) and may_start(each, definition)
-    ]
-    units = session.scalars(select(DbUnit).order_by(DbUnit.name_fa)) if own and registrar else ()
     return Registrable(
         own=own,
         absent=[each for each in absent if may_start(each, definition)],
-        people=sorted(people, key=lambda each: each.name_fa),
-        units=[unit for unit in units if registers_for(who, unit.id) and unit.kind != "contractor"],
+        people=[each for each in within.people if each.id not in known and may_start(each, definition)],
+        units=within.units if own else (),
     )

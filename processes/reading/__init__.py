@@ -1,7 +1,7 @@
 """What people read: trays, lists of cases, a case. Each function reads once and returns plain things with words in both languages."""
 
 from processes.reading.cases import case_line, find, tracking_of
-from processes.reading.catalogue import CatalogueEntry, catalogue
+from processes.reading.catalogue import CatalogueEntry, catalogue, catalogue_entry
 from processes.reading.lines import CaseLine, TaskLine
 from processes.reading.notices import NoticeLine, by_days, notice_lines, task_of
 from processes.reading.overseen import Overseen, channel_shares, overseen
@@ -25,6 +25,7 @@ __all__ = [
     "by_days",
     "case_line",
     "catalogue",
+    "catalogue_entry",
     "channel_shares",
     "find",
     "notice_lines",

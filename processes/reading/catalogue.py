@@ -13,8 +13,7 @@ from processes import deployment
 from processes.course import Stage, course
 from processes.forms import form_of
 from processes.organisation import Member
-from processes.permissions import may_start
-from processes.registration import registrable
+from processes.registration import Registrable, reach, registrable
 from processes.targets import stated_time
 from processes.words import service_description, service_name, service_place, usual_time
 
@@ -40,24 +39,27 @@ class CatalogueEntry:
 
 def catalogue(unit: Unit, member: Member) -> list[CatalogueEntry]:
     """Return the services the office offers, in the order in which the catalogue has them."""
-    entries = []
-    offered = deployment.offered(unit.session)
+    offered, within = deployment.offered(unit.session), reach(unit.session, member)
     definitions = {key: unit.definition(deployed.definition) for key, deployed in offered.items()}
-    for key, definition in sorted(definitions.items(), key=lambda each: (service_place(each[1]), each[0])):
-        entries.append(
-            CatalogueEntry(
-                key=key,
-                name=service_name(definition),
-                description=service_description(definition),
-                time=stated_time(definition),
-                usual=usual_time(definition),
-                asked=_asked(definition),
-                course=course(definition),
-                may_ask=may_start(member, definition),
-                registers=registrable(unit.session, member, definition).others,
-            )
-        )
-    return entries
+    return [
+        catalogue_entry(key, definition, registrable(unit.session, member, definition, within))
+        for key, definition in sorted(definitions.items(), key=lambda each: (service_place(each[1]), each[0]))
+    ]
+
+
+def catalogue_entry(key: str, definition: Definition, whom: Registrable) -> CatalogueEntry:
+    """Return a service as its reader sees it; `whom`: for whom he or she may ask for it."""
+    return CatalogueEntry(
+        key=key,
+        name=service_name(definition),
+        description=service_description(definition),
+        time=stated_time(definition),
+        usual=usual_time(definition),
+        asked=_asked(definition),
+        course=course(definition),
+        may_ask=whom.own,
+        registers=whom.others,
+    )
 
 
 def _asked(definition: Definition) -> list[Words]:

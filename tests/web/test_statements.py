@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from processes.demo.paths.office_automation_inbox import REQUEST
 from tests.processes.build import ON_BY_DESK
 from tests.statements import asked
 from tests.web.pages import site, task_url
 
 MOST = 12
 MOST_OF_PAGE = 8
+MOST_OF_START = 28
 
 
 @pytest.mark.parametrize("desk", ["approve_admin", "refer_to_admin", "paraph_letter"])
@@ -39,3 +41,19 @@ def test_the_page_after_a_completion_is_at_most_eight_statements(prepared: Path,
             page = browser.get(f"/cases/{case.tracking}")
     assert "Approve" in page.text
     assert len(found.statements) <= MOST_OF_PAGE, "\n".join(found.statements)
+
+
+def test_a_start_by_a_registrar_is_one_commit_and_reads_the_organisation_once_for_all_services(
+    prepared: Path, tmp_path: Path
+) -> None:
+    with site(prepared, tmp_path, KARTABL_DEMO="no") as made:
+        browser = made.browser("sarabi")
+        form = {"csrf_token": browser.token(), **REQUEST}
+        browser.client.post(
+            "/services/office_automation_inbox", data=form
+        )  # the first one reads what the process keeps
+        with asked(made.app.extensions["kartabl"].store.engine) as found:
+            answer = browser.client.post("/services/office_automation_inbox", data=form)
+    assert answer.status_code == 303
+    assert found.commits == 1
+    assert len(found.statements) <= MOST_OF_START, "\n".join(found.statements)

@@ -57,4 +57,4 @@ def _entry(service: str) -> tuple[CatalogueEntry, Whose]:
         may = registrable(unit.session, me(), definition)
         if not may.anybody:
             demand_starter(me(), definition)
-        return next(entry for entry in reading.catalogue(unit, me()) if entry.key == service), whose(may)
+        return reading.catalogue_entry(service, definition, may), whose(may)
