@@ -1,4 +1,4 @@
-"""What becomes of each attribute and element of the namespace `camunda:` (platform 7): honoured, refused or without effect.
+"""What becomes of each attribute and element of the namespace `camunda:` (platform 7): honoured, drawn, refused or without effect.
 
 First word of the sentence; `check_camunda` speaks by this table, docs/attributes.md shows it to owners.
 """
@@ -14,7 +14,7 @@ from engine.diagram.fault import Rule
 from engine.diagram.read_element import FLOW_NODES, SUBPROCESSES, TASKS
 from engine.diagram.words import Words
 
-Outcome = Literal["honoured", "refused", "no effect"]
+Outcome = Literal["honoured", "drawn", "refused", "no effect"]
 Kind = Literal["attribute", "element"]
 
 ACTIVITIES: Final = TASKS | SUBPROCESSES | {"callActivity"}
@@ -67,6 +67,10 @@ class Meaning:
 
 def _honoured(names: str, *on: str | frozenset[str], kind: Kind = "attribute") -> list[Meaning]:
     return [Meaning(kind=kind, name=name, on=_tags(on), outcome="honoured") for name in names.split()]
+
+
+def _drawn(names: str, *on: str, kind: Kind = "attribute") -> list[Meaning]:
+    return [Meaning(kind=kind, name=name, on=_tags(on), outcome="drawn") for name in names.split()]
 
 
 def _refused(
@@ -156,6 +160,7 @@ MEANINGS: Final[tuple[Meaning, ...]] = (
     *_idle("id name", _MODELER, "camunda:value"),
     *_refused("scriptFormat", refused.NOT_FEEL, "camunda:script", harmless="feel FEEL"),
     *_honoured("properties", frozenset(FLOW_NODES | {"process"}), kind="element"),
+    *_drawn("properties", "lane", "participant", "sequenceFlow", kind="element"),
     *_honoured("property", "camunda:properties", kind="element"),
     *_honoured("id value", "camunda:property"),
     # Repetition, errors, escalations, conditions.

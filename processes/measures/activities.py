@@ -27,7 +27,7 @@ NAMES = ("service", "process", "element")
 
 def number_of(names: Mapping[str, Any]) -> int:
     """Return the number of an activity: made of its `NAMES`, so that whoever changes these is found out."""
-    return int.from_bytes(hashlib.sha256(canonical([names[each] for each in NAMES])).digest()[:4], "big") >> 1
+    return int.from_bytes(hashlib.sha256(canonical([names[each] for each in NAMES])).digest()[:6], "big") >> 1
 
 
 def activity_of(names: Mapping[str, Any]) -> dict[str, Any]:
@@ -36,7 +36,7 @@ def activity_of(names: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def keep_activities(session: Session, rows: list[dict[str, Any]]) -> None:
-    """Write activities that are not there yet. Two of one number are refused by the database: then one must be called otherwise."""
+    """Write activities that are not there yet."""
     if rows:
         session.execute(_keep(session.get_bind().dialect.name), rows)
 

@@ -252,7 +252,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "activity",
-        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("process", sa.String(length=200), nullable=False),
         sa.Column("service", sa.String(length=200), nullable=False),
         sa.Column("element", sa.String(length=200), nullable=False),
@@ -263,7 +263,7 @@ def upgrade() -> None:
         "stay",
         sa.Column("instance", sa.String(length=64), nullable=False),
         sa.Column("token", sa.String(length=32), nullable=False),
-        sa.Column("activity", sa.Integer(), nullable=False),
+        sa.Column("activity", sa.BigInteger(), nullable=False),
         sa.Column("entered_at", Instant(), nullable=False),
         sa.Column("left_at", Instant(), nullable=True),
         sa.Column("left_month", sa.Integer(), nullable=True),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.store.tables import WITHOUT_ROWID, Base, Hexadecimal, Instant
@@ -80,7 +80,7 @@ class DbActivity(Base):
 
     __tablename__ = "activity"
     __table_args__ = (UniqueConstraint("process", "service", "element"),)
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     """Made of the names (`processes.measures.activities`)."""
     process: Mapped[str] = mapped_column(String(200))
     service: Mapped[str] = mapped_column(String(200))
@@ -95,7 +95,7 @@ class DbStay(Base):
     __table_args__ = (Index("ix_stay_month", "activity", "left_month", "seconds", "unit_id", "late"), WITHOUT_ROWID)
     instance: Mapped[str] = mapped_column(ForeignKey("instance.id"), primary_key=True)
     token: Mapped[str] = mapped_column(String(32), primary_key=True)
-    activity: Mapped[int] = mapped_column(ForeignKey("activity.id"))
+    activity: Mapped[int] = mapped_column(BigInteger, ForeignKey("activity.id"))
     entered_at: Mapped[datetime] = mapped_column(Instant)
     left_at: Mapped[datetime | None] = mapped_column(Instant)
     left_month: Mapped[int | None]

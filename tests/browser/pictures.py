@@ -28,6 +28,8 @@ ALL, KEPT = ROOT / "build" / "pictures", ROOT / "docs" / "pictures"
 
 def take(names: Sequence[str] = ()) -> list[Path]:
     """Take the pictures of all scenes, or of these; return where they are."""
+    if unknown := set(names) - {scene.name for scene in SCENES}:
+        raise SystemExit(f"Expected names of scenes, but there are none called {', '.join(sorted(unknown))}.")
     shutil.rmtree(ALL, ignore_errors=True) if not names else None
     taken, failed = list[Path](), list[str]()
     with (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -10,6 +12,7 @@ from tests.browser.test_pages import first_task
 from tests.browser.watch import fit
 
 pytestmark = pytest.mark.browser
+PERSIAN = re.compile("[\u0600-\u06ff]")
 
 
 @pytest.mark.parametrize(("language", "width"), [("fa", 1280), ("en", 360)])
@@ -19,6 +22,9 @@ def test_diagram_and_proof_come_when_they_are_opened(at: At, language: str, widt
     expect(desk.page.locator("svg[data-element-id]")).to_have_count(0)
     desk.page.locator(".diagram-on-demand > summary").click()
     expect(desk.page.locator("[data-diagram][data-drawn]")).to_be_visible()
+    names = " ".join(desk.page.locator("svg[data-element-id] tspan").all_text_contents())
+    assert names
+    assert bool(PERSIAN.search(names)) == (language == "fa"), names
     desk.page.locator("[hx-get$='/proof'] > summary").click()
     expect(desk.page.locator("#proof")).to_be_visible()
     fit(desk.page)

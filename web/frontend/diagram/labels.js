@@ -28,4 +28,19 @@ export function bringNamesForward(figure) {
   for (const name of figure.querySelectorAll('.djs-visual > text')) name.parentNode.append(name);
 }
 
+// A diagram is named in Persian; what its elements are called in another language stands among their properties (`name_en`), of a
+// pool among those of its process.
+export function nameIn(language, elements) {
+  for (const element of elements) {
+    const name = propertyOf(element, `name_${language}`) ?? propertyOf(element.processRef, `name_${language}`);
+    if (name) element.name = name;
+  }
+}
+
+function propertyOf(element, name) {
+  const groups = element?.extensionElements?.values ?? [];
+  const properties = groups.filter((group) => group.$type === 'camunda:properties').flatMap((group) => group.$children ?? []);
+  return properties.find((property) => property.name === name)?.value;
+}
+
 export const labelsThatRead = { textRenderer: ['type', IsolatingTextRenderer] };

@@ -1,7 +1,7 @@
 // A viewer in a figure, and what it needs to draw: the text of a diagram, and the font its labels are measured in.
 
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
-import { bringNamesForward, labelsThatRead } from './labels.js';
+import { bringNamesForward, labelsThatRead, nameIn } from './labels.js';
 
 const font = 'Vazirmatn';
 
@@ -14,7 +14,9 @@ export function viewerIn(figure) {
 }
 
 export async function drawIn(figure, viewer, xml) {
-  await viewer.importXML(xml);
+  const { rootElement, elementsById } = await viewer.get('moddle').fromXML(xml);
+  nameIn(document.documentElement.lang, Object.values(elementsById));
+  await viewer.importDefinitions(rootElement);
   bringNamesForward(figure);
 }
 
