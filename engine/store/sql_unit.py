@@ -284,9 +284,9 @@ class SqlUnit:
             raise _unreadable_record(move.instance, cause) from cause
 
     def _learn(self, move: Move, tally: Tally) -> None:
-        """Learn words from a history that ends, where those that its definition has do not fit it."""
-        definition = move.definition.digest
-        if move.state is None or not move.state.ended or not tally.is_poor:
+        """Learn words from a history that ends with a move, where those that its definition has do not fit it."""
+        definition, before = move.definition.digest, self._before(move)
+        if move.state is None or not move.state.ended or (before is not None and before.ended) or not tally.is_poor:
             return
         if (number := may_learn(self.session, definition)) is None:
             return

@@ -30,6 +30,7 @@ def newest(definition: ColumnElement[str]) -> ColumnElement[int | None]:
 
 
 _NEWEST = select(newest(bindparam("definition")))
+_THERE = select(DbWords.id).where(DbWords.id == bindparam("id"))
 
 
 def newest_of(session: Session, definition: str) -> int | None:
@@ -67,7 +68,9 @@ def may_learn(session: Session, definition: str) -> int | None:
 
 
 def keep_learned(session: Session, told: Told, number: int) -> None:
-    """Learn words from a history and keep them, unless another process was first."""
+    """Learn words from a history and keep them, unless they are there: learned from the same text before, or by another process."""
     words = learn(told)
+    if session.scalar(_THERE, {"id": words.id}) is not None:  # SQLite would take even what is passed over for a change
+        return
     content = zlib.compress(words.content, 9)
     insert_new(session, DbWords, id=words.id, definition=told.definition, number=number, content=content)

@@ -63,6 +63,7 @@ def test_a_meeting_that_is_put_off_is_arranged_anew_and_stays_the_same_one(bench
     go(case, PUT_OFF)
     [waiting] = case.file("kazemi").meetings
     assert case.open == ["arrange_meeting"]
+    assert bench.told("kazemi")[0][0] == "meeting_put_off"
     assert waiting.put_off == PutOff(
         at=bench.hands.time, because=Words(**dict.fromkeys(("fa", "en"), "نمایندهٔ پیمانکار نیامد."))
     )

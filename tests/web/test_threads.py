@@ -66,6 +66,13 @@ def test_a_form_sent_twice_is_done_once(site: Site) -> None:
     assert [letter.number for letter in case.letters] == ["1405/120/1"]
 
 
+def test_a_form_of_a_case_that_has_ended_is_refused_however_often_it_is_sent(site: Site) -> None:
+    case, browser = site.bench.at_desk("approve_admin"), site.browser("salimi")
+    url, data = task_url(case, "approve_admin"), {**dict(REJECT), "csrf_token": browser.token()}
+    assert [browser.client.post(url, data=data).status_code for _ in range(6)] == [303] + [409] * 5
+    assert case.difference is None
+
+
 def test_the_ticker_fires_what_is_due_and_outlives_what_fails(
     site: Site, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

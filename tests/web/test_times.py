@@ -93,6 +93,7 @@ def test_a_meeting_is_taken_into_a_calendar_from_the_case_and_the_notice(site: S
     assert str(event["url"]).endswith(url)
     assert site.browser("amini").get(f"{url}/meetings/1.ics").status_code == 404
     case.do(PUT_OFF.element, PUT_OFF.values)
+    assert "The meeting is put off" in browser.get("/notices").text
     page = browser.get(url).text
     assert "نمایندهٔ پیمانکار نیامد." in page
     assert "a new time is not set yet" in page
