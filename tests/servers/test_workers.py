@@ -37,7 +37,7 @@ def test_workers_take_the_messages_and_do_what_is_due_and_end_when_they_are_aske
 ) -> None:
     cases = late(bench, 3)
     look(queue, 5)
-    assert queue.waiting() == 5
+    assert until(lambda: queue.waiting() == 5), "a broker takes what it is sent in its own time"
     workers.start()
     assert until(lambda: queue.waiting() == 0), workers.log.read_text()
     assert until(lambda: [fired(case) for case in cases] == [1, 1, 1]), workers.log.read_text()
@@ -70,6 +70,7 @@ def test_messages_that_nobody_takes_are_few(queue: Broker, workers: Workers) -> 
 def test_what_the_broker_lost_is_found_by_a_workers_own_look(bench: Bench, queue: Broker, workers: Workers) -> None:
     [case] = late(bench, 1)
     look(queue, 3)
+    assert until(lambda: queue.waiting() == 3)
     assert queue.purge() == 3
     workers.start()
     assert until(lambda: fired(case) == 1), workers.log.read_text()
