@@ -9,6 +9,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, parse } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import { cutFonts } from './fonts.mjs';
 import { purge } from './purge.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -48,10 +49,10 @@ async function buildProduct(dist) {
     format: 'iife',
     outdir: dist,
     entryNames: '[name]-[hash]',
-    assetNames: 'vazirmatn-[hash]',
-    loader: { '.woff2': 'file', '.svg': 'copy' },
+    assetNames: '[name]-[hash]',
+    loader: { '.svg': 'copy' },
     metafile: true,
-    plugins: [purge(root)],
+    plugins: [cutFonts(root), purge(root)],
   });
   const manifest = manifestOf(result.metafile);
   await writeFile(join(dist, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n');
@@ -65,11 +66,11 @@ async function pack(dist) {
   }
 }
 
-// The font is in the manifest too, so that a page can ask for it before it has read the style sheet.
+// The font is in the manifest too, so that a page can ask for it before it has read the style sheet; its rest is not, which few pages need.
 function manifestOf({ outputs }) {
   const plain = new Map(Object.entries(entries).map(([name, source]) => [source, name]));
   const found = Object.entries(outputs).flatMap(([file, output]) => {
-    if (file.endsWith('.woff2')) return [['vazirmatn.woff2', basename(file)]];
+    if (basename(file).match(/^vazirmatn-[^-]+\.woff2$/)) return [['vazirmatn.woff2', basename(file)]];
     return output.entryPoint ? [[plain.get(output.entryPoint), basename(file)]] : [];
   });
   return Object.fromEntries(found.sort());

@@ -6,11 +6,11 @@
 
 import { heat } from './diagram/heat.js';
 import { mark } from './diagram/marks.js';
-import { drawIn, fontIsThere, sayFailed, textOf, viewerIn } from './diagram/viewer.js';
+import { drawIn, sayFailed, textOf, viewerIn } from './diagram/viewer.js';
 import { showWhole, zoomWith } from './diagram/zoom.js';
 
 async function draw(figure) {
-  const [xml, marks] = await Promise.all([textOf(figure.dataset.xmlUrl), marksOf(figure), fontIsThere()]);
+  const [xml, marks] = await Promise.all([textOf(figure.dataset.xmlUrl), marksOf(figure)]);
   const viewer = viewerIn(figure);
   await drawIn(figure, viewer, xml);
   mark(viewer, marks);
