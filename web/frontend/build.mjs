@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, parse } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { cutFonts } from './fonts.mjs';
 import { purge } from './purge.mjs';
 
@@ -59,10 +59,12 @@ async function buildProduct(dist) {
   await pack(dist);
 }
 
-// Text is packed once here, not at every request; web/assets.py sends it so to a browser that accepts it.
+// Text is packed once here, as well as can be, and not at every request; web/assets.py sends it so to a browser that accepts it.
 async function pack(dist) {
   for (const name of (await readdir(dist)).filter((name) => /\.(css|js|svg)$/.test(name))) {
-    await writeFile(join(dist, `${name}.gz`), gzipSync(await readFile(join(dist, name)), { level: 9 }));
+    const text = await readFile(join(dist, name));
+    await writeFile(join(dist, `${name}.gz`), gzipSync(text, { level: 9 }));
+    await writeFile(join(dist, `${name}.br`), brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: text.length } }));
   }
 }
 
