@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { cutFonts } from './fonts.mjs';
 import { purge } from './purge.mjs';
+import { readOnly } from './reader.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..', '..');
@@ -52,7 +53,7 @@ async function buildProduct(dist) {
     assetNames: '[name]-[hash]',
     loader: { '.svg': 'copy' },
     metafile: true,
-    plugins: [cutFonts(root), purge(root)],
+    plugins: [cutFonts(root), purge(root), readOnly()],
   });
   const manifest = manifestOf(result.metafile);
   await writeFile(join(dist, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n');
