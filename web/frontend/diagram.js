@@ -25,12 +25,15 @@ async function marksOf(figure) {
   return JSON.parse(url ? await textOf(url) : (figure.dataset.marks ?? '{}'));
 }
 
+// One that is folded is drawn when it is opened: before, it has no size.
 function drawAll() {
   for (const figure of document.querySelectorAll('[data-diagram]:not([data-begun])')) {
+    if (figure.closest('details:not([open])')) continue;
     figure.dataset.begun = 'true';
     draw(figure).catch((fault) => sayFailed(figure, fault));
   }
 }
 
 drawAll();
+document.addEventListener('toggle', drawAll, true);
 document.addEventListener('htmx:afterSettle', drawAll); // a list that was narrowed down may bring a diagram anew
