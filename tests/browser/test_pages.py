@@ -13,8 +13,10 @@ pytestmark = pytest.mark.browser
 both = pytest.mark.parametrize("language", ["fa", "en"])
 KILOBYTES = 120
 REQUESTS = 15
-BOARDS = ("/board", "/board/cases?what=open", "/board/contracts", "/board/contracts/1", "/clock")
-"""Not the pages that are a diagram: its viewer alone weighs 60 kB."""
+BOARDS = (
+    "/board", "/board/cases?what=open", "/board/contracts", "/board/contracts/1", "/clock",
+    "/board/diagrams/letter_path", "/board/diagrams/contractor_path",
+)  # fmt: skip
 OFFICE = "/admin/calendars/office"
 CALENDARS = ("/admin/calendars", OFFICE, f"{OFFICE}/versions/1", f"{OFFICE}/change/days", "/admin/contracts/1")
 
