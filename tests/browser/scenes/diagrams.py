@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-from tests.browser.scenes.scene import Scene, Then, one_after_the_other, press
+from tests.browser.scenes.scene import Scene, Then, one_after_the_other, press, unfold
 
 SERVICE = "office_automation_inbox"
 PAGE = f"/diagrams/{SERVICE}"
@@ -56,7 +56,9 @@ SCENES = (
     Scene(name="diagram-checked", person="safavi", path=PAGE, then=check(NAMED, RENAMED), ends_at="diagrams.check"),
     Scene(name="diagram-faulty", person="safavi", path=PAGE, then=check(*FAULTY), ends_at="diagrams.check"),
     Scene(name="targets", person="safavi", path=TARGETS, kept=("fa-wide",)),
-    Scene(name="targets-tried", person="karimi", path=TARGETS, typed=ASKED, then=press(TRY)),
+    Scene(
+        name="targets-tried", person="karimi", path=TARGETS, typed=ASKED, then=one_after_the_other(press(TRY), unfold)
+    ),
     Scene(name="targets-wrong", person="safavi", path=TARGETS, typed={**ASKED, **WRONG}, then=press(TRY)),
     Scene(
         name="diagram-difference", person="safavi", path=PAGE,
