@@ -46,6 +46,14 @@ def persian_digits(value: Any) -> str:
     return str(value).translate(_to_persian)
 
 
+_as_written = re.compile("(«[^«»]*[A-Za-z][^«»]*»|[A-Za-z0-9_.:/+-]*[A-Za-z][A-Za-z0-9_.:/+-]*)|[0-9]+")
+
+
+def figures(sentence: str) -> str:
+    """Return a sentence with Persian digits, but for words and quotations with Latin letters: PT4H is written so in Persian, too."""
+    return _as_written.sub(lambda found: found[1] or persian_digits(found[0]), sentence)
+
+
 def latin_digits(text: str) -> str:
     """Return `text` with Latin digits in the place of Persian and Arabic ones."""
     return text.translate(_to_latin)

@@ -112,7 +112,7 @@ def test_what_staff_look_at_all_day_is_light(at: At, language: str) -> None:
     task = first_task(at("karimi", language))
     everyday = ("/tray", task, task.partition("/tasks/")[0], "/cases/all", "/search?q=کارتابل")
     asking = ("/cases", "/services", "/services/office_automation_inbox", "/notices")
-    for person, paths in (("karimi", (*everyday, *BOARDS)), ("nouri", asking), ("safavi", CALENDARS)):
+    for person, paths in (("karimi", (*everyday, *BOARDS)), ("nouri", asking), ("safavi", (*CALENDARS, "/targets"))):
         for path in paths:
             loaded = weigh(at(person, language, fresh=True), path)
             assert len(loaded) <= REQUESTS, loaded

@@ -171,3 +171,20 @@ def test_an_auditor_goes_through_the_steps_and_an_administrator_adds_a_person(at
     page.goto("/admin/people/new")
     page.locator("main .page-actions button").click()
     expect(page.locator("main [role=alert] a").first).to_be_visible()
+
+
+@both
+def test_a_timer_is_tried(at: At, language: str) -> None:
+    desk = plain(at, "safavi", language)
+    desk.page.goto("/targets")
+    desk.page.locator("[name=feel]").fill('working deadline("P1W")')
+    desk.page.locator("#try .page-actions button").click()
+    expect(desk.page.get_by_role("alert")).to_contain_text("P1W")
+
+    desk.page.locator("[name=feel]").fill('working deadline("P1D")')
+    desk.page.locator("[name=day]").fill("1405/09/08")
+    desk.page.locator("#try .page-actions button").click()
+
+    answer = desk.page.locator("section[aria-labelledby='try-title'] [role=status]")
+    expect(answer).to_contain_text({"fa": "دوشنبه ۹ آذر ۱۴۰۵", "en": "Mon 30 Nov 2026"}[language])
+    expect(answer).to_be_in_viewport()
