@@ -170,6 +170,7 @@ def add_filters(filters: dict[str, Any], settings: Settings) -> None:
     filters["apart"] = persian.apart
     filters["capital"] = persian.capital
     filters["day_and_hour"] = persian.day_and_hour
+    filters["whole"] = persian.whole
     # the last three: a letter is a document in Persian, whatever the language of the page around it
     for each in (
         digits,

@@ -13,6 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import jdatetime
+from markupsafe import Markup
 
 from engine.errors import BadInput, Broken, Language
 from processes.dates import ENGLISH_MONTHS, ENGLISH_WEEKDAYS, MONTHS, WEEKDAYS, date_words, moment_words
@@ -150,6 +151,16 @@ _quoted_latin = re.compile("«([^«»]*[A-Za-z0-9][^«»]*)»")
 def apart(sentence: str) -> str:
     """Return a sentence in which what it quotes stands apart where it has Latin letters, whose signs would go astray in a Persian line."""
     return _quoted_latin.sub("«\u2068\\1\u2069»", sentence)
+
+
+_standing_apart = re.compile("\u2068([^\u2068\u2069]*)\u2069")
+
+
+def whole(sentence: str) -> Markup:
+    """Return a sentence for a page in which no line ends within what stands apart in it, such as the number of a contract."""
+    pieces: list[str] = _standing_apart.split(sentence)
+    pieces[1::2] = (Markup('<bdi class="whole">{}</bdi>').format(each) for each in pieces[1::2])  # these stood apart
+    return Markup("").join(pieces)
 
 
 def capital(label: str) -> str:

@@ -20,6 +20,18 @@ BOARDS = (
 OFFICE = "/admin/calendars/office"
 CALENDARS = ("/admin/calendars", OFFICE, f"{OFFICE}/versions/1", f"{OFFICE}/change/days", "/admin/contracts/1")
 
+LINES_WHERE_HALF_OF_THE_NUMBER_HAS_ROOM = """(heading) => {
+  const number = heading.querySelector('bdi');
+  const before = document.createRange();
+  before.setStart(heading, 0);
+  before.setEndBefore(number);
+  const width = before.getBoundingClientRect().width + number.getBoundingClientRect().width * 0.6;
+  heading.style.inlineSize = `${width}px`;
+  const text = document.createRange();
+  text.selectNodeContents(number);
+  return new Set([...text.getClientRects()].map((each) => each.top)).size;
+}"""
+
 
 @both
 def test_who_may_not_ask_is_told_so(at: At, language: str) -> None:
@@ -81,6 +93,17 @@ def test_a_change_of_language_keeps_the_page(at: At) -> None:
 
     expect(desk.page.locator("html")).to_have_attribute("lang", "en")
     assert desk.page.url.endswith("/cases/all?from=here")
+
+
+@both
+def test_no_line_ends_within_the_number_of_a_contract(at: At, language: str) -> None:
+    page = at("karimi", language).page
+    page.goto("/board/contracts/1")
+    heading = page.locator("h1")
+
+    lines = heading.evaluate(LINES_WHERE_HALF_OF_THE_NUMBER_HAS_ROOM)
+
+    assert lines == 1
 
 
 @both

@@ -10,7 +10,8 @@ from playwright.sync_api import expect
 from processes.demo.paths.office_automation_inbox import INBOX, LETTER
 from tests.browser.conftest import At
 from tests.browser.desk import Desk, desks, rows_of
-from tests.browser.words import latin, word
+from tests.browser.words import latin, typed_in, word
+from web.persian import persian_digits
 
 pytestmark = pytest.mark.browser
 both = pytest.mark.parametrize("language", ["fa", "en"])
@@ -126,15 +127,15 @@ def test_a_day_is_typed_in_either_calendar(at: At, language: str) -> None:
     page.goto("/substitutes")
     page.locator("#substitute").select_option(index=1)
     page.locator("#since").fill("1405/13/40")
-    page.locator("#until").fill("۱۴۰۹/۱۲/۰۱")
+    page.locator("#until").fill(persian_digits(typed_in(400)))
     page.locator("#reason").fill("مرخصی")
     page.locator("main form[method=post] .page-actions button").click()
     expect(page.locator("#since")).to_have_attribute("aria-invalid", "true")
-    assert latin(page.locator("#until").input_value()) == "1409/12/01"
+    assert latin(page.locator("#until").input_value()) == typed_in(400)
 
-    year = {"fa": "1409", "en": "1408"}[language]  # another time for each language: nobody stands in twice
-    page.locator("#since").fill(f"{year}/11/01")
-    page.locator("#until").fill(f"{year}/11/05")
+    begins = {"fa": 400, "en": 800}[language]  # another time for each language: nobody stands in twice
+    page.locator("#since").fill(typed_in(begins))
+    page.locator("#until").fill(typed_in(begins + 4))
     page.locator("main form[method=post] .page-actions button").click()
     expect(page.locator("#messages .notice-good")).to_be_visible()
 

@@ -25,6 +25,7 @@ from web.persian import (
     short_date,
     short_moment,
     unbroken,
+    whole,
 )
 
 tehran = ZoneInfo("Asia/Tehran")
@@ -189,3 +190,12 @@ def test_what_is_quoted_stands_apart_where_it_is_latin() -> None:
 )
 def test_no_line_ends_within_a_day_or_before_a_time(sentence: str, kept: str) -> None:
     assert unbroken(sentence) == kept.replace("~", "\u00a0")
+
+
+def test_what_stands_apart_in_a_sentence_is_kept_whole() -> None:
+    assert (
+        whole("شرکت، قرارداد \u2068۱۴۰۵/ق/۲۱\u2069، تا فردا")
+        == 'شرکت، قرارداد <bdi class="whole">۱۴۰۵/ق/۲۱</bdi>، تا فردا'
+    )
+    assert whole("A & B, \u2068<1>\u2069") == 'A &amp; B, <bdi class="whole">&lt;1&gt;</bdi>'
+    assert whole("nothing") == "nothing"
