@@ -20,7 +20,7 @@ from engine.form import Words
 from engine.form.digits import to_persian
 from web import account, addresses, doors, faults, i18n, logs, metrics, packing, uploads, wiring
 from web.arriving import FORM, Arriving
-from web.assets import hashed_name, read_manifest, send_built
+from web.assets import SessionsOfPages, hashed_name, read_manifest, send_built
 from web.frame import shell
 from web.pages import blueprints, myself, track
 from web.persian import unbroken
@@ -53,6 +53,7 @@ class Pages(Flask):
     """The application."""
 
     jinja_environment = Templates
+    session_interface = SessionsOfPages()
 
 
 def create_app(settings: Settings) -> Flask:

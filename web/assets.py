@@ -10,13 +10,15 @@ import mimetypes
 from collections.abc import Mapping
 from pathlib import Path
 
-from flask import request, send_from_directory
-from werkzeug.wrappers import Response
+from flask import Flask, Response, request, send_from_directory
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
 from engine.errors import Broken
 
 static = Path(__file__).parent / "static"
 dist = static / "dist"
+PACKINGS = (("br", "br"), ("gzip", "gz"))
+"""How files are packed, the best first: by name in HTTP and in the name of the file. Browsers take the first over HTTPS only."""
 
 
 class NotBuilt(Broken):
@@ -46,11 +48,25 @@ def hashed_name(manifest: Mapping[str, str], name: str) -> str:
 
 def send_built(filename: str) -> Response:
     """Send a file of the front end, packed where the build has packed it and the browser accepts that."""
-    packed = static / f"{filename}.gz"
-    if "gzip" in request.accept_encodings and packed.resolve().is_relative_to(static) and packed.is_file():
-        answer = send_from_directory(static, f"{filename}.gz", mimetype=mimetypes.guess_type(filename)[0])
-        answer.content_encoding = "gzip"
+    for coding, ending in PACKINGS:
+        packed = static / f"{filename}.{ending}"
+        if request.accept_encodings[coding] > 0 and packed.resolve().is_relative_to(static) and packed.is_file():
+            answer = send_from_directory(static, f"{filename}.{ending}", mimetype=mimetypes.guess_type(filename)[0])
+            answer.content_encoding = coding
+            break
     else:
         answer = send_from_directory(static, filename)
     answer.vary.add("Accept-Encoding")
     return answer
+
+
+class SessionsOfPages(SecureCookieSessionInterface):
+    """Keeps a sign-in alive by the pages somebody asks for: their parts, alike for everybody, come without a cookie.
+
+    A cookie is written anew with every answer; a part that came with one, and varied with it, would be fetched anew for every page.
+    """
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Write the cookie, unless it is a part that is sent."""
+        if request.endpoint != "static":
+            super().save_session(app, session, response)

@@ -1,9 +1,9 @@
-"""A board on a narrow screen: charts are seen, their tables are folded; open by keyboard, without JavaScript, and on paper."""
+"""Boards: on a narrow screen charts are seen, their tables are folded, open by keyboard, without JavaScript and on paper; times on a diagram."""
 
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import At
 from tests.browser.desk import Desk
@@ -76,3 +76,40 @@ def test_on_paper_and_on_a_wide_screen_each_table_stands_beside_its_chart(at: At
     desk.page.set_viewport_size({"width": 1280, "height": 800})
     for table in tables(desk):
         expect(table).to_be_visible()
+
+
+@pytest.mark.parametrize(("language", "width"), [("fa", 1280), ("en", 360)])
+def test_time_is_read_off_the_table_and_drawn_when_somebody_asks(at: At, language: str, width: int) -> None:
+    desk = at("karimi", language, viewport={"width": width, "height": 800}, fresh=True)
+    scripts: list[str] = []
+    desk.page.on("request", lambda request: scripts.append(request.url) if request.resource_type == "script" else None)
+    desk.go("/board/diagrams/letter_path")
+    expect(desk.page.locator("table tbody th").first).to_be_visible()
+    assert not [url for url in scripts if "/diagram-" in url]
+
+    desk.page.locator("#drawn > summary").press("Enter")
+    expect(desk.page.locator("#drawn [data-drawn] .heat-figures").first).to_be_visible()
+    fit(desk.page)
+
+
+def test_what_is_drawn_stays_so_when_it_is_narrowed_down(at: At) -> None:
+    page = at("karimi").page
+    page.goto("/board/diagrams/letter_path")
+    fold, boxes = page.locator("#drawn > summary"), page.locator("#drawn [data-drawn] .heat-figures")
+    fold.click()
+    expect(boxes.first).to_be_visible()
+    narrow_down(page, "office_automation_inbox")
+    expect(boxes.first).to_be_visible()
+
+    fold.click()
+    narrow_down(page, "sajad_inbox")
+    expect(boxes).to_have_count(0)
+    fold.click()
+    expect(boxes.first).to_be_visible()
+
+
+def narrow_down(page: Page, service: str) -> None:
+    """Choose a service, and wait until the list is another."""
+    before = page.locator("#results table").element_handle()
+    page.locator("#filter-service").select_option(service)
+    page.wait_for_function("table => !table.isConnected", arg=before)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -147,6 +148,18 @@ def test_pages_are_accessible(page: Page, site: str, path: str, language: str) -
 
     assert found["passes"]
     assert [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found["violations"]] == []
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_letters_that_persian_has_not_are_fetched_where_a_page_has_one(page: Page, site: str, language: str) -> None:
+    read_in(page, language, site)
+    fonts: list[str] = []
+    page.on("request", lambda request: fonts.append(request.url) if request.resource_type == "font" else None)
+    page.goto(site + "/error", wait_until="networkidle")
+    assert [re.sub(r"-\w{8}\.", ".", url.rpartition("/")[2]) for url in fonts] == ["vazirmatn.woff2"]
+
+    with page.expect_request(re.compile(r"/vazirmatn-rest-\w{8}\.woff2$")):
+        page.locator("h1").evaluate("title => { title.textContent = 'ڕۆژ ژ' }")
 
 
 def test_the_first_key_reaches_the_skip_link(page: Page, site: str) -> None:

@@ -41,6 +41,11 @@ def test_the_build_gives_what_the_templates_ask_for_and_nothing_from_elsewhere(t
     assert [name for name in manifest.values() if not (dist / name).is_file()] == []
     styles = [(dist / manifest[name]).read_text("utf-8") for name in manifest if name.endswith(".css")]
     assert [text for text in styles if "@import" in text or "url(http" in text] == []
+    for name in manifest.values():
+        sizes = [
+            (dist / f"{name}{ending}").stat().st_size for ending in (".br", ".gz", "") if not name.endswith(".woff2")
+        ]
+        assert sizes == sorted(sizes), name
 
 
 @pytest.mark.node

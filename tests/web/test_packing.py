@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import gzip
+from pathlib import Path
 
+import pytest
+
+import web.assets
 from tests.web.pages import Site
 
 PACKED = {"Accept-Encoding": "gzip, deflate"}
@@ -42,3 +46,37 @@ def test_a_diagram_comes_packed_and_whole(site: Site) -> None:
     answer = owner.get(address, headers=PACKED)
 
     assert gzip.decompress(answer.data) == owner.get(address).data
+
+
+@pytest.fixture
+def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of a script that the build has packed in two ways; what it says tells which."""
+    for ending, text in (("", "plain"), (".gz", "gzip"), (".br", "brotli")):
+        (tmp_path / f"app.js{ending}").write_text(text)
+    monkeypatch.setattr(web.assets, "static", tmp_path)
+    return "/static/app.js"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "sent", "said"),
+    [
+        ("gzip, deflate, br, zstd", "br", "brotli"),
+        ("gzip, deflate", "gzip", "gzip"),
+        ("br;q=0, gzip", "gzip", "gzip"),
+        ("gzip;q=0", None, "plain"),
+        ("", None, "plain"),
+    ],
+)
+def test_a_script_comes_as_small_as_the_browser_takes_it(
+    site: Site, built: str, accepted: str, sent: str | None, said: str
+) -> None:
+    with site.browser("karimi").get(built, headers={"Accept-Encoding": accepted}) as answer:
+        assert answer.headers.get("Content-Encoding") == sent
+        assert answer.text == said
+        assert answer.mimetype == "text/javascript"
+
+
+def test_a_script_is_alike_for_everybody(site: Site, built: str) -> None:
+    with site.browser("karimi").get(built) as answer:
+        assert "Set-Cookie" not in answer.headers
+        assert answer.headers["Vary"] == "Accept-Encoding"

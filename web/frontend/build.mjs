@@ -8,8 +8,10 @@ import { build } from 'esbuild';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, parse } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { cutFonts } from './fonts.mjs';
 import { purge } from './purge.mjs';
+import { readOnly } from './reader.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..', '..');
@@ -48,28 +50,30 @@ async function buildProduct(dist) {
     format: 'iife',
     outdir: dist,
     entryNames: '[name]-[hash]',
-    assetNames: 'vazirmatn-[hash]',
-    loader: { '.woff2': 'file', '.svg': 'copy' },
+    assetNames: '[name]-[hash]',
+    loader: { '.svg': 'copy' },
     metafile: true,
-    plugins: [purge(root)],
+    plugins: [cutFonts(root), purge(root), readOnly()],
   });
   const manifest = manifestOf(result.metafile);
   await writeFile(join(dist, 'manifest.json'), JSON.stringify(manifest, null, 2) + '\n');
   await pack(dist);
 }
 
-// Text is packed once here, not at every request; web/assets.py sends it so to a browser that accepts it.
+// Text is packed once here, as well as can be, and not at every request; web/assets.py sends it so to a browser that accepts it.
 async function pack(dist) {
   for (const name of (await readdir(dist)).filter((name) => /\.(css|js|svg)$/.test(name))) {
-    await writeFile(join(dist, `${name}.gz`), gzipSync(await readFile(join(dist, name)), { level: 9 }));
+    const text = await readFile(join(dist, name));
+    await writeFile(join(dist, `${name}.gz`), gzipSync(text, { level: 9 }));
+    await writeFile(join(dist, `${name}.br`), brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: text.length } }));
   }
 }
 
-// The font is in the manifest too, so that a page can ask for it before it has read the style sheet.
+// The font is in the manifest too, so that a page can ask for it before it has read the style sheet; its rest is not, which few pages need.
 function manifestOf({ outputs }) {
   const plain = new Map(Object.entries(entries).map(([name, source]) => [source, name]));
   const found = Object.entries(outputs).flatMap(([file, output]) => {
-    if (file.endsWith('.woff2')) return [['vazirmatn.woff2', basename(file)]];
+    if (basename(file).match(/^vazirmatn-[^-]+\.woff2$/)) return [['vazirmatn.woff2', basename(file)]];
     return output.entryPoint ? [[plain.get(output.entryPoint), basename(file)]] : [];
   });
   return Object.fromEntries(found.sort());

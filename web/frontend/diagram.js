@@ -6,11 +6,11 @@
 
 import { heat } from './diagram/heat.js';
 import { mark } from './diagram/marks.js';
-import { drawIn, fontIsThere, sayFailed, textOf, viewerIn } from './diagram/viewer.js';
+import { drawIn, sayFailed, textOf, viewerIn } from './diagram/viewer.js';
 import { showWhole, zoomWith } from './diagram/zoom.js';
 
 async function draw(figure) {
-  const [xml, marks] = await Promise.all([textOf(figure.dataset.xmlUrl), marksOf(figure), fontIsThere()]);
+  const [xml, marks] = await Promise.all([textOf(figure.dataset.xmlUrl), marksOf(figure)]);
   const viewer = viewerIn(figure);
   await drawIn(figure, viewer, xml);
   mark(viewer, marks);
@@ -25,12 +25,15 @@ async function marksOf(figure) {
   return JSON.parse(url ? await textOf(url) : (figure.dataset.marks ?? '{}'));
 }
 
+// One that is folded is drawn when it is opened: before, it has no size.
 function drawAll() {
   for (const figure of document.querySelectorAll('[data-diagram]:not([data-begun])')) {
+    if (figure.closest('details:not([open])')) continue;
     figure.dataset.begun = 'true';
     draw(figure).catch((fault) => sayFailed(figure, fault));
   }
 }
 
 drawAll();
+document.addEventListener('toggle', drawAll, true);
 document.addEventListener('htmx:afterSettle', drawAll); // a list that was narrowed down may bring a diagram anew

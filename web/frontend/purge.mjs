@@ -1,13 +1,17 @@
-// Of a style sheet made for everybody (Bootstrap's), what our pages use: a plugin of esbuild.
+// Of a style sheet made for everybody, what our pages use: a plugin of esbuild.
 //
-// A rule stays where every class of one of its selectors is written somewhere in a template, a view or a script; a custom
-// property stays where something reads it. A class must therefore stand in the sources as a whole, not be put together.
+// Of Bootstrap's a rule stays where every class of one of its selectors is written somewhere in a template, a view or a script: a
+// class must therefore stand in the sources as a whole, not be put together. Of those of bpmn-js, which puts its classes together,
+// the rules of its tools for drawing go. A custom property stays where something reads it.
 
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const spoken = /\.(html|py|js)$/;
 const ours = new Set(['static', 'translations', 'node_modules', '__pycache__']);
+const bpmn = ['node_modules/diagram-js/assets/diagram-js.css', 'node_modules/bpmn-js/dist/assets/bpmn-js.css'];
+const drawing =
+  /djs-(bendpoint|context-pad|crosshair|drag|hover-tooltip|lasso|palette|popup|resiz|search|segment|snap|tooltip|updating)|popup|-ok\b|new-parent|attach|floating/;
 
 export function purge(root) {
   return {
@@ -18,7 +22,13 @@ export function purge(root) {
       build.onLoad({ filter: /bootstrap[\\/]dist[\\/]css[\\/].*\.css$/ }, async ({ path }) => {
         const whole = await readFile(path, 'utf-8');
         const licence = whole.match(/\/\*!.*?\*\//s)?.[0] ?? '';
-        return { contents: licence + withoutUnread(rulesOf(stripped(whole), used), own), loader: 'css' };
+        const rules = rulesOf(stripped(whole), (selector) => isUsed(selector, used));
+        return { contents: licence + withoutUnread(rules, own), loader: 'css' };
+      });
+      build.onLoad({ filter: /(diagram|bpmn)-js\.css$/ }, async ({ path }) => {
+        const looked = async (sheet) => rulesOf(stripped(await readFile(sheet, 'utf-8')), (selector) => !drawing.test(selector));
+        const both = await Promise.all(bpmn.map((sheet) => looked(join(root, sheet)))); // each reads properties of the other
+        return { contents: withoutUnread(await looked(path), own + withoutUnread(both.join(''), own)), loader: 'css' };
       });
     },
   };
@@ -43,18 +53,18 @@ async function textOf(folder, kinds) {
 
 const stripped = (css) => css.replace(/\/\*.*?\*\//gs, '').replace(/^@charset[^;]*;/, '');
 
-// Returns the rules that stay; those within `@media` and the like are gone through likewise.
-function rulesOf(css, used) {
+// Returns the rules that stay by their selectors; those within `@media` and the like are gone through likewise.
+function rulesOf(css, stays) {
   const kept = [];
   for (const [head, body] of split(css)) {
     const at = head.trim();
     if (/^@(media|supports|layer)/.test(at)) {
-      const inner = rulesOf(body, used);
+      const inner = rulesOf(body, stays);
       if (inner) kept.push(`${at}{${inner}}`);
     } else if (at.startsWith('@')) {
       kept.push(`${at}{${body}}`);
     } else {
-      const selectors = commas(at).filter((selector) => isUsed(selector, used));
+      const selectors = commas(at).filter(stays);
       if (selectors.length) kept.push(`${selectors.join(',')}{${body}}`);
     }
   }
@@ -96,6 +106,6 @@ function commas(selectors) {
 // Custom properties that nothing reads go, until every one left is read.
 function withoutUnread(css, own) {
   const read = new Set([...`${css}${own}`.matchAll(/var\((--[\w-]+)/g)].map(([, name]) => name));
-  const left = css.replace(/(--bs-[\w-]+):(?:[^;{}"']|"[^"]*"|'[^']*')*;?/g, (whole, name) => (read.has(name) ? whole : ''));
+  const left = css.replace(/(--[\w-]+):(?:[^;{}"']|"[^"]*"|'[^']*')*;?/g, (whole, name) => (read.has(name) ? whole : ''));
   return left === css ? css : withoutUnread(left, own);
 }

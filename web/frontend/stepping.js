@@ -1,7 +1,7 @@
 // Goes through a case step by step, on its diagrams and in words. Without it every step is a page of its own, which its
 // links open; all that is shown was made by the server, from records that it has just run again (frames.json).
 
-import { fontIsThere, sayFailed, textOf } from './diagram/viewer.js';
+import { sayFailed, textOf } from './diagram/viewer.js';
 import { onKeys } from './stepping/keys.js';
 import { Picture } from './stepping/picture.js';
 import { Player } from './stepping/player.js';
@@ -93,8 +93,8 @@ class Stepping {
 }
 
 for (const root of document.querySelectorAll('[data-stepping]')) {
-  Promise.all([textOf(root.dataset.framesUrl), fontIsThere()])
-    .then(([frames]) => new Stepping(root, JSON.parse(frames)).start())
+  textOf(root.dataset.framesUrl)
+    .then((frames) => new Stepping(root, JSON.parse(frames)).start())
     .then(() => {
       root.dataset.ready = 'true';
     })

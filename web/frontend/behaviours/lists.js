@@ -1,4 +1,5 @@
-// A list that htmx exchanges in place (web/templates/macros/filters.html): its address stays short, and what was found is said.
+// A list that htmx exchanges in place (web/templates/macros/filters.html): its address stays short, what was open in it stays open
+// where it has an id, and what was found is said.
 
 export function tellOfLists() {
   // The field that is asked while one types is not asked again when one leaves it: the line that one went to would be gone.
@@ -12,6 +13,13 @@ export function tellOfLists() {
       formData.delete(name);
       for (const value of said) formData.append(name, value);
     }
+  });
+  let open = [];
+  document.addEventListener('htmx:beforeSwap', ({ detail }) => {
+    open = [...detail.target.querySelectorAll('details[id][open]')].map(({ id }) => id);
+  });
+  document.addEventListener('htmx:afterSwap', () => {
+    for (const id of open) document.getElementById(id)?.setAttribute('open', '');
   });
   document.addEventListener('htmx:afterSettle', (event) => {
     const said = event.target.querySelector?.('[data-say]');

@@ -14,6 +14,7 @@ export function viewerIn(figure) {
 }
 
 export async function drawIn(figure, viewer, xml) {
+  await fontIsThere(xml);
   const { rootElement, elementsById } = await viewer.get('moddle').fromXML(xml);
   nameIn(document.documentElement.lang, Object.values(elementsById));
   await viewer.importDefinitions(rootElement);
@@ -26,9 +27,10 @@ export async function textOf(url) {
   return answer.text();
 }
 
-// Labels are measured when they are drawn; measured in another font they would break their lines elsewhere.
-export async function fontIsThere() {
-  await document.fonts.load(`1em ${font}`).catch(() => []);
+// Labels are measured when they are drawn; measured in another font they would break their lines elsewhere. Which of the font's
+// files are fetched depends on the letters.
+async function fontIsThere(letters) {
+  await document.fonts.load(`1em ${font}`, letters).catch(() => []);
 }
 
 export function sayFailed(figure, fault) {
