@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import zlib
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
@@ -56,7 +55,6 @@ from engine.values import NotAValue, Value, decode
 UNREADABLE = (AttributeError, KeyError, TypeError, ValueError, OverflowError, zlib.error, NotAValue)
 """What reading a row trips over in which there is something else than was written: of another type, cut off, not JSON."""
 
-_A_DIGEST = re.compile("[0-9a-f]{64}")
 SOON = timedelta(seconds=2)
 """How soon a timer must be due that workers are woken for; others they find when they look."""
 BESIDE = frozenset({"definition", "status", "open", "moved_at", "refused"})
@@ -169,7 +167,7 @@ class SqlUnit:
 
     def definition(self, digest: str) -> Definition:
         if digest not in self._definitions:
-            row = self.session.get(DbDefinition, digest) if _A_DIGEST.fullmatch(digest) else None
+            row = self.session.get(DbDefinition, digest)
             if row is None:
                 raise NoSuchDefinition(definition=digest)
             self._definitions[digest] = self._read_definition(row)

@@ -80,13 +80,18 @@ class Instant(TypeDecorator[datetime]):
 
 
 class Hexadecimal(TypeDecorator[str]):
-    """A digest or a salt in hexadecimal, stored as its bytes. What somebody else wrote there is read as it is, so that it can be told."""
+    """A digest or a salt in hexadecimal, stored as its bytes. What somebody else wrote there is read as it is, so that it can be told; asked for, it finds nothing."""
 
     impl = LargeBinary
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
-        return None if value is None else bytes.fromhex(value)
+        if value is None:
+            return None
+        try:
+            return bytes.fromhex(value)
+        except ValueError:
+            return value.encode()
 
     def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
         return value.hex() if isinstance(value, bytes) else value

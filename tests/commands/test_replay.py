@@ -204,8 +204,8 @@ def test_a_case_without_its_line_in_the_office_s_list_goes_by_its_instance(data:
     insider.run("DELETE FROM case_file WHERE instance = ?", instance)
     told = kartabl("replay", "--all")
     assert told.returncode == 1
-    assert f"{instance}: " in told.stdout
-    assert f"case_file {instance}: a row, but found none" in told.stdout
+    assert f"{id_of(instance)}: " in told.stdout
+    assert f"case_file {id_of(instance)}: a row, but found none" in told.stdout
 
 
 def test_erased_values_are_told_and_no_difference(data: Path, kartabl: Kartabl) -> None:
