@@ -17,6 +17,8 @@ BOARDS = (
     "/board", "/board/cases?what=open", "/board/contracts", "/board/contracts/1", "/clock",
     "/board/diagrams/letter_path", "/board/diagrams/contractor_path",
 )  # fmt: skip
+DIAGRAMS = ("/diagrams", "/diagrams/office_automation_inbox", "/diagrams/site_builder_access")
+"""The last is the largest that is shipped."""
 OFFICE = "/admin/calendars/office"
 CALENDARS = ("/admin/calendars", OFFICE, f"{OFFICE}/versions/1", f"{OFFICE}/change/days", "/admin/contracts/1")
 
@@ -85,11 +87,11 @@ def test_a_change_of_language_keeps_the_page(at: At) -> None:
 
 @both
 def test_what_staff_look_at_all_day_is_light(at: At, language: str) -> None:
-    """On a first visit, with nothing kept from before; a case with its diagram folded, a board with its charts."""
+    """On a first visit, with nothing kept from before; a case and times with their diagram folded, a board with its charts."""
     task = first_task(at("karimi", language))
     everyday = ("/tray", task, task.partition("/tasks/")[0], "/cases/all", "/search?q=کارتابل")
     asking = ("/cases", "/services", "/services/office_automation_inbox", "/notices")
-    for person, paths in (("karimi", (*everyday, *BOARDS)), ("nouri", asking), ("safavi", CALENDARS)):
+    for person, paths in (("karimi", (*everyday, *BOARDS)), ("nouri", asking), ("safavi", (*CALENDARS, *DIAGRAMS))):
         for path in paths:
             loaded = weigh(at(person, language, fresh=True), path)
             assert len(loaded) <= REQUESTS, loaded
