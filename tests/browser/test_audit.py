@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import At
 from tests.browser.desk import Desk
-from tests.browser.test_pages import KILOBYTES, REQUESTS, weigh
 from tests.browser.watch import fit
+from tests.browser.weights import KILOBYTES, REQUESTS, weigh
 
 pytestmark = pytest.mark.browser
 AUDITOR = "rahimi"

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Response, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import At, sign_in
 from tests.browser.desk import Desk
 from tests.browser.watch import fit
+from tests.browser.weights import KILOBYTES, REQUESTS, weigh
 
 pytestmark = pytest.mark.browser
 both = pytest.mark.parametrize("language", ["fa", "en"])
-KILOBYTES = 120
-REQUESTS = 15
 BOARDS = (
     "/board", "/board/cases?what=open", "/board/contracts", "/board/contracts/1", "/clock",
     "/board/diagrams/letter_path", "/board/diagrams/contractor_path",
@@ -101,12 +100,3 @@ def test_what_staff_look_at_all_day_is_light(at: At, language: str) -> None:
 def first_task(desk: Desk) -> str:
     desk.page.goto("/tray")
     return desk.page.locator("a[href*='/tasks/']").first.get_attribute("href") or ""
-
-
-def weigh(desk: Desk, path: str) -> dict[str, int]:
-    """Return what a page and its parts weigh on the wire, by address, in bytes; nothing is kept from before."""
-    answers: list[Response] = []
-    desk.page.on("response", lambda answer: answers.append(answer))
-    desk.page.goto(path, wait_until="networkidle")
-    sizes = {answer.url: answer.request.sizes() for answer in answers}
-    return {url: size["responseBodySize"] + size["responseHeadersSize"] for url, size in sizes.items()}
