@@ -20,6 +20,7 @@ from engine.values import Value
 
 CASE = "0"
 """The id of the clock that the process itself starts; others have the id of the token that entered their activity."""
+_MICROSECOND = timedelta(microseconds=1)
 Calendars = Callable[[str], WorkingCalendar]
 """Gives a calendar by its digest."""
 
@@ -231,9 +232,9 @@ class Clock:
 
 
 def share(amount: timedelta, fraction: Decimal | int) -> timedelta:
-    """Return a part of an amount of time, to the microsecond below."""
-    microseconds = amount // timedelta(microseconds=1)
-    return timedelta(microseconds=int(microseconds * Decimal(fraction)))
+    """Return a part of an amount of time, to the microsecond below; of one beyond all time the most there is."""
+    part = int(amount // _MICROSECOND * Decimal(fraction))
+    return timedelta.max if part > timedelta.max // _MICROSECOND else part * _MICROSECOND
 
 
 def written_targets(targets: Mapping[str, Target]) -> dict[str, Any]:

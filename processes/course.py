@@ -6,7 +6,6 @@ comes by an exception, is not.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,11 +13,10 @@ from engine.definition import Definition
 from engine.diagram.model import Element, Scope
 from engine.form import Words
 from processes.ahead import ACTIVITIES
-from processes.organisation import ROLES
+from processes.organisation import roles_named
 from processes.words import element_name, group_name
 
 REQUESTER = Words(fa="متقاضی", en="the requester")
-_NAMED = re.compile(r"[a-z_]+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,5 +106,4 @@ def _reached(scope: Scope) -> list[Element]:
 def _named(task: Element) -> list[Words]:
     if task.assignee and "requester" in task.assignee:
         return [REQUESTER]
-    names = _NAMED.findall(task.candidate_groups or "")
-    return [group_name(name) for name in names if name in ROLES]
+    return [group_name(name) for name in roles_named(task.candidate_groups)]

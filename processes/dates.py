@@ -36,6 +36,13 @@ def date_words(day: date) -> Words:
     )
 
 
+def whole_words(moment: datetime, zone: ZoneInfo) -> Words:
+    """Return a moment with weekday, whole date and time: «سه‌شنبه ۳ آذر ۱۴۰۵، ساعت ۱۴:۳۰» and "Tue 24 Nov 2026, 14:30"."""
+    local = moment.astimezone(zone)
+    day, clock = date_words(local.date()), f"{local:%H:%M}"
+    return Words(fa=f"{day.fa}، ساعت {to_persian(clock)}", en=f"{ENGLISH_WEEKDAYS[local.weekday()]} {day.en}, {clock}")
+
+
 @lru_cache(maxsize=4096)
 def day_words(day: date, today: date) -> Words:
     """Return a day as people speak of it: by its name where it is near, else by its date; another year's with the year."""

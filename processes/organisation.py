@@ -5,6 +5,7 @@ A role of a unit is the group `role@unit` in a diagram; whoever holds it in any 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -33,6 +34,7 @@ ROLES: dict[str, tuple[str, str]] = {
     "administrator": ("راهبر سامانه", "Administrator"),
 }
 """Roles by name, in Persian and in English."""
+_NAME = re.compile(r"[a-z_]+")
 
 
 class NoSuchPerson(NotFound):
@@ -120,6 +122,11 @@ def members_in(found: Iterable[Any], on: date) -> dict[str, Member]:
     for row in found:
         rows.setdefault(row.id, []).append(row)
     return {key: _member(found, on) for key, found in rows.items()}
+
+
+def roles_named(written: str | None) -> list[str]:
+    """Return the roles that a diagram names for a task, in the order in which it does, whatever narrows them to a unit."""
+    return [name for name in _NAME.findall(written or "") if name in ROLES]
 
 
 def holders(session: Session, role: str, *, on: date) -> list[Member]:

@@ -75,7 +75,8 @@ def _nav(waiting: int | str) -> tuple[NavItem, ...]:
     if may(who, Action.READ_SITES):
         items.append(NavItem(label=_("Site experts"), url=url_for("sites.show"), current=_at("sites")))
     if may(who, Action.READ_DIAGRAMS):
-        items.append(NavItem(label=_("Diagrams"), url=url_for("diagrams.show"), current=_at("diagrams"), key="g d"))
+        here = _at("diagrams") or _at("targets")
+        items.append(NavItem(label=_("Diagrams"), url=url_for("diagrams.show"), current=here, key="g d"))
     return tuple(items)
 
 

@@ -120,6 +120,9 @@ def add_filters(filters: dict[str, Any], settings: Settings) -> None:
     def digits(value: Any) -> str:
         return persian.persian_digits(value) if current_language() == "fa" else str(value)
 
+    def figures(sentence: Any) -> str:
+        return persian.figures(str(sentence)) if current_language() == "fa" else str(sentence)
+
     def jalali_date(day: date) -> str:
         return persian.unbroken(persian.long_date(day, current_language()))
 
@@ -167,9 +170,11 @@ def add_filters(filters: dict[str, Any], settings: Settings) -> None:
     filters["apart"] = persian.apart
     filters["capital"] = persian.capital
     filters["day_and_hour"] = persian.day_and_hour
+    filters["whole"] = persian.whole
     # the last three: a letter is a document in Persian, whatever the language of the page around it
     for each in (
         digits,
+        figures,
         jalali_date,
         jalali_datetime,
         near,

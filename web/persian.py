@@ -13,6 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import jdatetime
+from markupsafe import Markup
 
 from engine.errors import BadInput, Broken, Language
 from processes.dates import ENGLISH_MONTHS, ENGLISH_WEEKDAYS, MONTHS, WEEKDAYS, date_words, moment_words
@@ -43,6 +44,14 @@ class MomentWithoutZone(Broken):
 def persian_digits(value: Any) -> str:
     """Return `value` as text with Persian digits in the place of Latin ones."""
     return str(value).translate(_to_persian)
+
+
+_as_written = re.compile("(«[^«»]*[A-Za-z][^«»]*»|[A-Za-z0-9_.:/+-]*[A-Za-z][A-Za-z0-9_.:/+-]*)|[0-9]+")
+
+
+def figures(sentence: str) -> str:
+    """Return a sentence with Persian digits, but for words and quotations with Latin letters: PT4H is written so in Persian, too."""
+    return _as_written.sub(lambda found: found[1] or persian_digits(found[0]), sentence)
 
 
 def latin_digits(text: str) -> str:
@@ -142,6 +151,16 @@ _quoted_latin = re.compile("«([^«»]*[A-Za-z0-9][^«»]*)»")
 def apart(sentence: str) -> str:
     """Return a sentence in which what it quotes stands apart where it has Latin letters, whose signs would go astray in a Persian line."""
     return _quoted_latin.sub("«\u2068\\1\u2069»", sentence)
+
+
+_standing_apart = re.compile("\u2068([^\u2068\u2069]*)\u2069")
+
+
+def whole(sentence: str) -> Markup:
+    """Return a sentence for a page in which no line ends within what stands apart in it, such as the number of a contract."""
+    pieces: list[str] = _standing_apart.split(sentence)
+    pieces[1::2] = (Markup('<bdi class="whole">{}</bdi>').format(each) for each in pieces[1::2])  # these stood apart
+    return Markup("").join(pieces)
 
 
 def capital(label: str) -> str:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from flask import request
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 
 from engine.errors import BadInput, KartablError
 from engine.form.digits import read_number, to_latin
 from processes.amounts import UNITS, parts, written
-from processes.calendars.typed import read_hours
+from processes.calendars.typed import read_hours, read_time
 from processes.keeping.people import HoldsWhatIsOfThere, NotARole
 from processes.keeping.read.changes import ChangeLine
 from processes.keeping.rules import Crosses, EndsInThePast, IsTaken, NotAKey, NotAPeriod
@@ -40,7 +41,7 @@ PLACES: Mapping[type[KartablError], tuple[str, ...]] = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Field:
-    """A field. `kind`: text, latin, digits, area, day, hours, number, password, choice (one of `options`), many (some of them), amount.
+    """A field. `kind`: text, latin, digits, area, day, time (of a day), hours, number, password, choice (one of `options`), many (some of them), amount.
 
     An amount of working time is a number and a unit, one of `options`; its value is its text, such as `PT4H`.
     """
@@ -119,22 +120,31 @@ def unit_of(name: str) -> str:
 
 def posted(form: str, fields: Sequence[Field]) -> Form:
     """Return a form as it was sent, with what is wrong in it already at first sight."""
+    return _filled(form, fields, request.form)
+
+
+def asked(form: str, fields: Sequence[Field]) -> Form:
+    """Return a form that only asks, as it stands in the address, with what is wrong in it already at first sight."""
+    return _filled(form, fields, request.args)
+
+
+def _filled(form: str, fields: Sequence[Field], given: MultiDict[str, str]) -> Form:
     sent = Form(id=form, fields=fields)
     for each in fields:
         if each.kind == "many":
             sent.typed[each.name] = sent.values[each.name] = [
-                key for key in request.form.getlist(each.name) if key in each.options
+                key for key in given.getlist(each.name) if key in each.options
             ]
             continue
-        text = request.form.get(each.name, "")
+        text = given.get(each.name, "")
         if each.kind == "amount":
-            unit = request.form.get(unit_of(each.name), each.unit)
+            unit = given.get(unit_of(each.name), each.unit)
             sent.typed |= {each.name: text, unit_of(each.name): unit}
             sent.values[each.name] = _read(replace(each, unit=unit), text.strip(), sent.faults)
             continue
         sent.typed[each.name] = "" if each.kind == "password" else text
         sent.values[each.name] = _read(each, text if each.kind == "password" else text.strip(), sent.faults)
-    seen = request.form.get(SEEN, "")
+    seen = given.get(SEEN, "")
     sent.seen = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 16 else None
     return sent
 
@@ -164,6 +174,8 @@ def _meant(field: Field, text: str) -> Any:
         return parse_date(text)
     if field.kind == "hours":
         return read_hours(text)
+    if field.kind == "time":
+        return read_time(text)
     if field.kind in ("number", "amount"):
         number = read_number(text)
         if number is None or (field.kind == "amount" and field.unit not in field.options):
@@ -193,4 +205,6 @@ def _typed(field: Field, value: Any) -> dict[str, Any]:
 def _shown(value: Any) -> Any:
     if isinstance(value, date):
         return short_date(value, current_language())
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
     return "" if value is None else value

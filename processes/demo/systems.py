@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from engine.calendar import Amount, read_amount
+from engine.form.digits import to_persian
 from engine.store.tables import Base
+from processes.calendars.holidays import jalali_year
 from processes.demo.service_hours import KEY
 from processes.tables import DbContract, DbContractSystem, DbContractTarget, DbLevel, DbPart, DbSite, DbSystem
 
@@ -63,15 +65,16 @@ SITES = [
 """Address, unit, names."""
 
 CONTRACTS = [
-    ("rayan", "۱۴۰۵/ق/۲۱", ["office_automation", "sajad"], 125, 1,
+    ("rayan", "۲۱", ["office_automation", "sajad"], 125, 1,
      "زمان‌ها از اعلام کتبی دفتر فناوری اطلاعات آغاز می‌شود.", "هر روز تأخیر در رفع مورد بحرانی: نیم درصد از صورت‌وضعیت همان ماه.",
      None, "P3D", "P20D"),
-    ("sepehr", "۱۴۰۵/ق/۳۴", ["site_builder"], 45, 2,
+    ("sepehr", "۳۴", ["site_builder"], 45, 2,
      "خدمات در روزهای کاری و از راه تلفن و نامه است.", "تأخیر بیش از ده روز کاری: فسخ به تشخیص کارفرما.",
      KEY, "P5D", None),
 ]  # fmt: skip
-"""Company, number, systems covered, days until it ends (the second one's end is near, and announced), factor on the targets, terms,
-penalties, service hours (None: the office's), targets for a meeting and for development (None: a date is agreed each time)."""
+"""Company, number within the year in which it begins, systems covered, days until it ends (the second one's end is near, and
+announced), factor on the targets, terms, penalties, service hours (None: the office's), targets for a meeting and for development
+(None: a date is agreed each time)."""
 
 TARGETS = {
     "critical": ("PT1H", "PT8H"),
@@ -99,10 +102,11 @@ def systems(on: date) -> Iterator[Sequence[Base]]:
     ]
     yield [DbSite(address=address, unit_id=unit, name_fa=fa, name_en=en) for address, unit, fa, en in SITES]
     for company, number, covered, left, factor, terms, penalties, calendar, meeting, development in CONTRACTS:
+        since = on + timedelta(days=left - 365)
         contract = DbContract(
             company_id=company,
-            number=number,
-            since=on + timedelta(days=left - 365),
+            number=to_persian(f"{jalali_year(since)}/ق/{number}"),
+            since=since,
             until=on + timedelta(days=left),
             terms=terms,
             penalties=penalties,

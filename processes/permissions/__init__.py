@@ -16,6 +16,7 @@ from processes.permissions.deciding import (
     sight,
     units_for,
 )
+from processes.permissions.meeting import may_meet
 from processes.permissions.refusal import NotYours, refuse
 from processes.permissions.table import TABLE, Grant
 
@@ -37,6 +38,7 @@ __all__ = [
     "in_whose_right",
     "may",
     "may_in",
+    "may_meet",
     "may_see",
     "may_start",
     "principals_for",

@@ -12,7 +12,9 @@ from engine.definition import Definition
 from engine.form import Words
 from engine.store.port import Unit
 from processes import deployment
+from processes.organisation import Member
 from processes.parts.part import split
+from processes.permissions import may_meet
 from processes.support import SERVICES
 from processes.tables import DbUnit
 from processes.words import element_name, process_name, service_name, service_place
@@ -26,19 +28,19 @@ class Choices:
     """What can be chosen."""
 
     services: Sequence[Choice]
-    steps: Sequence[Choice]
     units: Sequence[Choice]
+    steps: Sequence[Choice] = ()
 
 
-def choices(unit: Unit, service: str | None = None) -> Choices:
-    """Return what a list can be narrowed down to; the steps of one service, or of all."""
+def choices(unit: Unit, meets: Member | None = None, service: str | None = None) -> Choices:
+    """Return what a list can be narrowed down to; for who `meets` tasks with the steps of one service, or of all."""
     offered = {key: unit.definition(deployed.definition) for key, deployed in deployment.offered(unit.session).items()}
     of_them = [offered[service]] if service in offered else list(offered.values())
     units = unit.session.scalars(select(DbUnit).where(DbUnit.kind != "contractor").order_by(DbUnit.name_fa))
     return Choices(
         services=_services(offered.values()),
-        steps=_steps(of_them),
         units=[(each.id, Words(fa=each.name_fa, en=each.name_en)) for each in units],
+        steps=_steps(of_them, meets) if meets is not None else (),
     )
 
 
@@ -48,12 +50,15 @@ def _services(offered: Iterable[Definition]) -> list[Choice]:
     return list({**named, **{key: words for key, words in SERVICES.items() if key not in named}}.items())
 
 
-def _steps(definitions: Sequence[Definition]) -> list[Choice]:
-    """Return the user tasks; where two have one name, each with that of its process, and where that is one too, they are one."""
+def _steps(definitions: Sequence[Definition], member: Member) -> list[Choice]:
+    """Return the user tasks that a person can meet.
+
+    Where two have one name, each with that of its process, and where that is one too, they are one.
+    """
     found: dict[str, tuple[Words, Words]] = {}
     for definition in definitions:
         for key, element in definition.elements.items():
-            if element.kind == "userTask":
+            if element.kind == "userTask" and key not in found and may_meet(member, definition, key):
                 process = definition.processes[split(definition, key)[0]]
                 found[key] = element_name(definition, key), process_name(process)
     often = Counter(name for name, _ in found.values())

@@ -21,6 +21,18 @@ DIAGRAMS = ("/diagrams", "/diagrams/office_automation_inbox", "/diagrams/site_bu
 OFFICE = "/admin/calendars/office"
 CALENDARS = ("/admin/calendars", OFFICE, f"{OFFICE}/versions/1", f"{OFFICE}/change/days", "/admin/contracts/1")
 
+LINES_WHERE_HALF_OF_THE_NUMBER_HAS_ROOM = """(heading) => {
+  const number = heading.querySelector('bdi');
+  const before = document.createRange();
+  before.setStart(heading, 0);
+  before.setEndBefore(number);
+  const width = before.getBoundingClientRect().width + number.getBoundingClientRect().width * 0.6;
+  heading.style.inlineSize = `${width}px`;
+  const text = document.createRange();
+  text.selectNodeContents(number);
+  return new Set([...text.getClientRects()].map((each) => each.top)).size;
+}"""
+
 
 @both
 def test_who_may_not_ask_is_told_so(at: At, language: str) -> None:
@@ -85,12 +97,24 @@ def test_a_change_of_language_keeps_the_page(at: At) -> None:
 
 
 @both
+def test_no_line_ends_within_the_number_of_a_contract(at: At, language: str) -> None:
+    page = at("karimi", language).page
+    page.goto("/board/contracts/1")
+    heading = page.locator("h1")
+
+    lines = heading.evaluate(LINES_WHERE_HALF_OF_THE_NUMBER_HAS_ROOM)
+
+    assert lines == 1
+
+
+@both
 def test_what_staff_look_at_all_day_is_light(at: At, language: str) -> None:
     """On a first visit, with nothing kept from before; a case and times with their diagram folded, a board with its charts."""
     task = first_task(at("karimi", language))
     everyday = ("/tray", task, task.partition("/tasks/")[0], "/cases/all", "/search?q=کارتابل")
     asking = ("/cases", "/services", "/services/office_automation_inbox", "/notices")
-    for person, paths in (("karimi", (*everyday, *BOARDS)), ("nouri", asking), ("safavi", (*CALENDARS, *DIAGRAMS))):
+    reading = (*CALENDARS, *DIAGRAMS, "/targets")
+    for person, paths in (("karimi", (*everyday, *BOARDS)), ("nouri", asking), ("safavi", reading)):
         for path in paths:
             loaded = weigh(at(person, language, fresh=True), path)
             assert len(loaded) <= REQUESTS, loaded

@@ -10,7 +10,8 @@ from playwright.sync_api import expect
 from processes.demo.paths.office_automation_inbox import INBOX, LETTER
 from tests.browser.conftest import At
 from tests.browser.desk import Desk, desks, rows_of
-from tests.browser.words import latin, word
+from tests.browser.words import latin, typed_in, word
+from web.persian import persian_digits
 
 pytestmark = pytest.mark.browser
 both = pytest.mark.parametrize("language", ["fa", "en"])
@@ -126,15 +127,15 @@ def test_a_day_is_typed_in_either_calendar(at: At, language: str) -> None:
     page.goto("/substitutes")
     page.locator("#substitute").select_option(index=1)
     page.locator("#since").fill("1405/13/40")
-    page.locator("#until").fill("۱۴۰۹/۱۲/۰۱")
+    page.locator("#until").fill(persian_digits(typed_in(400)))
     page.locator("#reason").fill("مرخصی")
     page.locator("main form[method=post] .page-actions button").click()
     expect(page.locator("#since")).to_have_attribute("aria-invalid", "true")
-    assert latin(page.locator("#until").input_value()) == "1409/12/01"
+    assert latin(page.locator("#until").input_value()) == typed_in(400)
 
-    year = {"fa": "1409", "en": "1408"}[language]  # another time for each language: nobody stands in twice
-    page.locator("#since").fill(f"{year}/11/01")
-    page.locator("#until").fill(f"{year}/11/05")
+    begins = {"fa": 400, "en": 800}[language]  # another time for each language: nobody stands in twice
+    page.locator("#since").fill(typed_in(begins))
+    page.locator("#until").fill(typed_in(begins + 4))
     page.locator("main form[method=post] .page-actions button").click()
     expect(page.locator("#messages .notice-good")).to_be_visible()
 
@@ -170,3 +171,20 @@ def test_an_auditor_goes_through_the_steps_and_an_administrator_adds_a_person(at
     page.goto("/admin/people/new")
     page.locator("main .page-actions button").click()
     expect(page.locator("main [role=alert] a").first).to_be_visible()
+
+
+@both
+def test_a_timer_is_tried(at: At, language: str) -> None:
+    desk = plain(at, "safavi", language)
+    desk.page.goto("/targets")
+    desk.page.locator("[name=feel]").fill('working deadline("P1W")')
+    desk.page.locator("#try .page-actions button").click()
+    expect(desk.page.get_by_role("alert")).to_contain_text("P1W")
+
+    desk.page.locator("[name=feel]").fill('working deadline("P1D")')
+    desk.page.locator("[name=day]").fill("1405/09/08")
+    desk.page.locator("#try .page-actions button").click()
+
+    answer = desk.page.locator("section[aria-labelledby='try-title'] [role=status]")
+    expect(answer).to_contain_text({"fa": "دوشنبه ۹ آذر ۱۴۰۵", "en": "Mon 30 Nov 2026"}[language])
+    expect(answer).to_be_in_viewport()

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
+
+import jdatetime
 
 _words = {
     "send": ("ثبت درخواست", "Send the request"),
@@ -49,3 +52,8 @@ def latin(text: str) -> str:
     """Return a text with Latin digits, without the marks of direction."""
     digits = text.translate(str.maketrans("۰۱۲۳۴۵۶۷۸۹", "0123456789"))
     return re.sub("[\u200e\u200f\u2066-\u2069]", "", digits)
+
+
+def typed_in(days: int) -> str:
+    """Return a day, so many from today, as somebody types it in the Jalali calendar."""
+    return str(jdatetime.date.fromgregorian(date=date.today() + timedelta(days=days)).strftime("%Y/%m/%d"))

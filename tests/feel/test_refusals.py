@@ -188,3 +188,13 @@ def test_any_text_is_compiled_and_evaluated_or_refused_properly(text: str) -> No
     except FeelSyntaxError as error:
         refusal = error
     assert refusal is None or (refusal.line >= 1 and refusal.column >= 1 and refusal.facts["expected"])
+
+
+def test_the_ways_to_call_a_function_are_told_once_each_and_in_the_language() -> None:
+    with pytest.raises(FeelSyntaxError) as refused:
+        compile_expression("working deadline()")
+    assert refused.value.facts["expected"] == "working deadline(amount, fraction?)"
+    with pytest.raises(FeelSyntaxError) as refused:
+        compile_expression("time()")
+    assert " or time(" in refused.value.facts["expected"]
+    assert " یا time(" in refused.value.facts["expected_fa"]

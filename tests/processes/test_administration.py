@@ -41,7 +41,7 @@ def test_lists_and_sheets_are_read(bench: Bench) -> None:
         assert systems.site_list(session, "roads", "roads", 1).total == 2
         found = substitution_list(session, bench.member("safavi"), Sought(text="یاسر"), 1, at=at)
         assert [one.absent.id for one in found.lines] == ["moradi"]
-        assert ("no_contract", "attendance") in {(one.kind, one.key) for one in concerns(session, on=TODAY)}
+        assert ("no_contract", "attendance") in {(one.kind, one.key) for one in concerns(unit, on=TODAY)}
 
 
 def test_the_record_is_searched_by_thing_person_and_day(bench: Bench) -> None:

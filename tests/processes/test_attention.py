@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from processes.calendars import OFFICE
+from processes.calendars.editing import with_holidays
+from processes.calendars.first import YEARS_AHEAD
+from processes.calendars.holidays import jalali_year, last_day
 from processes.keeping import contracts, people, systems
 from processes.keeping.people import HoldsWhatIsOfThere
 from processes.keeping.read.attention import concerns
@@ -16,16 +20,17 @@ from processes.keeping.record import By
 from processes.keeping.rules import keeper
 from processes.tables import DbContract, DbRole
 from tests.processes.build import MONDAY, Bench
+from tests.processes.calendars.build import current, save
 
 TODAY = MONDAY.date()
 AT_ONCE = {"last_day": TODAY - timedelta(days=1), "reason": "بازنشستگی", "today": TODAY}
 KAZEMI = {"name_fa": "مهدی کاظمی", "name_en": "Mahdi Kazemi", "mobile": None}
 
 
-def told(bench: Bench) -> set[tuple[str, str]]:
+def told(bench: Bench, on: date = TODAY) -> set[tuple[str, str]]:
     """Return kind and key of what needs attention."""
     with bench.office.store.reading() as unit:
-        return {(one.kind, one.key) for one in concerns(unit.session, on=TODAY)}
+        return {(one.kind, one.key) for one in concerns(unit, on=on)}
 
 
 def keep(bench: Bench, act: Callable[[Session, By], object]) -> None:
@@ -78,6 +83,18 @@ def test_a_gap_is_told_and_nothing_else_is(bench: Bench, gap: str) -> None:
     before = told(bench)
     keep(bench, act)
     assert told(bench) - before == wanted
+
+
+def test_a_year_without_public_holidays_is_told_before_it_begins(bench: Bench) -> None:
+    last = last_day(jalali_year(TODAY) + YEARS_AHEAD)
+    ends = ("no_holidays", OFFICE)
+    assert ends not in told(bench, last - timedelta(days=60))
+    assert ends in told(bench, last - timedelta(days=59))
+    assert ends in told(bench, last + timedelta(days=500))
+    with bench.office.store.reading() as unit:
+        further = with_holidays(current(unit), [jalali_year(last) + 1])
+    save(bench, lambda _: further)
+    assert ends not in told(bench, last + timedelta(days=1))
 
 
 def test_who_has_left_with_open_tasks_is_told(bench: Bench) -> None:

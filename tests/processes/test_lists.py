@@ -6,14 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.form import Words
 from engine.store.tables import DbInstance
 from processes import reading, standing
 from processes.audit.asked import Asked
 from processes.demo.paths.office_automation_inbox import SERVICE
+from processes.demo.paths.support import TO_CONTRACTOR
+from processes.demo.people import PEOPLE
+from processes.demo.play import short
 from processes.reading.choices import choices
 from processes.standing import NoSuchDiagram
 from processes.tracking import check_digit, is_tracking
-from tests.processes.build import RETURN, STEP, ZONE, Bench, actor
+from tests.processes.build import DESKS, RETURN, STEP, ZONE, Bench, actor
 from tests.processes.support import asked
 
 pytestmark = pytest.mark.databases
@@ -50,12 +54,73 @@ def test_the_services_stand_in_the_order_of_the_catalogue(bench: Bench) -> None:
     ]  # fmt: skip
 
 
-def test_steps_that_nobody_could_tell_apart_are_one_choice(bench: Bench) -> None:
+def steps_for(bench: Bench, person: str, service: str | None = None) -> list[tuple[str, Words]]:
+    """Return the steps that a person's tray can be narrowed down to."""
     with bench.office.store.reading() as unit:
-        steps = choices(unit).steps
+        return list(choices(unit, bench.member(person), service).steps)
+
+
+def elements_for(bench: Bench, person: str, service: str | None = None) -> set[str]:
+    """Return the ids of these, without those of their processes."""
+    return {short(key) for value, _ in steps_for(bench, person, service) for key in value.split()}
+
+
+def test_steps_that_nobody_could_tell_apart_are_one_choice(bench: Bench) -> None:
+    steps = steps_for(bench, "karimi")
     assert len({words for _, words in steps}) == len(steps)
     [alike] = [value for value, words in steps if words.en == "Handle the breach – Path of guidance"]
     assert set(alike.split()) == {"guidance_path/handle_unit_breach", "guidance_path/handle_it_breach"}
+
+
+CONFIRMING = {"confirm_result", "confirm_support"}
+"""Both are in the one diagram that all services call at their end."""
+OF_A_REQUESTER = CONFIRMING | {"answer_question", "complete_revision"}
+"""Of who may ask for support, as all the organisation's own people may, and for nothing else."""
+
+
+@pytest.mark.parametrize(
+    ("person", "service", "met"),
+    [
+        ("mehrabi", None, {"accept_case", "answer_case"}),
+        ("mehrabi", "office_automation_inbox", set()),
+        ("kazemi", None, OF_A_REQUESTER),
+        ("salimi", None, OF_A_REQUESTER | {"approve_admin"}),
+        ("moradi", None, OF_A_REQUESTER | {"paraph_letter"}),
+        ("moradi", "sajad_inbox", {"paraph_letter"}),
+        ("sarabi", "sajad_inbox", CONFIRMING | {"draft_letter", "correct_letter"}),
+        ("bagheri", "sajad_inbox", {"create_inbox"}),
+    ],
+)
+def test_a_tray_is_narrowed_down_to_steps_that_its_reader_meets(
+    bench: Bench, person: str, service: str | None, met: set[str]
+) -> None:
+    assert elements_for(bench, person, service) == met
+
+
+def test_who_oversees_cases_and_who_stands_in_for_somebody_meets_more(bench: Bench) -> None:
+    everything = elements_for(bench, "karimi")
+    assert everything >= {"accept_case", "draft_letter", "create_inbox", "confirm_support", "handle_it_breach"}
+    assert all(
+        elements_for(bench, person) == everything for person in ("shams", "rahimi", "safavi", "tehrani", "hosseini")
+    )
+    before = elements_for(bench, "akbari")
+    bench.absent("moradi", "akbari")
+    assert elements_for(bench, "akbari") - before == {"paraph_letter"}
+
+
+def test_whatever_is_in_a_tray_is_a_step_that_it_can_be_narrowed_down_to(bench: Bench) -> None:
+    cases = [bench.at_desk(desk) for desk in (*DESKS, "sign_reply", "confirm_result")]
+    cases += [
+        asked(bench, "support_guidance"),
+        asked(bench, "support_bug_fix"),
+        asked(bench, "support_process_change"),
+        asked(bench, "support_bug_fix", TO_CONTRACTOR),
+    ]
+    steps = {key for case in cases for key in (task.element for task in case.state.tasks.values())}
+    assert len(steps) > 10
+    for person, *_ in PEOPLE:
+        tray, offered = bench.tray(person), {key for value, _ in steps_for(bench, person) for key in value.split()}
+        assert {line.element for line in (*tray.mine, *tray.of_my_roles)} <= offered, person
 
 
 def test_a_part_of_another_system_is_named_with_that_system(bench: Bench) -> None:

@@ -7,10 +7,10 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime
+from math import ceil
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
@@ -18,10 +18,11 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 import web.app
-from processes import clock
 from processes.demo.people import PASSWORD
 from processes.demo.play import Hands
-from tests.processes.build import ORIGIN, ZONE, Bench, Case
+from processes.office import Office
+from processes.tables import DbClock
+from tests.processes.build import MONDAY, ORIGIN, Bench, Case
 from tests.web.frame import plain_names
 from web import settings
 
@@ -79,24 +80,19 @@ def site(template: Path, folder: Path, *, limited: bool = False, **more: str) ->
     for limiter in app.extensions["limiter"]:
         limiter.enabled = limited
     kartabl = app.extensions["kartabl"]
-    hands = Hands(kartabl.office.time())
-    bench = Bench(kartabl.office, hands)
-    hands.time = open_for_work(bench, hands.time)
-    yield Site(app, bench)
+    yield Site(app, Bench(kartabl.office, Hands(open_for_work(kartabl.office))))
     kartabl.store.engine.dispose()
 
 
-def open_for_work(bench: Bench, now: datetime) -> datetime:
-    """Set the office's clock forward to ten o'clock of the next day that two more working days follow, and return the time.
+def open_for_work(office: Office) -> datetime:
+    """Set a demonstration's clock to the day on which its office was prepared, and return the time.
 
-    Whatever hour of whatever day the tests run at: somebody is at work, and what is due in a working day is due tomorrow.
+    Whatever day the tests run on: somebody is at work, and its contracts, its calendar and its people's roles are of that day.
+    People set the clock forward only, since cases do not go back in time; there is none yet.
     """
-    days = (now.astimezone(ZoneInfo(ZONE)).date() + timedelta(days=ahead) for ahead in range(1, 60))
-    worked = bench.calendar.segments
-    day = next(day for day in days if all(worked(day + timedelta(days=more)) for more in range(3)))
-    opened = datetime.combine(day, time(10), ZoneInfo(ZONE))
-    with bench.office.store.writing() as unit:
-        return clock.advance(unit.session, opened.astimezone(UTC) - now)
+    with office.store.writing() as unit:
+        unit.session.merge(DbClock(id=1, ahead=ceil((MONDAY - datetime.now(UTC)).total_seconds())))
+    return office.time()
 
 
 def plain(answer: TestResponse, *without: str) -> str:

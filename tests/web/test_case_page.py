@@ -34,6 +34,13 @@ def test_it_begins_with_where_the_case_is_and_until_when(site: Site) -> None:
     assert "Sign the reply" in page
 
 
+def test_the_number_of_its_contract_is_kept_whole(site: Site) -> None:
+    case = asked(site.bench, "support_bug_fix", TO_CONTRACTOR)
+    for person, path in (("karimi", ""), ("mehrabi", ""), ("mehrabi", f"/tasks/{case.task('accept_case').id}")):
+        page = html.fromstring(site.browser(person).get(f"/cases/{case.tracking}{path}").text)
+        assert "۱۴۰۵/ق/۲۱" in page.xpath("//dd//bdi[@class='whole']/text()"), (person, path)
+
+
 def test_history_is_told_by_days_with_how_long_each_took(site: Site) -> None:
     case = site.bench.at_desk("paraph_letter")
     case.do("paraph_letter", RETURN)

@@ -40,7 +40,7 @@ def test_a_notice_of_a_contract_leads_to_its_page_which_its_reader_may_read_and_
     [link] = links(browser)
     place = browser.get(link).headers["Location"]
     page = html.fromstring(browser.get(place).text)
-    assert "۱۴۰۵/ق/۳۴" in page.xpath("string(//h1)")
+    assert "۱۴۰۴/ق/۳۴" in page.xpath("string(//h1)")
     assert (
         page.xpath("//main//form")
         == page.xpath("//main//a[starts-with(@href, '/admin/') and not(contains(@href, 'contracts'))]")

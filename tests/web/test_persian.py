@@ -16,6 +16,7 @@ from web.persian import (
     apart,
     day_and_hour,
     duration,
+    figures,
     latin_digits,
     long_date,
     long_moment,
@@ -24,6 +25,7 @@ from web.persian import (
     short_date,
     short_moment,
     unbroken,
+    whole,
 )
 
 tehran = ZoneInfo("Asia/Tehran")
@@ -42,6 +44,20 @@ days = st.dates(min_value=date(1822, 1, 1), max_value=date(2220, 3, 19))
 def test_a_day_is_read_in_the_calendar_of_the_page(day: date, persian: str, english: str) -> None:
     assert long_date(day, "fa") == persian
     assert long_date(day, "en") == english
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shown"),
+    [
+        ("حداکثر 200 نویسه، از 08:30", "حداکثر ۲۰۰ نویسه، از ۰۸:۳۰"),
+        ("مقداری مانند PT4H یا P1DT2.5H", "مقداری مانند PT4H یا P1DT2.5H"),
+        ('«layer deadline("x", 0.75)» در سطر 3', '«layer deadline("x", 0.75)» در سطر ۳'),
+        ("«1405/13/40» و «12»", "«۱۴۰۵/۱۳/۴۰» و «۱۲»"),
+        ("نسخهٔ 2 از letter_2.bpmn، 10.0", "نسخهٔ ۲ از letter_2.bpmn، ۱۰.۰"),
+    ],
+)
+def test_figures_are_persian_but_not_in_what_has_latin_letters(sentence: str, shown: str) -> None:
+    assert figures(sentence) == shown
 
 
 def test_a_moment_is_read_in_the_zone_of_the_office() -> None:
@@ -174,3 +190,12 @@ def test_what_is_quoted_stands_apart_where_it_is_latin() -> None:
 )
 def test_no_line_ends_within_a_day_or_before_a_time(sentence: str, kept: str) -> None:
     assert unbroken(sentence) == kept.replace("~", "\u00a0")
+
+
+def test_what_stands_apart_in_a_sentence_is_kept_whole() -> None:
+    assert (
+        whole("شرکت، قرارداد \u2068۱۴۰۵/ق/۲۱\u2069، تا فردا")
+        == 'شرکت، قرارداد <bdi class="whole">۱۴۰۵/ق/۲۱</bdi>، تا فردا'
+    )
+    assert whole("A & B, \u2068<1>\u2069") == 'A &amp; B, <bdi class="whole">&lt;1&gt;</bdi>'
+    assert whole("nothing") == "nothing"

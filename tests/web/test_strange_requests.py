@@ -41,6 +41,7 @@ LISTS = [
     "/admin/people",
     "/admin/changes",
     "/diagrams/support_bug_fix/difference",
+    "/targets",
 ]
 FIELDS = [
     "q",
@@ -58,6 +59,11 @@ FIELDS = [
     "before",
     "after",
     "since",
+    "feel",
+    "day",
+    "time",
+    "calendar",
+    "resolution",
 ]
 
 

@@ -8,8 +8,10 @@ import pytest
 from lxml import html
 from sqlalchemy import update
 
+from processes.demo.paths.support import TO_CONTRACTOR
 from processes.tables import DbWaiting
 from tests.benchmarks.copies import copied
+from tests.processes.support import asked
 from tests.web.pages import Site, task_url
 
 pytestmark = pytest.mark.databases
@@ -41,6 +43,12 @@ def test_it_is_narrowed_down_and_says_so_where_nothing_is_left(site: Site) -> No
     assert "No task matches." in page
     assert "Clear the filter" in page
     assert "No task matches." in browser.get("/tray?late=yes").text
+
+
+def test_the_contractor_is_offered_the_steps_of_a_contractor_only(site: Site) -> None:
+    asked(site.bench, "support_bug_fix", TO_CONTRACTOR)
+    page = html.fromstring(site.browser("mehrabi").get("/tray").text)
+    assert page.xpath("//select[@name='step']/option/text()") == ["All", "Work on the case", "Accept the case"]
 
 
 def test_a_heading_sorts_and_says_how_it_is_sorted(site: Site) -> None:

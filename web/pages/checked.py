@@ -22,6 +22,9 @@ from web.i18n import current_language
 from web.pages.marks import Marks, of_differences, with_faults
 from web.wiring import kartabl
 
+ABOUT_TIME = ("clock-", "timer-", "cycle-")
+"""How the codes begin of the faults for which it helps to read how targets are written."""
+
 
 @dataclass(frozen=True)
 class News:
@@ -64,6 +67,7 @@ def checked_page(
         line=line,
         token=token,
         newer=newer,
+        about_time=plan is not None and any(fault.code.startswith(ABOUT_TIME) for fault in plan.faults),
         refusal=_sentence(refusal),
         reason_fault=_("Write why you deploy: the reason stays on record with the version.")
         if isinstance(refusal, NoReason)

@@ -44,7 +44,7 @@ def show() -> str:
     with kartabl().store.reading() as unit:
         now = kartabl().office.now(unit.session)
         asked = replace(asked_tray(unit, request.args), skip=(asked_page() - 1) * PAGE)
-        can = choices(unit, request.args.get("service"))
+        can = choices(unit, me(), request.args.get("service"))
         found, views = reading.tray(unit, me(), asked), kept(unit.session, "tray")
     return render_template(
         "pages/tray.html", tray=found, asked=asked, now=now, tabs=[*_views(found.views, asked.view, views), *tabs_of(views)], query=this_query(), view=open_one(views), choices=can,

@@ -95,8 +95,8 @@ def _host(function: Function, values: list[Run], keys: list[str] | None, at: Any
 
 
 def _as_signature(name: str, alternatives: list[str]) -> Words:
-    text = " or ".join(f"{name}({parameters})" for parameters in alternatives)
-    return Words(text, text)
+    texts = list(dict.fromkeys(f"{name}({parameters})" for parameters in alternatives))  # some differ by kind alone
+    return Words(" or ".join(texts), " یا ".join(texts))
 
 
 def _builtin(signatures: list[Signature], values: list[Run], keys: list[str] | None, at: Any, name: str) -> Run:

@@ -82,7 +82,7 @@ CAME_SIGNED: Typed = {
     "letter_source": "registered",
     "letter_subject": "معرفی کارشناس سایت",
     "letter_number_theirs": "۱۵۰/۳۲۱",
-    "letter_date_theirs": "۱۴۰۵/۰۱/۲۰",
+    "letter_date_theirs": InDays(-3),
     "letter_signer": "منصور ابراهیمی، مدیرکل حمل‌ونقل",
     "letter_scan": SCAN,
     "letter_urgency": "normal",

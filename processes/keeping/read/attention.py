@@ -10,7 +10,10 @@ from sqlalchemy import func, not_, select
 from sqlalchemy.orm import Session
 
 from engine.form import Words
+from engine.store.port import Unit
 from processes.announcing import BEFORE
+from processes.calendars import digests
+from processes.calendars.holidays import jalali_year
 from processes.keeping.read.directory import role_words, unit_words, units
 from processes.organisation import ROLES, Member, members
 from processes.sign_ins import signs_in
@@ -18,7 +21,7 @@ from processes.tables import DbContract, DbContractSystem, DbPart, DbPerson, DbS
 from processes.waiting.names import holds
 
 SOON = timedelta(days=BEFORE[0])
-"""How long before its end a contract needs a successor."""
+"""How long before its end a contract needs a successor, and a year before it begins its public holidays."""
 _HAS = holds("")
 _HOLDING = (
     select(func.substr(DbWaiting.name, len(_HAS) + 1), func.count())
@@ -40,8 +43,9 @@ class Concern:
     number: int = 0
 
 
-def concerns(session: Session, *, on: date) -> list[Concern]:
+def concerns(unit: Unit, *, on: date) -> list[Concern]:
     """Return what needs attention on a day, what stops work first."""
+    session: Session = unit.session
     everybody, named = members(session, on=on), units(session)
     held = {group for each in everybody.values() for group in each.groups}
     return [
@@ -50,6 +54,7 @@ def concerns(session: Session, *, on: date) -> list[Concern]:
         *_misplaced(everybody, named),
         *_without_expert(session, everybody),
         *_contracts(session, on),
+        *_holidays(unit, on),
         *_locked(session, everybody, on),
     ]
 
@@ -106,6 +111,17 @@ def _contracts(session: Session, on: date) -> Iterator[Concern]:
             yield Concern(kind="no_contract", table="system", key=system.id, name=name)
         elif last is not None and last <= on + SOON:
             yield Concern(kind="contract_ends", table="system", key=system.id, name=name, day=last)
+
+
+def _holidays(unit: Unit, on: date) -> Iterator[Concern]:
+    """Yield calendars that have public holidays, and none of the year that it is soon: all its days would be worked on."""
+    year = jalali_year(on + SOON)
+    for key, digest in sorted(digests(unit.session).items()):
+        calendar = unit.calendar(digest)
+        known = {jalali_year(each.day) for each in calendar.exceptions if each.kind == "holiday"}
+        if known and year not in known:
+            name = Words(fa=calendar.name_fa, en=calendar.name_en)
+            yield Concern(kind="no_holidays", table="calendar", key=key, name=name, number=year)
 
 
 def _locked(session: Session, everybody: Mapping[str, Member], on: date) -> Iterator[Concern]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from playwright.sync_api import Page
 
+from processes.calendars.month import month_of
 from tests.browser.scenes.scene import Scene, press, unfold
+from tests.browser.words import typed_in
 
 PLACES = {
     "people": "/admin/people/kazemi",
@@ -71,10 +74,12 @@ def choose_all(page: Page) -> None:
     press("main .page-actions button")(page)
 
 
+FRIDAY = 4
+"""As Python numbers weekdays: nobody works, so that there is nothing to close."""
 PREVIEW = "main form.calendar-edit .page-actions button"
 RAMADAN = {
-    "first": "1405/09/07",
-    "last": "1405/09/20",
+    "first": typed_in(10),
+    "last": typed_in(23),
     "hours": "09:00-13:00",
     "name_fa": "ساعات ماه رمضان",
     "name_en": "Ramadan hours",
@@ -94,7 +99,8 @@ def calendars() -> Iterator[Scene]:
     yield scene("calendars-new", "/admin/calendars/new")
     yield scene("calendars-new-faults", "/admin/calendars/new", then=press(SEND), ends_at="admin.calendars_add")
     yield Scene(name="administration-calendars-one", person="safavi", path=one, kept=("fa-wide",))
-    yield scene("calendars-spring", f"{one}?month=1406-01&year=1406")
+    spring = month_of(date.today()).year + 1
+    yield scene("calendars-spring", f"{one}?month={spring}-01&year={spring}")
     yield scene("calendars-version", f"{one}/versions/1")
     for what in ("days", "week", "holidays", "removal", "week-removal", "names"):
         yield scene(f"calendars-{what}", f"{change}/{what}")
@@ -109,8 +115,8 @@ def calendars() -> Iterator[Scene]:
 
 
 FAULTY = {
-    "week": {"since": "1406/01/01", "d5": "15:00-07:00", "d6": "07:00-12:00, 11:00-14:00", "d0": "صبح"},
-    "days": {"first": "1405/09/06"},
+    "week": {"since": typed_in(120), "d5": "15:00-07:00", "d6": "07:00-12:00, 11:00-14:00", "d0": "صبح"},
+    "days": {"first": typed_in((FRIDAY - date.today().weekday()) % 7)},
     "removal": {"first": "1405/09/07"},
     "names": {"zone": "Asia/Teheran"},
 }

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-from tests.browser.scenes.scene import Scene, Then, one_after_the_other, press
+from tests.browser.scenes.scene import Scene, Then, one_after_the_other, press, unfold
 
 SERVICE = "office_automation_inbox"
 PAGE = f"/diagrams/{SERVICE}"
 FILE = "letter_path.bpmn"
 NAMED, RENAMED = "نامه را تنظیم کنید", "پیش‌نویس نامه را بنویسید"
+TARGETS, TRY = "/targets", "#try .page-actions button"
+ASKED = {"feel": 'layer deadline("resolution", 0.75)', "day": "1405/09/13", "time": "17:45", "resolution": "P2D"}
+WRONG = {"feel": 'layer deadline("resolution", PT2H)', "response": "P1W"}
 FAULTY = 'camunda:formKey="letter_draft"', 'camunda:formKey="no_such_form"'
 
 
@@ -52,6 +55,11 @@ SCENES = (
     Scene(name="diagram-no-file", person="safavi", path=PAGE, then=send_nothing, ends_at="diagrams.check"),
     Scene(name="diagram-checked", person="safavi", path=PAGE, then=check(NAMED, RENAMED), ends_at="diagrams.check"),
     Scene(name="diagram-faulty", person="safavi", path=PAGE, then=check(*FAULTY), ends_at="diagrams.check"),
+    Scene(name="targets", person="safavi", path=TARGETS, kept=("fa-wide",)),
+    Scene(
+        name="targets-tried", person="karimi", path=TARGETS, typed=ASKED, then=one_after_the_other(press(TRY), unfold)
+    ),
+    Scene(name="targets-wrong", person="safavi", path=TARGETS, typed={**ASKED, **WRONG}, then=press(TRY)),
     Scene(
         name="diagram-difference", person="safavi", path=PAGE,
         then=one_after_the_other(renamed, difference), ends_at="diagrams.difference", last=True,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -10,7 +10,7 @@ from engine.calendar import BadCalendar, Exceptional, Segment, Week, WorkingCale
 from processes.calendars import editing
 from processes.calendars.first import HOURS, OFF, office_calendar
 from processes.calendars.month import YearMonth, exceptions_in, month, month_of, read_month, years_of
-from processes.calendars.typed import NotHours, read_hours, written_hours
+from processes.calendars.typed import NotATimeOfDay, NotHours, read_hours, read_time, written_hours
 from processes.calendars.wording import difference, hours_words, week_words
 
 pytestmark = pytest.mark.databases
@@ -97,6 +97,20 @@ def test_nothing_typed_is_a_day_off() -> None:
 def test_what_are_no_hours_is_said(text: str) -> None:
     with pytest.raises(NotHours):
         read_hours(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [("9:30", time(9, 30)), ("۰۹:۳۰", time(9, 30)), ("9", time(9)), ("٢٣٫٥٩", time(23, 59)), ("\u20660:00\u2069", time(0))],
+)  # fmt: skip
+def test_a_time_of_day_is_read_as_people_type_it(text: str, read: time) -> None:
+    assert read_time(text) == read
+
+
+@pytest.mark.parametrize("text", ["", "24:00", "9:60", "09:30:00", "صبح", "-1", "930"])
+def test_what_is_no_time_of_day_is_said(text: str) -> None:
+    with pytest.raises(NotATimeOfDay):
+        read_time(text)
 
 
 def test_a_month_is_shown_by_weeks_from_saturday_on() -> None:

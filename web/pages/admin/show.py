@@ -23,7 +23,7 @@ def show() -> str:
         session, at = unit.session, office.now(unit.session)
         return render_template(
             "pages/admin/show.html",
-            concerns=concerns(session, on=me().on),
+            concerns=concerns(unit, on=me().on),
             away=[one for one in absences.substitutions(session, me(), at=at) if one.state == "on"],
             changes=change_list(session, Sought(), 1, zone=office.time_zone, on=me().on).lines[:FEW],
         )
