@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from engine.definition import Definition
+from engine.diagram.drawing import drawing
 from engine.errors import NotFound
 from engine.form import Words
 from engine.history.record import Record
@@ -69,13 +70,13 @@ def diagrams_of(
 
 
 def diagram(unit: Unit, case: DbCase, process: str | None = None) -> bytes:
-    """Return the BPMN text of one of a case's processes (its own); raise `NoSuchDiagram`."""
+    """Return the BPMN text of one of a case's processes (its own), as far as it is seen; raise `NoSuchDiagram`."""
     definition = unit.definition(unit.load(InstanceId(case.instance)).definition)
     wanted = process or definition.process
     sources = (source for source in definition.sources if source.kind == "diagram")
     for source, read in zip(sources, definition.diagrams, strict=True):
         if wanted in read.processes:
-            return source.content
+            return drawing(source.content, source.name)
     raise NoSuchDiagram(process=wanted)
 
 

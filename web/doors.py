@@ -77,6 +77,7 @@ DOORS: Mapping[str, Action] = {
     "diagrams.service": Action.READ_DIAGRAMS,
     "diagrams.difference": Action.READ_DIAGRAMS,
     "diagrams.file": Action.READ_DIAGRAMS,
+    "diagrams.drawing": Action.READ_DIAGRAMS,
     "targets.show": Action.READ_DIAGRAMS,
     "diagrams.draft": Action.DEPLOY,
     "diagrams.check": Action.DEPLOY,

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import Session
 
 from engine.definition import Definition
+from engine.diagram.drawing import drawing
 from engine.errors import NotFound
 from engine.form import Words
 from engine.store.port import Unit
@@ -79,9 +80,10 @@ def found_process(unit: Unit, process: str) -> Definition:
 
 
 def source_of(definition: Definition, process: str) -> bytes:
-    """Return the diagram in which a process is drawn."""
+    """Return the diagram in which a process is drawn, as far as it is seen."""
     name = next(diagram.file for diagram in definition.diagrams if process in diagram.processes)
-    return next(source.content for source in definition.sources if (source.kind, source.name) == ("diagram", name))
+    source = next(each for each in definition.sources if (each.kind, each.name) == ("diagram", name))
+    return drawing(source.content, source.name)
 
 
 def heatmap(unit: Unit, asked: Asked, process: str) -> Heatmap:

@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import At
 from tests.browser.desk import Desk
-from tests.browser.test_pages import KILOBYTES, REQUESTS, weigh
 from tests.browser.watch import fit
+from tests.browser.weights import KILOBYTES, REQUESTS, weigh
 
 pytestmark = pytest.mark.browser
 AUDITOR = "rahimi"
@@ -153,9 +153,32 @@ def test_without_a_script_each_step_is_a_page(at: At, tracking: str) -> None:
     assert page.locator("[data-play]").is_hidden()
 
 
+def test_the_words_of_other_steps_come_when_somebody_goes_there(at: At, tracking: str) -> None:
+    page = at(AUDITOR, "en", fresh=True).page
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"/audit/cases/{tracking}/steps")
+    expect(page.locator("[data-ready=true]")).to_be_visible()
+    assert not [url for url in asked if "frames" in url]
+
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("[data-words] h2")).to_contain_text("Step 2:")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("[data-words] h2")).to_contain_text("Step 3:")
+    assert len([url for url in asked if "frames" in url]) == 1
+
+
+def test_where_the_words_do_not_come_the_page_of_the_step_does(at: At, tracking: str) -> None:
+    page = stepping(at, tracking, fresh=True).page
+    page.route("**/frames.json", lambda route: route.fulfill(status=204))
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("[data-words] h2")).to_contain_text("Step 2:")
+    expect(page.locator("[data-ready=true]")).to_be_visible()
+
+
 def test_the_pages_are_light(at: At, tracking: str) -> None:
-    """But for the steps, which come with what draws the diagrams."""
-    for path in ("/audit", f"/audit/cases/{tracking}", "/audit/readings"):
+    for path in ("/audit", f"/audit/cases/{tracking}", "/audit/readings", f"/audit/cases/{tracking}/steps"):
         loaded = weigh(at(AUDITOR, "fa", fresh=True), path)
         assert len(loaded) <= REQUESTS, loaded
         assert sum(loaded.values()) <= KILOBYTES * 1024, loaded
+        assert any("/stepping-" in url for url in loaded) == path.endswith("/steps"), loaded

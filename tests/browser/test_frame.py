@@ -13,12 +13,17 @@ from playwright.sync_api import ConsoleMessage, Dialog, Page, expect
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Response
 
+from engine.diagram.drawing import drawing
 from tests.web.frame import frame_app, shell
 from web.assets import read_manifest
 
 pytestmark = pytest.mark.browser
 axe = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 bpmn = Path(__file__).parent / "mixed_labels.bpmn"
+shipped = sorted((Path(__file__).parents[2] / "bpmn_diagrams").rglob("*.bpmn"))
+conditional = """<bpmn:sequenceFlow id="f2" sourceRef="t1" targetRef="t2" name="تأیید شد (OK)"><bpmn:conditionExpression>a > 1
+</bpmn:conditionExpression></bpmn:sequenceFlow>"""
+looks = """canvas => [canvas.querySelector('svg').outerHTML.replace(/marker-\\w+/g, ''), canvas.querySelectorAll('.djs-visual').length]"""
 rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 diagram_page = """{% extends 'base.html' %}
 {% from 'macros/diagram.html' import diagram, diagram_head %}{% from 'macros/page.html' import page_header %}
@@ -63,6 +68,17 @@ def app(sent: list[str]) -> Flask:
     app.add_url_rule("/sign-in", "in", lambda: render_template("sign_in.html", shell=shell(person=None), **sign_in))
     app.add_url_rule("/error", "error", lambda: render_template("error.html", shell=shell(), **error))
     app.add_url_rule("/diagram", "diagram", lambda: render_template_string(diagram_page, shell=shell(), xml="/xml"))
+    app.add_url_rule(
+        "/whole/<int:place>", "whole", lambda place: Response(diagrams()[place], mimetype="application/xml")
+    )
+    app.add_url_rule(
+        "/drawn/<int:place>",
+        "drawn",
+        lambda place: Response(drawing(diagrams()[place], ""), mimetype="application/xml"),
+    )
+    app.add_url_rule(
+        "/look/<path:xml>", "look", lambda xml: render_template_string(diagram_page, shell=shell(), xml=f"/{xml}")
+    )
     app.add_url_rule("/broken", "broken", lambda: render_template_string(diagram_page, shell=shell(), xml="/nowhere"))
     app.add_url_rule("/form", "form", lambda: render_template_string(form_page, shell=shell()))
     app.add_url_rule("/xml", "xml", lambda: Response(bpmn.read_text("utf-8"), mimetype="application/xml"))
@@ -227,6 +243,26 @@ def test_a_diagram_shows_where_the_case_stands(page: Page, site: str) -> None:
     expect(page.locator(".is-passed")).to_have_count(4)
     expect(page.locator(".bjs-powered-by")).to_be_visible()
     assert page.locator(".diagram-canvas").evaluate("canvas => getComputedStyle(canvas).direction") == "ltr"
+
+
+def diagrams() -> list[bytes]:
+    """Return diagrams of all kinds: those that are shipped, and one with a condition at a task."""
+    plain = bpmn.read_text("utf-8")
+    text = re.sub(r'<bpmn:sequenceFlow id="f2"[^>]*/>', conditional, plain)
+    assert text != plain
+    return [*(path.read_bytes() for path in shipped), text.encode()]
+
+
+def test_what_is_sent_to_be_drawn_looks_as_the_whole_diagram(page: Page, site: str) -> None:
+    read_in(page, "en", site)
+    for place in range(len(diagrams())):
+        seen = []
+        for how in ("whole", "drawn"):
+            page.goto(f"{site}/look/{how}/{place}")
+            expect(page.locator("[data-drawn]")).to_be_visible()
+            seen.append(page.locator(".diagram-canvas").evaluate(looks))
+        assert seen[0] == seen[1], place
+        assert seen[0][1] > 5
 
 
 def test_each_line_of_a_persian_label_is_isolated_as_right_to_left(page: Page, site: str) -> None:

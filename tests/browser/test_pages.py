@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Response, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import At, sign_in
 from tests.browser.desk import Desk
 from tests.browser.watch import fit
+from tests.browser.weights import KILOBYTES, REQUESTS, weigh
 
 pytestmark = pytest.mark.browser
 both = pytest.mark.parametrize("language", ["fa", "en"])
-KILOBYTES = 120
-REQUESTS = 15
 BOARDS = (
     "/board", "/board/cases?what=open", "/board/contracts", "/board/contracts/1", "/clock",
     "/board/diagrams/letter_path", "/board/diagrams/contractor_path",
 )  # fmt: skip
+DIAGRAMS = ("/diagrams", "/diagrams/office_automation_inbox", "/diagrams/site_builder_access")
+"""The last is the largest that is shipped."""
 OFFICE = "/admin/calendars/office"
 CALENDARS = ("/admin/calendars", OFFICE, f"{OFFICE}/versions/1", f"{OFFICE}/change/days", "/admin/contracts/1")
 
@@ -108,11 +109,12 @@ def test_no_line_ends_within_the_number_of_a_contract(at: At, language: str) -> 
 
 @both
 def test_what_staff_look_at_all_day_is_light(at: At, language: str) -> None:
-    """On a first visit, with nothing kept from before; a case with its diagram folded, a board with its charts."""
+    """On a first visit, with nothing kept from before; a case and times with their diagram folded, a board with its charts."""
     task = first_task(at("karimi", language))
     everyday = ("/tray", task, task.partition("/tasks/")[0], "/cases/all", "/search?q=کارتابل")
     asking = ("/cases", "/services", "/services/office_automation_inbox", "/notices")
-    for person, paths in (("karimi", (*everyday, *BOARDS)), ("nouri", asking), ("safavi", (*CALENDARS, "/targets"))):
+    reading = (*CALENDARS, *DIAGRAMS, "/targets")
+    for person, paths in (("karimi", (*everyday, *BOARDS)), ("nouri", asking), ("safavi", reading)):
         for path in paths:
             loaded = weigh(at(person, language, fresh=True), path)
             assert len(loaded) <= REQUESTS, loaded
@@ -122,12 +124,3 @@ def test_what_staff_look_at_all_day_is_light(at: At, language: str) -> None:
 def first_task(desk: Desk) -> str:
     desk.page.goto("/tray")
     return desk.page.locator("a[href*='/tasks/']").first.get_attribute("href") or ""
-
-
-def weigh(desk: Desk, path: str) -> dict[str, int]:
-    """Return what a page and its parts weigh on the wire, by address, in bytes; nothing is kept from before."""
-    answers: list[Response] = []
-    desk.page.on("response", lambda answer: answers.append(answer))
-    desk.page.goto(path, wait_until="networkidle")
-    sizes = {answer.url: answer.request.sizes() for answer in answers}
-    return {url: size["responseBodySize"] + size["responseHeadersSize"] for url, size in sizes.items()}

@@ -201,8 +201,17 @@ def test_the_frames_say_the_same_as_the_pages(site: Site, case: Case) -> None:
     for place in (1, 5, len(sent["frames"])):
         page = browser.get(f"/audit/cases/{case.tracking}/steps?step={place}").text
         assert " ".join(sent["frames"][place - 1]["words"].split()) in " ".join(page.split())
-    for process, address in sent["diagrams"].items():
+
+
+def test_what_is_marked_at_each_step_comes_with_the_page(site: Site, case: Case) -> None:
+    browser = site.browser(AUDITOR)
+    page = html.fromstring(browser.get(f"/audit/cases/{case.tracking}/steps").text)
+    marks = json.loads(page.xpath("//@data-marks")[0])
+    assert len(marks["frames"]) == len(case.records)
+    for process, address in marks["diagrams"].items():
         assert f'id="{process}"' in browser.get(address).text
+    assert {frame["process"] for frame in marks["frames"]} <= marks["diagrams"].keys()
+    assert any(frame["tokens"] for frame in marks["frames"])
 
 
 def test_what_somebody_wrote_is_never_markup(site: Site) -> None:

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from lxml import html
 from werkzeug.test import TestResponse
 
+from engine.diagram.drawing import drawing
 from processes import deployment, shipped
 from processes.change import Upload
 from processes.demo.paths.office_automation_inbox import SERVICE
@@ -113,7 +114,7 @@ def test_what_is_checked_is_what_is_deployed_without_sending_it_again(site: Site
     assert newest(site)[0] == 1
     [figure] = html.fromstring(checked.text).xpath("//figure")
     assert figure.get("data-marks") == '{"changed": ["request_closed"]}'
-    assert owner.get(figure.get("data-xml-url")).data.decode() == RENAMED
+    assert owner.get(figure.get("data-xml-url")).data == drawing(RENAMED.encode(), HOME)
     answer = owner.post("/diagrams/deploy", draft=field(checked, "draft"), reason="نام بهتر")
     assert (answer.status_code, answer.headers["Location"]) == (303, PAGE)
     assert newest(site) == (2, OWNER, "نام بهتر")

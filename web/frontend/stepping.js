@@ -1,5 +1,6 @@
 // Goes through a case step by step, on its diagrams and in words. Without it every step is a page of its own, which its
-// links open; all that is shown was made by the server, from records that it has just run again (frames.json).
+// links open; all that is shown was made by the server, from records that it has just run again. What is marked at each step comes
+// with the page (`data-marks`), the words of the others when somebody reaches for them (frames.json).
 
 import { sayFailed, textOf } from './diagram/viewer.js';
 import { onKeys } from './stepping/keys.js';
@@ -11,7 +12,8 @@ const written = (number) =>
   document.documentElement.lang === 'fa' ? String(number).replace(/\d/g, (digit) => digits[digit]) : String(number);
 
 class Stepping {
-  constructor(root, { diagrams, frames }) {
+  constructor(root) {
+    const { diagrams, frames } = JSON.parse(root.dataset.marks);
     this.root = root;
     this.frames = frames;
     this.place = Number(root.dataset.place);
@@ -21,6 +23,8 @@ class Stepping {
   }
 
   start() {
+    const bar = this.root.querySelector('.stepping-bar');
+    for (const reach of ['pointerenter', 'focusin']) bar.addEventListener(reach, () => this.words().catch(() => {}), { once: true });
     this.slider.parentElement.hidden = false;
     this.slider.addEventListener('input', () => this.goTo(Number(this.slider.value)));
     for (const way of this.root.querySelectorAll('[data-way]')) {
@@ -58,15 +62,25 @@ class Stepping {
     const address = new URL(location.href);
     address.searchParams.set('step', place);
     history.replaceState(history.state, '', address);
-    this.say();
+    this.stand();
+    this.say().catch(() => location.reload()); // the page of the step has its words
     this.look(this.frame.process).catch((fault) => sayFailed(this.picture.figure, fault));
   }
 
-  say() {
-    this.root.querySelector('[data-words]').innerHTML = this.frame.words;
+  words() {
+    this.told ??= textOf(this.root.dataset.framesUrl).then((text) => JSON.parse(text).frames);
+    return this.told;
+  }
+
+  async say() {
+    const { words, said } = (await this.words())[this.place - 1];
+    this.root.querySelector('[data-words]').innerHTML = words;
+    this.slider.setAttribute('aria-valuetext', said);
+  }
+
+  stand() {
     this.root.querySelector('[data-place-shown]').textContent = written(this.place);
     this.slider.value = this.place;
-    this.slider.setAttribute('aria-valuetext', this.frame.said);
     this.bend('first', 1, this.place > 1);
     this.bend('back', this.place - 1, this.place > 1);
     this.bend('next', this.place + 1, this.place < this.frames.length);
@@ -93,8 +107,8 @@ class Stepping {
 }
 
 for (const root of document.querySelectorAll('[data-stepping]')) {
-  textOf(root.dataset.framesUrl)
-    .then((frames) => new Stepping(root, JSON.parse(frames)).start())
+  new Stepping(root)
+    .start()
     .then(() => {
       root.dataset.ready = 'true';
     })

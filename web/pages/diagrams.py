@@ -11,6 +11,7 @@ from werkzeug.exceptions import NotFound, RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
 from engine.definition import Source
+from engine.diagram.drawing import drawing
 from engine.errors import Conflict, KartablError
 from processes import diagrams, shipped
 from processes.change import (
@@ -79,14 +80,21 @@ def file(service: str, version: int, kind: str, name: str) -> Response:
         return _sent(diagrams.file_at(unit, service, version, kind, name))
 
 
+@blueprint.get("/<service>/<int:version>/drawing/<name>", endpoint="drawing")
+def drawing_of(service: str, version: int, name: str) -> Response:
+    """Send a diagram of a version to be drawn."""
+    with kartabl().store.reading() as unit:
+        return _drawn(diagrams.file_at(unit, service, version, "diagram", name))
+
+
 @blueprint.get("/drafts/<token>/<int:place>")
 def draft(token: str, place: int) -> Response:
-    """Send a file of a checked upload to who uploaded it, to be drawn."""
+    """Send a diagram of a checked upload to who uploaded it, to be drawn."""
     uploads = draft_of(token, me().id).uploads
-    if place >= len(uploads):
+    if place >= len(uploads) or uploads[place].kind != "diagram":
         raise NotFound
     upload = uploads[place]
-    return _sent(Source(kind=upload.kind, name=upload.name, content=upload.content))
+    return _drawn(Source(kind=upload.kind, name=upload.name, content=upload.content))
 
 
 @blueprint.post("/check")
@@ -175,6 +183,11 @@ def _started_from(service: str | None, since: str) -> dict[str, str]:
 def _number(name: str) -> int | None:
     text = request.args.get(name, "")
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 9 else None
+
+
+def _drawn(source: Source) -> Response:
+    """Return a diagram as far as it is seen; a file to be saved, for whoever would open it by itself: it came from outside."""
+    return _sent(Source(kind=source.kind, name=source.name, content=drawing(source.content, source.name)))
 
 
 def _sent(source: Source) -> Response:

@@ -48,18 +48,24 @@ def step_by_step(tracking: str) -> str:
     number = request.args.get("step", "1")
     place = int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 1
     return render_template(
-        "pages/audit/steps.html", tracking=tracking, found=found, place=min(max(1, place), max(1, len(found.steps)))
+        "pages/audit/steps.html",
+        tracking=tracking,
+        found=found,
+        place=min(max(1, place), max(1, len(found.steps))),
+        marks={
+            "diagrams": {id: url_for("audit.diagram", tracking=tracking, process=id) for id, _name in found.diagrams},
+            "frames": [_frame(step) for step in found.steps],
+        },
     )
 
 
 @blueprint.get("/cases/<tracking>/frames.json")
 def frames(tracking: str) -> Response:
-    """Send all steps of a case: what is to be marked on which diagram, and the words beside it as the page has them."""
+    """Send the words of all steps of a case, as the page has those of one: a page that goes on to another needs them."""
     found = _steps(tracking)
     words = get_template_attribute("pages/audit/step.html", "step_words")
     said = get_template_attribute("pages/audit/step.html", "step_said")
-    diagrams = {id: url_for("audit.diagram", tracking=tracking, process=id) for id, _name in found.diagrams}
-    return jsonify(diagrams=diagrams, frames=[_frame(step, str(words(step)), str(said(step))) for step in found.steps])
+    return jsonify(frames=[_told(step, str(words(step)), str(said(step))) for step in found.steps])
 
 
 @blueprint.get("/cases/<tracking>/diagram.bpmn")
@@ -82,14 +88,15 @@ def _steps(tracking: str) -> Steps:
         return steps(unit, me(), found_case(unit, tracking), origin=kartabl().office.engine.origin)
 
 
-def _frame(step: Step, words: str, said: str) -> dict[str, Any]:
+def _frame(step: Step) -> dict[str, Any]:
+    """Return what is to be marked on which diagram at a step."""
+    return {"process": step.process, "entered": step.entered, "flows": step.flows, "tokens": step.tokens}
+
+
+def _told(step: Step, words: str, said: str) -> dict[str, Any]:
     return {
         "seq": step.entry.seq,
         "at": step.entry.at.isoformat(),
-        "process": step.process,
-        "entered": step.entered,
-        "flows": step.flows,
-        "tokens": step.tokens,
         "verdict": step.proven,
         "said": " ".join(said.split()),
         "words": words,
