@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from engine.instance.state import InstanceId
 from engine.store.port import Unit
+from engine.store.tables import InstanceKey
 from processes.calendars.behind import BEHIND
 from processes.organisation import Member
 from processes.substitutes import acting_in, acting_rows
@@ -97,7 +98,7 @@ def _stay(row: Any) -> dict[str, Any]:
 
 
 # Made once: making a statement costs several times what running it does.
-_INSTANCE = bindparam("case", type_=String())
+_INSTANCE = bindparam("case", type_=InstanceKey())
 _HELD: tuple[Any, ...] = (
     DbCase,
     BEHIND.label("behind"),

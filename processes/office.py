@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -15,7 +16,7 @@ from engine.draining import always, do_all
 from engine.engine import Engine, Moved
 from engine.history.personal import seal, unseal
 from engine.instance.state import InstanceId
-from engine.store.port import Store, Unit
+from engine.store.port import Stale, Store, Unit
 from engine.values import Value
 from processes import clock, deployment
 from processes.calendars import first, resting
@@ -98,7 +99,11 @@ class Office:
         facts = registration.facts if registration else {}
         actor = replace(actor, on_behalf_of=None if behalf == actor.id else behalf)
         command = Start(actor=actor, at=at, request=request, values=sealed, facts=facts)
-        return self.engine.start(new_instance(), definition, command, kept)
+        while True:
+            with suppress(
+                Stale
+            ):  # another case has that id: where there are ten million, one start in ten million meets one
+                return self.engine.start(new_instance(), definition, command, kept)
 
     # -- tasks
 

@@ -19,6 +19,7 @@ VERSION = 2
 """Version of the written form, tokens included. A change of it is a new number, so that old histories raise no alarm."""
 
 InstanceId = NewType("InstanceId", str)
+"""1 to 12 of the digits and small letters of ASCII: stores in a database keep it as a number."""
 Status = Literal["running", "completed", "withdrawn", "failed"]
 """`failed`: an error that nothing in the diagram caught ended it."""
 

@@ -10,11 +10,13 @@ from typing import Any, cast
 
 from sqlalchemy import (
     BigInteger,
+    CheckConstraint,
     DateTime,
     Dialect,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
+    Integer,
     LargeBinary,
     MetaData,
     String,
@@ -26,6 +28,8 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from engine.store.keys import id_of, number_of
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -76,16 +80,49 @@ class Instant(TypeDecorator[datetime]):
 
 
 class Hexadecimal(TypeDecorator[str]):
-    """A digest or a salt in hexadecimal, stored as its bytes. What somebody else wrote there is read as it is, so that it can be told."""
+    """A digest or a salt in hexadecimal, stored as its bytes. What somebody else wrote there is read as it is, so that it can be told; asked for, it finds nothing."""
 
     impl = LargeBinary
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
-        return None if value is None else bytes.fromhex(value)
+        if value is None:
+            return None
+        try:
+            return bytes.fromhex(value)
+        except ValueError:
+            return value.encode()
 
     def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
         return value.hex() if isinstance(value, bytes) else value
+
+
+class InstanceKey(TypeDecorator[str]):
+    """The id of an instance, stored as its number (`engine.store.keys`). In SQLite the key of a table of instances is then the table itself.
+
+    What can be no id finds nothing, and is refused where it is written. What somebody else wrote there is read as it is, so that it can be told.
+    """
+
+    impl = BigInteger
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        return dialect.type_descriptor(Integer() if dialect.name == "sqlite" else self.impl_instance)
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> Any:
+        number = None if value is None else number_of(value)
+        if value is None or number is not None:
+            return number
+        return value if dialect.name == "sqlite" else NO_NUMBER
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
+        if value is None:
+            return None
+        return (id_of(value) if isinstance(value, int) else None) or str(value)
+
+
+NO_NUMBER = 0
+"""Of no instance."""
 
 
 class hexed(FunctionElement[str]):  # a function of SQL
@@ -121,7 +158,7 @@ class DbDefinition(Base):
     """A definition; `sources` is a JSON list of [kind, name, digest]."""
 
     __tablename__ = "definition"
-    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    digest: Mapped[str] = mapped_column(Hexadecimal, primary_key=True)
     process: Mapped[str] = mapped_column(String(200), index=True)
     time_zone: Mapped[str] = mapped_column(String(64))
     sources: Mapped[str] = mapped_column(Text)
@@ -157,8 +194,8 @@ class DbInstance(Base):
     """
 
     __tablename__ = "instance"
-    __table_args__ = (Index("ix_instance_started_at", "started_at", "id"),)
-    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    __table_args__ = (Index("ix_instance_started_at", "started_at", "id"), CheckConstraint("id > 0", name="number"))
+    id: Mapped[str] = mapped_column(InstanceKey, primary_key=True, autoincrement=False)
     process: Mapped[str] = mapped_column(String(200))
     definition: Mapped[str] = mapped_column(ForeignKey("definition.digest"))
     status: Mapped[str | None] = mapped_column(String(16), index=True)
@@ -166,7 +203,7 @@ class DbInstance(Base):
     state: Mapped[bytes | None] = mapped_column(LargeBinary)
     words: Mapped[int | None] = mapped_column(ForeignKey("words.id"))
     seq: Mapped[int]
-    head: Mapped[str] = mapped_column(String(64))
+    head: Mapped[str] = mapped_column(Hexadecimal)
     started_at: Mapped[datetime] = mapped_column(Instant)
     moved_at: Mapped[datetime] = mapped_column(Instant)
     refused: Mapped[int]

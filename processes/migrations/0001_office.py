@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from engine.store.append_only import append_only
-from engine.store.tables import WITHOUT_ROWID, Hexadecimal, Instant
+from engine.store.tables import WITHOUT_ROWID, Hexadecimal, InstanceKey, Instant
 
 revision = "office_0001"
 down_revision = None
@@ -64,7 +64,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("service", sa.String(length=200), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("definition", sa.String(length=64), nullable=False),
+        sa.Column("definition", Hexadecimal(), nullable=False),
         sa.Column("at", Instant(), nullable=False),
         sa.Column("by", sa.String(length=64), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
@@ -144,7 +144,7 @@ def upgrade() -> None:
     op.create_index("ix_site_unit_id", "site", ["unit_id"], unique=False)
     op.create_table(
         "actor",
-        sa.Column("instance", sa.String(length=64), nullable=False),
+        sa.Column("instance", InstanceKey(), nullable=False),
         sa.Column("person_id", sa.String(length=64), nullable=False),
         sa.Column("capacity", sa.String(length=16), nullable=False),
         sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_actor_instance"),
@@ -155,7 +155,7 @@ def upgrade() -> None:
     op.create_index("ix_actor_person", "actor", ["person_id", "instance"], unique=False)
     op.create_table(
         "caller",
-        sa.Column("instance", sa.String(length=64), nullable=False),
+        sa.Column("instance", InstanceKey(), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("mobile", sa.String(length=16), nullable=False),
         sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_caller_instance"),
@@ -163,7 +163,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "case_file",
-        sa.Column("instance", sa.String(length=64), nullable=False),
+        sa.Column("instance", InstanceKey(), nullable=False),
         sa.Column("tracking", sa.String(length=16), nullable=False),
         sa.Column("service", sa.String(length=200), nullable=False),
         sa.Column("unit_id", sa.String(length=32), nullable=False),
@@ -198,7 +198,7 @@ def upgrade() -> None:
     op.create_index("ix_case_file_time", "case_file", ["ended_month", "used", "service", "unit_id", "channel"])
     op.create_table(
         "case_clock",
-        sa.Column("instance", sa.String(length=64), nullable=False),
+        sa.Column("instance", InstanceKey(), nullable=False),
         sa.Column("clock", sa.String(length=32), nullable=False),
         sa.Column("target", sa.String(length=64), nullable=False),
         sa.Column("name", sa.String(length=64), nullable=False),
@@ -261,7 +261,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "stay",
-        sa.Column("instance", sa.String(length=64), nullable=False),
+        sa.Column("instance", InstanceKey(), nullable=False),
         sa.Column("token", sa.String(length=32), nullable=False),
         sa.Column("activity", sa.BigInteger(), nullable=False),
         sa.Column("entered_at", Instant(), nullable=False),
@@ -279,7 +279,7 @@ def upgrade() -> None:
     op.create_index("ix_stay_month", "stay", ["activity", "left_month", "seconds", "unit_id", "late"])
     op.create_table(
         "case_calendar",
-        sa.Column("instance", sa.String(length=64), nullable=False),
+        sa.Column("instance", InstanceKey(), nullable=False),
         sa.Column("key", sa.String(length=32), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_case_calendar_instance"),
@@ -301,7 +301,7 @@ def upgrade() -> None:
     op.create_index("ix_change_table_row", "change", ["table", "row"], unique=False)
     op.create_table(
         "comment",
-        sa.Column("instance", sa.String(length=64), nullable=False),
+        sa.Column("instance", InstanceKey(), nullable=False),
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("person_id", sa.String(length=64), nullable=False),
         sa.Column("on_behalf_of", sa.String(length=64), nullable=True),
@@ -334,7 +334,7 @@ def upgrade() -> None:
     op.create_table(
         "erasure",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("instance", sa.String(length=64), nullable=False),
+        sa.Column("instance", InstanceKey(), nullable=False),
         sa.Column("tracking", sa.String(length=16), nullable=False),
         sa.Column("by", sa.String(length=64), nullable=False),
         sa.Column("at", Instant(), nullable=False),
@@ -364,7 +364,7 @@ def upgrade() -> None:
     op.create_table(
         "letter",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("instance", sa.String(length=64), nullable=False),
+        sa.Column("instance", InstanceKey(), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.String(length=32), nullable=False),
@@ -407,7 +407,7 @@ def upgrade() -> None:
     op.create_table(
         "notice",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("instance", sa.String(length=64), nullable=True),
+        sa.Column("instance", InstanceKey(), nullable=True),
         sa.Column("contract_id", sa.Integer(), nullable=True),
         sa.Column("day", sa.Date(), nullable=True),
         sa.Column("recipient", sa.String(length=200), nullable=False),
@@ -456,11 +456,11 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.String(length=32), nullable=False),
         sa.Column("person_id", sa.String(length=64), nullable=False),
-        sa.Column("instance", sa.String(length=64), nullable=False),
+        sa.Column("instance", InstanceKey(), nullable=False),
         sa.Column("introduced_at", Instant(), nullable=False),
         sa.Column("since", Instant(), nullable=True),
         sa.Column("until", Instant(), nullable=True),
-        sa.Column("ended_by", sa.String(length=64), nullable=True),
+        sa.Column("ended_by", InstanceKey(), nullable=True),
         sa.ForeignKeyConstraint(["ended_by"], ["instance.id"], name="fk_site_expert_ended_by"),
         sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_site_expert_instance"),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_site_expert_person_id"),
@@ -527,7 +527,7 @@ def upgrade() -> None:
     op.create_table(
         "file",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("instance", sa.String(length=64), nullable=False),
+        sa.Column("instance", InstanceKey(), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("field", sa.String(length=100), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
@@ -609,7 +609,7 @@ def _trays() -> None:
     )
     op.create_table(
         "waiting",
-        sa.Column("instance", sa.String(length=64), nullable=False),
+        sa.Column("instance", InstanceKey(), nullable=False),
         sa.Column("task", sa.String(length=32), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("since", Instant(), nullable=False),
@@ -645,7 +645,7 @@ def _search() -> None:
     op.create_table(
         "search_text",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("instance", sa.String(length=64), nullable=False),
+        sa.Column("instance", InstanceKey(), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("part", sa.String(length=16), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),

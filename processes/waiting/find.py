@@ -161,7 +161,7 @@ def _count(shape: _Shape) -> Select[Any]:
     terms = [_term(shape, place).with_only_columns(_W.c.instance, _W.c.task) for place in range(shape.terms)]
     every: Select[Any] | CompoundSelect[Any] = union_all(*terms) if len(terms) > 1 else terms[0]
     read = every.limit(bindparam("most")).subquery()
-    lines = distinct(read.c.instance + literal_column("'/'") + read.c.task)
+    lines = distinct(read.c.instance.op("||")(literal_column("'/'")).op("||")(read.c.task))  # of a number and a text
     return cast("Select[Any]", select(func.count(), func.count(lines)))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, func, select, text
+from sqlalchemy import Engine, func, select
 
 from engine.store.port import Unit
 from engine.store.sql import open_engine
@@ -20,6 +20,7 @@ from processes.dates import month_of
 from processes.reading.choices import choices
 from processes.tables import DbCase
 from tests.benchmarks.figures import Figure, in_turn, of_seconds
+from tests.benchmarks.served import settle
 from tests.postgres import server
 from tests.processes.build import MONDAY, ZONE, Bench, bench_on, prepare
 from tests.processes.measured import Made
@@ -96,8 +97,7 @@ def fill(made: Bench, size: int) -> None:
     prepare(made)
     with made.office.store.writing() as unit:
         Made(session=unit.session, now=MONDAY, zone=ZoneInfo(ZONE), open_cases=OPEN).write(size)
-    with made.office.store.writing() as unit:
-        unit.session.execute(text("ANALYZE"))
+    settle(made.office.store.engine)
 
 
 def _of_roads(asked: Asked) -> Asked:

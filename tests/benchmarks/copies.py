@@ -11,7 +11,7 @@ from itertools import count
 from sqlalchemy import insert, literal, null, select
 from sqlalchemy.orm import Session
 
-from engine.store.tables import Base
+from engine.store.tables import Base, InstanceKey
 from processes.tables import DbCase, DbLetter
 from tests.processes.build import Case
 
@@ -37,7 +37,7 @@ def _copy(session: Session, instance: str, new: str, tracking: str) -> None:
         own = _own_number(table.c, key)
         columns = [column for column in table.c if column.name not in own]
         given = {
-            table.c[key]: literal(new),
+            table.c[key]: literal(new, InstanceKey()),
             DbCase.__table__.c.tracking: literal(tracking),
             DbLetter.__table__.c.number: null(),
         }

@@ -9,19 +9,20 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
 
-from sqlalchemy import Engine, insert, text
+from sqlalchemy import Engine, insert
 
 from engine.instance.state import InstanceId
 from engine.store.schema import upgrade
 from engine.store.sql import SqlStore, open_engine
 from engine.store.tables import DbDefinition, DbInstance, DbJob
 from tests.benchmarks.figures import Figure, in_turn, of_seconds
-from tests.benchmarks.served import database_cpu
+from tests.benchmarks.served import database_cpu, settle
 from tests.engine.cases import after, begin, engine_on, with_reminder
 from tests.postgres import Server, server
 
 NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
 FEW, MANY = 1_000, 1_000_000
+DEFINITION = "0" * 64
 DUE = 100
 """So many of them are due, wherever."""
 TIMES = 200
@@ -85,20 +86,21 @@ def fill(engine: Engine, size: int) -> None:
     upgrade(engine)
     every = size // DUE
     with engine.begin() as connection:
-        connection.execute(insert(DbDefinition), [{"digest": "d", "process": "p", "time_zone": "UTC", "sources": "[]"}])
+        connection.execute(
+            insert(DbDefinition), [{"digest": DEFINITION, "process": "p", "time_zone": "UTC", "sources": "[]"}]
+        )
         connection.execute(insert(DbInstance), list(instances(size // 100)))
     for first in range(0, size, CHUNK):
         with engine.begin() as connection:
             connection.execute(insert(DbJob), list(jobs(range(first, min(first + CHUNK, size)), every)))
-    with engine.begin() as connection:
-        connection.execute(text("ANALYZE"))
+    settle(engine)
 
 
 def instances(count: int) -> Iterable[dict[str, object]]:
     """Yield the rows of cases that wait."""
     for number in range(count):
         yield {
-            "id": f"c{number}", "process": "p", "definition": "d", "status": "running", "state": b"", "seq": 1, "head": "h",
+            "id": f"c{number}", "process": "p", "definition": DEFINITION, "status": "running", "state": b"", "seq": 1, "head": "0" * 64,
             "started_at": NOW, "moved_at": NOW, "refused": 0,
         }  # fmt: skip
 

@@ -12,8 +12,9 @@ from functools import partial
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from engine.store.keys import number_of
 from tests.benchmarks.figures import Figure, in_turn, of_seconds
-from tests.benchmarks.served import Client, Home, homes, prepared, serving
+from tests.benchmarks.served import Client, Home, homes, prepared, serving, settle
 from tests.processes.build import Case
 
 SIZES = (1_000, 100_000, 1_000_000)
@@ -22,15 +23,16 @@ TIMES = 30
 ONE, MANY = "salimi", "karimi"
 """Who has one role, and who is given thirty."""
 CHUNK = 100_000
+ZERO = number_of("0" * 9)
 COPIED = (
     """INSERT INTO instance (id, process, definition, status, open, state, seq, head, started_at, moved_at, refused)
-       SELECT 'open' || n.i, process, definition, status, open, NULL, seq, head, started_at, moved_at, 0
+       SELECT :zero + n.i, process, definition, status, open, NULL, seq, head, started_at, moved_at, 0
        FROM instance, n WHERE id = :case""",
     """INSERT INTO case_file (instance, tracking, service, unit_id, requester_id, channel, asked_at, asked_month)
-       SELECT 'open' || n.i, CAST(50000000 + n.i AS VARCHAR(16)), service, unit_id, requester_id, channel, asked_at, asked_month
+       SELECT :zero + n.i, CAST(50000000 + n.i AS VARCHAR(16)), service, unit_id, requester_id, channel, asked_at, asked_month
        FROM case_file, n WHERE instance = :case""",
     """INSERT INTO waiting (instance, task, name, since, until, until_by, service, step, unit_id)
-       SELECT 'open' || n.i, task, CASE WHEN name = '' THEN '' ELSE 'group:unit_expert@u' || (n.i % 30) END,
+       SELECT :zero + n.i, task, CASE WHEN name = '' THEN '' ELSE 'group:unit_expert@u' || (n.i % 30) END,
               since, until, until_by, service, step, unit_id
        FROM waiting, n WHERE instance = :case AND (name = '' OR name LIKE 'group:%')""",
 )
@@ -84,8 +86,7 @@ def fill(home: Home, size: int) -> None:
     for first in range(0, size, CHUNK):
         with wired.store.writing() as unit:
             _copy(unit.session, case, first, min(first + CHUNK, size) - 1)
-    with wired.store.writing() as unit:
-        unit.session.execute(text("ANALYZE"))
+    settle(wired.store.engine)
     wired.store.engine.dispose()
 
 
@@ -94,7 +95,10 @@ def _copy(session: Session, case: Case, first: int, last: int) -> None:
     for statement in COPIED:
         insert, _, rest = statement.partition("SELECT")
         # SQLite takes the numbers before the INSERT or before its SELECT, PostgreSQL before either
-        session.execute(text(f"{insert}{numbers}SELECT{rest}"), {"case": case.instance, "first": first, "last": last})
+        session.execute(
+            text(f"{insert}{numbers}SELECT{rest}"),
+            {"case": number_of(case.instance), "zero": ZERO, "first": first, "last": last},
+        )
 
 
 def _roles(session: Session) -> None:

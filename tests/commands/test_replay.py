@@ -12,6 +12,7 @@ import pytest
 
 from engine.digest import canonical, digest
 from engine.history.record import chain, genesis
+from engine.store.keys import id_of
 from processes.tracking import is_tracking
 from tests.commands.conftest import SOME, Kartabl
 from tests.processes.build import ORIGIN
@@ -29,36 +30,36 @@ class Insider:
             self.database.execute(f'DROP TRIGGER "{name}"')
         lend_packing(self.database)
 
-    def case(self) -> tuple[str, str]:
-        """Return instance and tracking number of the case asked for first."""
+    def case(self) -> tuple[int, str]:
+        """Return the instance's number and the tracking number of the case asked for first."""
         query = "SELECT instance, tracking FROM case_file ORDER BY asked_at, instance LIMIT 1"
         instance, tracking = self.database.execute(query).fetchone()
-        return str(instance), str(tracking)
+        return int(instance), str(tracking)
 
-    def bodies(self, instance: str) -> list[dict[str, Any]]:
+    def bodies(self, instance: int) -> list[dict[str, Any]]:
         """Return the bodies of a case's records."""
         query = "SELECT body_of(words, instance, packed) FROM record WHERE instance = ? ORDER BY seq"
         return [json.loads(body) for (body,) in self.database.execute(query, [instance])]
 
-    def derived(self, instance: str, seq: int) -> list[Any]:
+    def derived(self, instance: int, seq: int) -> list[Any]:
         """Return what followed from a record."""
         query = "SELECT derived_of(words, instance, packed) FROM record WHERE instance = ? AND seq = ?"
         [(derived,)] = self.database.execute(query, [instance, seq])
         return list(json.loads(derived))
 
-    def put(self, instance: str, seq: int, body: dict[str, Any], derived: list[Any] | None = None) -> None:
+    def put(self, instance: int, seq: int, body: dict[str, Any], derived: list[Any] | None = None) -> None:
         """Write the body of a record, with what followed where that is another too."""
         followed = self.derived(instance, seq) if derived is None else derived
         statement = "UPDATE record SET packed = record_of(words, instance, ?, ?) WHERE instance = ? AND seq = ?"
         self.run(statement, canonical(body).decode(), canonical(followed).decode(), instance, seq)
 
-    def rebuild(self, instance: str) -> None:
+    def rebuild(self, instance: int) -> None:
         """Chain all records anew, and the case's head with them."""
-        head = genesis(ORIGIN, instance).hash
+        head = genesis(ORIGIN, str(id_of(instance))).hash
         for seq, body in enumerate(self.bodies(instance), 1):
             head = chain(head, body)
             self.run("UPDATE record SET hash = ? WHERE instance = ? AND seq = ?", bytes.fromhex(head), instance, seq)
-        self.run("UPDATE instance SET head = ? WHERE id = ?", head, instance)
+        self.run("UPDATE instance SET head = ? WHERE id = ?", bytes.fromhex(head), instance)
 
     def run(self, statement: str, *values: object) -> None:
         """Change the database."""
@@ -66,7 +67,7 @@ class Insider:
         self.database.commit()
 
 
-def change_actor(insider: Insider, instance: str) -> int:
+def change_actor(insider: Insider, instance: int) -> int:
     """Let somebody else have drafted."""
     body = insider.bodies(instance)[1]
     body["actor"]["id"] = "amini"
@@ -74,20 +75,20 @@ def change_actor(insider: Insider, instance: str) -> int:
     return 2
 
 
-def change_derived(insider: Insider, instance: str) -> int:
+def change_derived(insider: Insider, instance: int) -> int:
     """Let the draft have had other consequences."""
     insider.put(instance, 2, insider.bodies(instance)[1], insider.derived(instance, 2)[:-1])
     return 2
 
 
-def remove_last(insider: Insider, instance: str) -> int:
+def remove_last(insider: Insider, instance: int) -> int:
     """Forget the last step."""
     last = len(insider.bodies(instance))
     insider.run("DELETE FROM record WHERE instance = ? AND seq = ?", instance, last)
     return last - 1
 
 
-def turn_a_decision(insider: Insider, instance: str) -> int:
+def turn_a_decision(insider: Insider, instance: int) -> int:
     """Turn an approval into a rejection, and chain everything anew to hide it."""
     for seq, body in enumerate(insider.bodies(instance), 1):
         if body["command"].get("values", {}).get("decision") == "approve":
@@ -98,7 +99,7 @@ def turn_a_decision(insider: Insider, instance: str) -> int:
     raise AssertionError("no decision")
 
 
-def turn_a_decision_and_its_consequences(insider: Insider, instance: str) -> int:
+def turn_a_decision_and_its_consequences(insider: Insider, instance: int) -> int:
     """Also let nothing have followed from it, with the digest that fits."""
     seq = turn_a_decision(insider, instance)
     body = insider.bodies(instance)[seq - 1]
@@ -108,7 +109,7 @@ def turn_a_decision_and_its_consequences(insider: Insider, instance: str) -> int
     return seq
 
 
-def change_where_it_stands(insider: Insider, instance: str) -> int:
+def change_where_it_stands(insider: Insider, instance: int) -> int:
     """Leave the history alone, and change a variable of the case as it stands."""
     query = "SELECT state_text(words, id, state) FROM instance WHERE id = ?"
     [(written,)] = insider.database.execute(query, [instance])
@@ -203,8 +204,8 @@ def test_a_case_without_its_line_in_the_office_s_list_goes_by_its_instance(data:
     insider.run("DELETE FROM case_file WHERE instance = ?", instance)
     told = kartabl("replay", "--all")
     assert told.returncode == 1
-    assert f"{instance}: " in told.stdout
-    assert f"case_file {instance}: a row, but found none" in told.stdout
+    assert f"{id_of(instance)}: " in told.stdout
+    assert f"case_file {id_of(instance)}: a row, but found none" in told.stdout
 
 
 def test_erased_values_are_told_and_no_difference(data: Path, kartabl: Kartabl) -> None:
@@ -220,7 +221,7 @@ def test_erased_values_are_told_and_no_difference(data: Path, kartabl: Kartabl) 
 
 def test_a_case_is_named_by_its_instance_too_and_must_exist(data: Path, kartabl: Kartabl) -> None:
     instance, _ = Insider(data / "kartabl.sqlite").case()
-    assert kartabl("replay", instance).returncode == 0
+    assert kartabl("replay", str(id_of(instance))).returncode == 0
     missing = kartabl("replay", "123")
     assert missing.returncode == 1
     assert "123" in missing.stderr

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from engine.instance.state import InstanceId
+from engine.store.keys import number_of
 from processes.proof import Verdict, prove
 from tests.processes import build
 from tests.processes.build import ALL_MOVES, ORIGIN, RETURN, correction
@@ -32,7 +33,7 @@ FORGED = [
     ("UPDATE case_file SET delayed_at = 0", "case_file {case} delayed_at"),
     ("DELETE FROM actor WHERE person_id = 'sarabi'", "actor sarabi/actor: a row"),
     ("UPDATE instance SET refused = 7", "instance {case} refused"),
-    ("INSERT INTO actor VALUES ('{case}', 'amini', 'owner')", "actor amini/owner: no row"),
+    ("INSERT INTO actor VALUES ({case}, 'amini', 'owner')", "actor amini/owner: no row"),
     ("UPDATE stay SET activity = (SELECT max(id) FROM activity)", "stay 1.4 activity"),
     ("UPDATE activity SET element = 'x' WHERE element = 'sign_letter'", "element: sign_letter"),
     ("UPDATE letter SET subject = 'x' WHERE kind = 'reply'", "letter reply/1 subject"),
@@ -54,8 +55,8 @@ FORGED = [
     ("UPDATE personal SET salt = 'x' WHERE name = 'person_name'", "person_name: the value of commitment"),
     ("UPDATE personal SET name = 'x' WHERE name = 'person_name'", "x: the value of commitment"),
     ("UPDATE personal SET value = '{{' WHERE name = 'person_name'", "personal values that can be read"),
-    ("INSERT INTO personal VALUES ('{case}', '00', '00', 'x', '1')", "personal values that can be read"),
-    ("INSERT INTO personal VALUES ('{case}', '00', '00', 'x', '\"1\"')", "x: a commitment in the history"),
+    ("INSERT INTO personal VALUES ({case}, '00', '00', 'x', '1')", "personal values that can be read"),
+    ("INSERT INTO personal VALUES ({case}, '00', '00', 'x', '\"1\"')", "x: a commitment in the history"),
     ("UPDATE instance SET state = replace(state, 'x', 'y')", "a state that can be read"),
     ("UPDATE instance SET state = x'00'", "the state of case {case}"),
     ("UPDATE instance SET state = NULL", "the case to stand at"),
@@ -89,7 +90,7 @@ class Forger:
             for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
                 database.execute(f'DROP TRIGGER "{name}"')
             lend_packing(database)
-            database.execute(statement.format(case=self.instance))
+            database.execute(statement.format(case=number_of(self.instance)))
             database.commit()
 
     def verdict(self) -> Verdict:

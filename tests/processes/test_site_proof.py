@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.store.keys import number_of
 from processes.demo.paths.site_builder_access import ORDERED, REVOKE, ROADS, SIGN, TRAIN, give, introduce, replace
 from tests.processes import build
 from tests.processes.test_proof import Forger
@@ -19,13 +20,13 @@ FORGED = [
     ("UPDATE site_expert SET introduced_at = 0 WHERE id = 1", "first", "site_expert 1 introduced_at"),
     ("UPDATE site_expert SET until = 0 WHERE id = 1", "second", "site_expert of {first}/1 until"),
     ("UPDATE site_expert SET until = NULL, ended_by = NULL, since = NULL WHERE id = 1", "second", "site_expert of {first}/1: a row"),
-    ("UPDATE site_expert SET ended_by = '{first}' WHERE id = 1", "first", "site_expert 1 ended_by"),
+    ("UPDATE site_expert SET ended_by = {first} WHERE id = 1", "first", "site_expert 1 ended_by"),
     ("UPDATE site_expert SET ended_by = NULL WHERE id = 1", "first", "site_expert 1 until"),
-    ("UPDATE site_expert SET until = since, ended_by = '{first}' WHERE id = 2", "first", "site_expert of {second}/1: no row"),
+    ("UPDATE site_expert SET until = since, ended_by = {first} WHERE id = 2", "first", "site_expert of {second}/1: no row"),
     ("UPDATE site_expert SET since = 'soon'", "first", "rows of site_expert that can be read"),
     ("DELETE FROM site_expert WHERE id = 2", "second", "site_expert 1: a row"),
     (
-        "INSERT INTO site_expert VALUES (3, 'it', 'amini', '{second}', 0, NULL, 0, NULL)",
+        "INSERT INTO site_expert VALUES (3, 'it', 'amini', {second}, 0, NULL, 0, NULL)",
         "second",
         "site_expert 2: no row",
     ),
@@ -51,7 +52,7 @@ def test_a_forged_register_is_named(
     names = {name: one.instance for name, one in forgers.items()}
     assert all(one.verdict().ok for one in forgers.values())
 
-    forgers[case].run(statement.format(**names))
+    forgers[case].run(statement.format(**{name: number_of(instance) for name, instance in names.items()}))
 
     verdict = forgers[case].verdict()
     assert not verdict.ok

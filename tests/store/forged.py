@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import zlib
 
+from engine.store.keys import id_of
 from engine.store.learning import COMMON
 from engine.store.packing import Words, pack_record, pack_text, read_words, unpack_record, unpack_text
 
@@ -18,18 +19,22 @@ def lend_packing(database: sqlite3.Connection) -> None:
     def words(id: int | None) -> Words:
         return COMMON if id is None else kept[id]
 
-    def record_of(id: int | None, instance: str, body: str, derived: str) -> bytes:
-        return pack_record(body.encode(), derived.encode(), instance=instance, words=words(id))
+    def record_of(id: int | None, instance: int, body: str, derived: str) -> bytes:
+        return pack_record(body.encode(), derived.encode(), instance=str(id_of(instance)), words=words(id))
 
-    def text_of(place: int, id: int | None, instance: str, packed: bytes) -> str:
-        return unpack_record(packed, instance=instance, words=words(id))[place].decode()
+    def text_of(place: int, id: int | None, instance: int, packed: bytes) -> str:
+        return unpack_record(packed, instance=str(id_of(instance)), words=words(id))[place].decode()
 
     database.create_function("record_of", 4, record_of)
     database.create_function("body_of", 3, lambda *given: text_of(0, *given))
     database.create_function("derived_of", 3, lambda *given: text_of(1, *given))
     database.create_function(
-        "state_text", 3, lambda id, instance, packed: unpack_text(packed, instance=instance, words=words(id)).decode()
+        "state_text",
+        3,
+        lambda id, instance, packed: unpack_text(packed, instance=str(id_of(instance)), words=words(id)).decode(),
     )
     database.create_function(
-        "state_of", 3, lambda id, instance, text: pack_text(text.encode(), instance=instance, words=words(id))
+        "state_of",
+        3,
+        lambda id, instance, text: pack_text(text.encode(), instance=str(id_of(instance)), words=words(id)),
     )

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from engine.instance.state import InstanceId
+from engine.store.keys import number_of
 from engine.store.port import Move, Store
 from engine.store.sql import SqlStore
 from tests.engine.cases import EIGHT
@@ -35,10 +36,10 @@ def test_what_commits_wrote_is_as_their_history_has_it(store: Store) -> None:
 @pytest.mark.parametrize(
     ("statement", "table", "row", "field", "found"),
     [
-        ("UPDATE instance SET status = 'completed' WHERE id = 'c1'", "instance", "c1", "status", "completed"),
+        ("UPDATE instance SET status = 'completed' WHERE id = {c1}", "instance", "c1", "status", "completed"),
         ("UPDATE instance SET open = '[]'", "instance", "c1", "open", "[]"),
         ("DELETE FROM job", "job", "j", "", "none"),
-        ("INSERT INTO work VALUES ('c1', 'v', 'mail', 'call')", "work", "v", "", "one"),
+        ("INSERT INTO work VALUES ({c1}, 'v', 'mail', 'call')", "work", "v", "", "one"),
         ("UPDATE work SET topic = 'post'", "work", "w", "topic", "post"),
     ],
 )
@@ -47,7 +48,7 @@ def test_a_row_that_was_touched_is_named(
 ) -> None:
     put(sql_store, FIRST, SECOND)
     with sql_store.writing() as unit:
-        unit.session.execute(text(statement))
+        unit.session.execute(text(statement.format(c1=number_of("c1"))))
     with sql_store.reading() as unit:
         first = unit.astray(WHOLE)[0]
     assert (first.table, first.row, first.field, first.found) == (table, row, field, found)

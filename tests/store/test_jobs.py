@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import text
 
 from engine.instance.state import InstanceId
+from engine.store.keys import number_of
 from engine.store.port import Store
 from engine.store.sql import SqlStore
 from tests.engine.cases import EIGHT, after
@@ -82,7 +83,7 @@ def test_works_stand_in_their_table_while_they_are_open(sql_store: SqlStore) -> 
     put(sql_store, first, move("c1", state(work("1.2", "directory")), expected=head_of(first)))
     with sql_store.engine.connect() as connection:
         rows = connection.execute(text("SELECT instance, id, topic, element FROM work")).all()
-    assert [tuple(row) for row in rows] == [("c1", "1.2", "directory", "call")]
+    assert [tuple(row) for row in rows] == [(number_of("c1"), "1.2", "directory", "call")]
 
 
 def test_works_are_loaded_with_their_instance(store: Store) -> None:

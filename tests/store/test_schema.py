@@ -25,7 +25,7 @@ from alembic import op
 revision, down_revision, branch_labels, depends_on = "{revision}", None, ("{label}",), {depends_on!r}
 
 def upgrade():
-    op.create_table("unit", sa.Column("id", sa.String(64), sa.ForeignKey("instance.id"), primary_key=True))
+    op.create_table("unit", sa.Column("id", sa.BigInteger, sa.ForeignKey("instance.id"), primary_key=True))
     {more}
 """
 
@@ -102,7 +102,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(empty: Engine, hos
 
 
 def test_a_migration_that_leaves_a_row_without_its_kin_is_undone(empty: Engine, host_migrations: Path) -> None:
-    orphan = """op.execute("INSERT INTO unit VALUES ('nobody')")"""
+    orphan = """op.execute("INSERT INTO unit VALUES (7)")"""
     (host_migrations / "h1.py").write_text(HOST.format(revision="h1", label="office", depends_on=FIRST, more=orphan))
     with pytest.raises((BrokenReferences, DatabaseError), match="unit"):
         upgrade(empty, [host_migrations])
@@ -113,7 +113,7 @@ def test_after_an_upgrade_foreign_keys_are_kept_again(empty: Engine) -> None:
     upgrade(empty)
     with pytest.raises(DatabaseError, match=r"(?i)foreign key"), empty.begin() as connection:
         connection.exec_driver_sql(
-            "INSERT INTO job (instance, id, element, due) VALUES ('nobody', '1.1', 'wait', '2026-01-03 08:00:00')"
+            "INSERT INTO job (instance, id, element, due) VALUES (7, '1.1', 'wait', '2026-01-03 08:00:00')"
         )
 
 

@@ -65,11 +65,12 @@ def run(office: Office, case: str | None, *, as_json: bool) -> int:
 def _cases(unit: Unit, case: str | None) -> Sequence[tuple[str, str]]:
     """Return instance and name of one case or of all of which any row is left, in the order in which they were asked for."""
     left = union(select(DbInstance.id), select(DbRecord.instance), select(DbCase.instance)).subquery()
-    name = func.coalesce(DbCase.tracking, left.c.id)
-    query = select(left.c.id, name).outerjoin(DbCase, DbCase.instance == left.c.id)
+    query = select(left.c.id, DbCase.tracking).outerjoin(DbCase, DbCase.instance == left.c.id)
     if case is not None:
         query = query.where(or_(DbCase.tracking == case, left.c.id == case))
-    rows = [(str(row[0]), str(row[1])) for row in unit.session.execute(query.order_by(DbCase.asked_at, left.c.id))]
+    rows = [
+        (row.id, row.tracking or row.id) for row in unit.session.execute(query.order_by(DbCase.asked_at, left.c.id))
+    ]
     if case is not None and not rows:
         raise NoSuchInstance(instance=case)
     return rows

@@ -11,7 +11,7 @@ from alembic import op
 
 from engine.store.append_only import append_only
 from engine.store.reused import job_reused
-from engine.store.tables import WITHOUT_ROWID, Hexadecimal, Instant
+from engine.store.tables import WITHOUT_ROWID, Hexadecimal, InstanceKey, Instant
 
 revision = "0001"
 down_revision = None
@@ -46,7 +46,7 @@ def _definitions() -> None:
     )
     op.create_table(
         "definition",
-        sa.Column("digest", sa.String(64), nullable=False),
+        sa.Column("digest", Hexadecimal(), nullable=False),
         sa.Column("process", sa.String(200), nullable=False),
         sa.Column("time_zone", sa.String(64), nullable=False),
         sa.Column("sources", sa.Text(), nullable=False),
@@ -63,7 +63,7 @@ def _definitions() -> None:
     op.create_table(
         "words",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("definition", sa.String(64), nullable=False),
+        sa.Column("definition", Hexadecimal(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_words"),
@@ -75,19 +75,20 @@ def _definitions() -> None:
 def _instances() -> None:
     op.create_table(
         "instance",
-        sa.Column("id", sa.String(64), nullable=False),
+        sa.Column("id", InstanceKey(), autoincrement=False, nullable=False),
         sa.Column("process", sa.String(200), nullable=False),
-        sa.Column("definition", sa.String(64), nullable=False),
+        sa.Column("definition", Hexadecimal(), nullable=False),
         sa.Column("status", sa.String(16), nullable=True),
         sa.Column("open", sa.Text(), nullable=True),
         sa.Column("state", sa.LargeBinary(), nullable=True),
         sa.Column("words", sa.Integer(), nullable=True),
         sa.Column("seq", sa.Integer(), nullable=False),
-        sa.Column("head", sa.String(64), nullable=False),
+        sa.Column("head", Hexadecimal(), nullable=False),
         sa.Column("started_at", Instant(), nullable=False),
         sa.Column("moved_at", Instant(), nullable=False),
         sa.Column("refused", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_instance"),
+        sa.CheckConstraint("id > 0", name="ck_instance_number"),
         sa.ForeignKeyConstraint(["definition"], ["definition.digest"], name="fk_instance_definition"),
         sa.ForeignKeyConstraint(["words"], ["words.id"], name="fk_instance_words"),
     )
@@ -95,7 +96,7 @@ def _instances() -> None:
     op.create_index("ix_instance_started_at", "instance", ["started_at", "id"])
     op.create_table(
         "record",
-        sa.Column("instance", sa.String(64), nullable=False),
+        sa.Column("instance", InstanceKey(), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("words", sa.Integer(), nullable=True),
         sa.Column("packed", sa.LargeBinary(), nullable=False),
@@ -110,7 +111,7 @@ def _instances() -> None:
 def _open_things() -> None:
     op.create_table(
         "job",
-        sa.Column("instance", sa.String(64), nullable=False),
+        sa.Column("instance", InstanceKey(), nullable=False),
         sa.Column("id", sa.String(32), nullable=False),
         sa.Column("element", sa.String(400), nullable=False),
         sa.Column("due", Instant(), nullable=False),
@@ -121,7 +122,7 @@ def _open_things() -> None:
     op.create_index("ix_job_try_at", "job", ["try_at", "instance", "id"])
     op.create_table(
         "failure",
-        sa.Column("instance", sa.String(64), nullable=False),
+        sa.Column("instance", InstanceKey(), nullable=False),
         sa.Column("subject", sa.String(32), nullable=False),
         sa.Column("job", sa.String(32), nullable=True),
         sa.Column("element", sa.String(400), nullable=False),
@@ -140,7 +141,7 @@ def _open_things() -> None:
     op.create_index("ix_failure_next_at", "failure", ["next_at", "since"])
     op.create_table(
         "work",
-        sa.Column("instance", sa.String(64), nullable=False),
+        sa.Column("instance", InstanceKey(), nullable=False),
         sa.Column("id", sa.String(32), nullable=False),
         sa.Column("topic", sa.String(200), nullable=False),
         sa.Column("element", sa.String(400), nullable=False),
@@ -153,7 +154,7 @@ def _open_things() -> None:
 def _personal() -> None:
     op.create_table(
         "personal",
-        sa.Column("instance", sa.String(64), nullable=False),
+        sa.Column("instance", InstanceKey(), nullable=False),
         sa.Column("commitment", Hexadecimal(), nullable=False),
         sa.Column("salt", Hexadecimal(), nullable=False),
         sa.Column("name", sa.String(200), nullable=False),
