@@ -1,7 +1,7 @@
 """Everything that is no answer to somebody's click, done by whoever comes by: the timer thread of an embedded office, any number
 of workers, a command. Beside the sentence; after the office.
 
-Timers that are due, cases whose working calendar was changed, contracts near their end, files that nobody attached. What is to
+Timers that are due, cases whose working calendar was changed, contracts near their end, what is tidied once a day. What is to
 be done is in rows, so that it makes no difference who does it, and how often it is looked for: at least once it is looked for,
 and once it is done.
 """
@@ -22,9 +22,8 @@ from processes import announcing
 from processes.office import Office
 from processes.tables import DbRoutine
 
-SWEEP = "sweep"
-DAILY = timedelta(days=1)
-"""Between two sweeps of the files that were sent and never attached."""
+DAILY = "daily"
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,7 +40,7 @@ def drain(office: Office, more: Callable[[], bool] = always) -> Drained:
     """Do what there is; `more` is asked before each case whether to go on. A look at an office with nothing to do is a few queries."""
     corrected = office.correct_calendars(more)
     fired = office.fire_due(more)
-    return Drained(corrected=corrected, fired=fired, announced=announce(office), swept=sweep(office))
+    return Drained(corrected=corrected, fired=fired, announced=announce(office), swept=tidy(office))
 
 
 def announce(office: Office) -> int:
@@ -50,22 +49,23 @@ def announce(office: Office) -> int:
     return announcing.announce(office.store, at=now, on=now.astimezone(ZoneInfo(office.time_zone)).date())
 
 
-def sweep(office: Office) -> int:
-    """Remove the files that somebody sent and nobody attached, once a day; return how many."""
+def tidy(office: Office) -> int:
+    """Once a day, remove the files that somebody sent and nobody attached, and let the store see how much there is; return how many files."""
     now = office.time()
     with office.store.reading() as unit:
-        row = unit.session.get(DbRoutine, SWEEP)
+        row = unit.session.get(DbRoutine, DAILY)
         if row is not None and not _is_over(row.done_at, now):
             return 0
     with office.store.writing() as unit:
-        if not _is_mine(unit.session, SWEEP, now):
+        if not _is_mine(unit.session, DAILY, now):
             return 0
+    office.store.survey()
     return office.files.sweep(office.store)
 
 
 def _is_over(last: datetime, now: datetime) -> bool:
     """Return whether a day has passed, or the clock was set back."""
-    return not last <= now < last + DAILY
+    return not last <= now < last + A_DAY
 
 
 def _is_mine(session: Session, name: str, now: datetime) -> bool:

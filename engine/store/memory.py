@@ -67,6 +67,9 @@ class MemoryStore:
             yield unit
             self._shelf = unit.shelf
 
+    def survey(self) -> None:
+        """Do nothing: nothing is planned."""
+
 
 class MemoryUnit:
     """One transaction over a shelf."""

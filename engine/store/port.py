@@ -203,3 +203,6 @@ class Store(Protocol):
 
     def writing(self) -> AbstractContextManager[Unit]:
         """Open a unit that may write; it commits at its end, and rolls back where an error leaves it."""
+
+    def survey(self) -> None:
+        """See how much there is of what, by which statements are planned: once a day. Nothing where the database looks by itself."""

@@ -20,8 +20,7 @@ from processes.permissions.actions import TASK_ACTIONS
 from processes.permissions.refusal import whose
 from processes.reading.lines import CaseLine, Lines
 from processes.tables import DbActor, DbCase, DbFile, DbUnit, DbWaiting
-from processes.waiting.names import EVERY
-from processes.waiting.rows import NEVER
+from processes.waiting.rows import NEVER, OF_CASE
 
 _FAILS = with_expression(DbCase.failing, exists().where(DbFailure.instance == DbCase.instance))
 """Asked along with the case: nearly none has anything that failed, and then nothing more is asked."""
@@ -46,7 +45,7 @@ _CASE: Select[Any] = (
     .join(DbUnit, DbUnit.id == DbCase.unit_id)
     .outerjoin(
         DbWaiting,
-        and_(DbWaiting.instance == DbCase.instance, DbWaiting.name == EVERY, DbWaiting.until < NEVER),
+        and_(DbWaiting.instance == DbCase.instance, OF_CASE, DbWaiting.until < NEVER),
     )
     .where(DbCase.tracking == bindparam("tracking"))
     .options(_FAILS)

@@ -24,13 +24,15 @@ Rows = Mapping[tuple[str, str], Row]
 """Rows of a case by task and name."""
 
 _TABLE = table_of(DbWaiting)
+OF_CASE = DbWaiting.name + "" == EVERY
+"""What finds each open task of a case once, by the case: in such a form that its index is not taken, which has every open task there is."""
 _COLUMNS = [column for column in _TABLE.c if column.name != "instance"]
 # Made once: making a statement costs several times what running it does.
 _THERE = select(*_COLUMNS).where(_TABLE.c.instance == bindparam("of"))
 _GONE = delete(_TABLE).where(_TABLE.c.instance == bindparam("of"), _TABLE.c.task.in_(bindparam("gone", expanding=True)))
 _NEW = insert(_TABLE)
 _UNTILS = select(_TABLE.c.instance, _TABLE.c.task, _TABLE.c.until).where(
-    _TABLE.c.instance.in_(bindparam("instances", expanding=True)), _TABLE.c.name == EVERY, _TABLE.c.until < NEVER
+    _TABLE.c.instance.in_(bindparam("instances", expanding=True)), _TABLE.c.until < NEVER, OF_CASE
 )
 
 

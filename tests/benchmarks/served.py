@@ -19,6 +19,7 @@ from urllib.parse import urlencode
 from argon2 import PasswordHasher
 from sqlalchemy import Engine, text, update
 
+from engine.store.sql import SqlStore
 from processes.demo import show
 from processes.demo.people import PASSWORD
 from processes.demo.play import Hands
@@ -91,8 +92,11 @@ def settle(engine: Engine) -> None:
 
     Without the second an index has to be held against each row that it finds: a page of the tray took 2.5 times as long until autovacuum came by.
     """
+    if engine.dialect.name == "sqlite":
+        SqlStore(engine).survey()
+        return
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("ANALYZE" if engine.dialect.name == "sqlite" else "VACUUM (ANALYZE)"))
+        connection.execute(text("VACUUM (ANALYZE)"))
 
 
 @dataclass

@@ -12,7 +12,7 @@ from tests.processes.calendars.build import closed, save
 
 def routine(bench: Bench) -> DbRoutine:
     with bench.office.store.reading() as unit:
-        return unit.session.get_one(DbRoutine, "sweep")
+        return unit.session.get_one(DbRoutine, "daily")
 
 
 def test_a_drain_does_all_there_is_and_the_next_one_nothing(bench: Bench) -> None:
@@ -33,7 +33,7 @@ def test_who_asks_to_stop_is_obeyed(bench: Bench) -> None:
     assert drain(bench.office).fired == 1
 
 
-def test_files_are_swept_once_a_day_and_again_where_the_clock_was_set_back(bench: Bench) -> None:
+def test_the_day_s_work_is_done_once_a_day_and_again_where_the_clock_was_set_back(bench: Bench) -> None:
     drain(bench.office)
     first = routine(bench).done_at
     bench.hands.time += timedelta(hours=23)
