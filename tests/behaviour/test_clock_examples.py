@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from html import escape
 from pathlib import Path
 
 import pytest
 
-from engine.calendar import NoWorkingTime
+from engine.calendar import NoWorkingTime, WorkingCalendar
 from engine.definition import Source, define
 from engine.diagram.clocks import drawn_clock
 from engine.examine import File, examine
@@ -24,12 +25,14 @@ FIXTURE = (DIAGRAMS / "clock_examples.bpmn").read_text(encoding="utf-8")
 KEPT = {CALENDAR.digest: CALENDAR}
 
 
-def playing(feel: str, begun: datetime) -> Play:
-    """Return a case of the examples' diagram, its timer asking what the example asks, begun at that time."""
-    play = Play("clock_examples", now=begun, calendars=KEPT.__getitem__)
+def playing(
+    feel: str, begun: datetime, calendar: WorkingCalendar = CALENDAR, kept: Mapping[str, WorkingCalendar] = KEPT
+) -> Play:
+    """Return a case of the examples' diagram, its timer asking what the example asks, begun at that time; `kept`: calendars by digest."""
+    play = Play("clock_examples", now=begun, calendars=kept.__getitem__)
     asking = FIXTURE.replace('<timeDate>contract deadline("resolution")<', f"<timeDate>{escape(feel, quote=False)}<")
     play.definition = define("main", [Source(kind="diagram", name="clock_examples.bpmn", content=asking.encode())])
-    return play.start(calendar=CALENDAR.key, calendars={CALENDAR.key: CALENDAR.digest})
+    return play.start(calendar=calendar.key, calendars={calendar.key: calendar.digest})
 
 
 def test_the_documentation_has_the_examples_and_no_others() -> None:

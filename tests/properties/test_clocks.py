@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +16,7 @@ from tests.behaviour.calendars import CLOSED, KEPT, OFFICE
 from tests.behaviour.test_clock_examples import playing
 
 MINUTE = timedelta(minutes=1)
-BEGUN = "2026-03-20T09:00"
+BEGUN = datetime(2026, 3, 20, 9, tzinfo=ZoneInfo(OFFICE.zone))
 FAR = 60 * 24 * 30
 
 
@@ -40,7 +41,7 @@ acts = st.lists(st.tuples(st.sampled_from(["ask", "answer", "correct"]), st.inte
 @given(hours=st.integers(1, 30), acts=acts)
 @settings(max_examples=150, deadline=None)
 def test_a_deadline_is_what_counting_minutes_gives(hours: int, acts: list[tuple[str, int]]) -> None:
-    play = playing(f'working deadline("PT{hours}H")', BEGUN)
+    play = playing(f'working deadline("PT{hours}H")', BEGUN, OFFICE, KEPT)
     begun, calendar = play.now, OFFICE
     still: list[tuple[datetime, datetime]] = []
     for act, after in acts:
