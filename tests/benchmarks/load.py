@@ -22,6 +22,8 @@ from web.wiring import Kartabl
 
 WORKERS, CLIENTS = (1, 2, 4), (1, 8, 64)
 COMPLETIONS = 192
+WARM = 16
+"""Completions a worker before: it reads the definition; the driver has a statement prepared at its sixth time, and PostgreSQL plans that five times anew."""
 DESK = "approve_admin"
 
 
@@ -57,7 +59,7 @@ def _measure(home: Home, completions: int) -> Iterator[Figure]:
                 browsers = [Client(served.port) for _ in range(clients)]
                 with ThreadPoolExecutor(8) as pool:
                     list(pool.map(lambda each: each.sign_in(person), browsers))
-                _run(wired, browsers, copied(case, 4 * workers))  # every worker reads the definition
+                _run(wired, browsers, copied(case, WARM * workers))
                 cases = copied(case, completions)
                 before = _records(wired, cases)
                 begin = served.cpu() + database_cpu(home.postgres)
