@@ -99,10 +99,8 @@ class Office:
         facts = registration.facts if registration else {}
         actor = replace(actor, on_behalf_of=None if behalf == actor.id else behalf)
         command = Start(actor=actor, at=at, request=request, values=sealed, facts=facts)
-        while True:
-            with suppress(
-                Stale
-            ):  # another case has that id: where there are ten million, one start in ten million meets one
+        while True:  # another case may have that id: where there are ten million, one start in ten million meets one
+            with suppress(Stale):
                 return self.engine.start(new_instance(), definition, command, kept)
 
     # -- tasks
