@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any, cast
 
 from sqlalchemy import Select, String, and_, bindparam, func, literal, select
+from sqlalchemy import cast as cast_to
 from sqlalchemy.orm import Session
 
 from engine.instance.state import InstanceId
@@ -38,8 +39,8 @@ class Held:
     case: DbCase
     behind: bool = False
     """Whether it rests on a calendar that is no longer in force."""
-    actors: set[tuple[str, str]] = field(default_factory=set)
-    """Who took part, each with the capacity in which."""
+    actors: dict[str, int] = field(default_factory=dict)
+    """Who took part, each with the capacities in which."""
     stays: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     """Its stays that are not over, by token, with the names of their activities."""
 
@@ -84,7 +85,7 @@ def _keep(kept: dict[str, Held | None], instance: str, rows: Sequence[Any]) -> N
     kept[instance] = Held(
         case=first.DbCase,
         behind=bool(first.behind),
-        actors={(who, capacity) for who, _, capacity in (one.partition("/") for one in _split(first.actors))},
+        actors={who: int(each) for each, _, who in (one.partition("/") for one in _split(first.actors))},
         stays={row.stay_token: _stay(row) for row in rows if row.stay_token is not None},
     )
 
@@ -102,7 +103,7 @@ _INSTANCE = bindparam("case", type_=InstanceKey())
 _HELD: tuple[Any, ...] = (
     DbCase,
     BEHIND.label("behind"),
-    select(func.aggregate_strings(DbActor.person_id + literal("/") + DbActor.capacity, _BETWEEN))
+    select(func.aggregate_strings(cast_to(DbActor.capacities, String) + literal("/") + DbActor.person_id, _BETWEEN))
     .where(DbActor.instance == _INSTANCE)
     .scalar_subquery()
     .label("actors"),
