@@ -41,12 +41,26 @@ FORGED = [
     ("UPDATE number SET year = 1404", "number roads/1405 last: 2 or more"),
     ("UPDATE number SET last = 'x'", "rows of number that can be read"),
     ("DELETE FROM number", "number it/1405 last: 1 or more"),
-    ("UPDATE personal SET value = '\"x\"' WHERE name = 'person_name'", "person_name: the value of commitment"),
-    ("UPDATE personal SET salt = 'x' WHERE name = 'person_name'", "person_name: the value of commitment"),
-    ("UPDATE personal SET name = 'x' WHERE name = 'person_name'", "x: the value of commitment"),
-    ("UPDATE personal SET value = '{{' WHERE name = 'person_name'", "personal values that can be read"),
-    ("INSERT INTO personal VALUES ({case}, '00', '00', 'x', '1')", "personal values that can be read"),
-    ("INSERT INTO personal VALUES ({case}, '00', '00', 'x', '\"1\"')", "x: a commitment in the history"),
+    (
+        "UPDATE instance SET personal = touched(personal, 'person_name', 'value', 'x')",
+        "record 1: personal: expected person_name: the value of",
+    ),
+    (
+        "UPDATE instance SET personal = touched(personal, 'reply_body', 'salt', '" + "00" * 16 + "')",
+        "reply_body: the value of commitment",
+    ),
+    (
+        "UPDATE instance SET personal = touched(personal, 'person_number', 'name', 'x')",
+        "record 1: personal: expected x: a commitment in the history, as to person_number",
+    ),
+    (
+        "UPDATE instance SET personal = added(personal, 3, 'x', '1')",
+        "record 3: personal: expected x: a commitment in the history, but found none",
+    ),
+    ("UPDATE instance SET personal = x'00'", "a personal value of case {case}"),
+    ("UPDATE instance SET personal = substr(personal, 1, 40)", "a personal value of case {case}"),
+    ("UPDATE instance SET personal = CAST(personal || x'0101' AS BLOB)", "a personal value of case {case}"),
+    ("UPDATE instance SET personal = replace(personal, 'x', 'y')", "a state that can be read"),
     ("UPDATE instance SET state = replace(state, 'x', 'y')", "a state that can be read"),
     ("UPDATE instance SET state = x'00'", "the state of case {case}"),
     ("UPDATE instance SET state = NULL", "the case to stand at"),
@@ -122,7 +136,7 @@ def test_what_was_forged_is_named(forger: Forger, statement: str, told: str) -> 
 
 
 def test_erased_values_are_counted_and_no_difference(forger: Forger) -> None:
-    forger.run("DELETE FROM personal WHERE name IN ('person_name', 'letter_body')")
+    forger.run("UPDATE instance SET personal = dropped(dropped(personal, 'person_name'), 'letter_body')")
     verdict = forger.verdict()
     assert verdict.differences == []
     assert verdict.erased == 4  # the name as asked and as corrected, and the bodies of both revisions

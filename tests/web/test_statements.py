@@ -13,7 +13,7 @@ from tests.web.pages import site, task_url
 
 MOST = 10
 MOST_OF_PAGE = 7
-MOST_OF_START = 28
+MOST_OF_START = 26
 
 
 @pytest.mark.parametrize("desk", ["approve_admin", "refer_to_admin", "paraph_letter"])
