@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse, stream_encode_multipart
 
 from processes.demo.paths.office_automation_inbox import LETTER
 from processes.demo.play import Give
-from processes.tables import DbActor
+from processes.tables import ACTOR, DbActor
 from tests.files.samples import DOCX, JPEG, PDF, PNG
 from tests.processes.build import RETURN, STRANGER, Case, correction
 from tests.web import pages
@@ -209,7 +209,7 @@ def test_who_sees_the_case_but_no_letters_sees_no_file_of_one_either(site: Site)
     with (
         case.office.store.writing() as unit
     ):  # no service brings a letter and a contractor together, but a diagram might
-        unit.session.add(DbActor(instance=case.instance, person_id="mehrabi", capacity="actor"))
+        unit.session.add(DbActor(instance=case.instance, person_id="mehrabi", capacities=ACTOR))
     url = f"/cases/{case.tracking}/files/{case.letters[0].files[0].id}"
     contractor, expert = site.browser("mehrabi"), site.browser("sarabi")
     page = contractor.get(f"/cases/{case.tracking}")
