@@ -11,13 +11,13 @@ from tests.processes.build import ON_BY_DESK
 from tests.statements import asked
 from tests.web.pages import site, task_url
 
-MOST = 12
-MOST_OF_PAGE = 8
+MOST = 10
+MOST_OF_PAGE = 7
 MOST_OF_START = 26
 
 
 @pytest.mark.parametrize("desk", ["approve_admin", "refer_to_admin", "paraph_letter"])
-def test_a_completion_is_one_commit_of_at_most_twelve_statements(prepared: Path, tmp_path: Path, desk: str) -> None:
+def test_a_completion_is_one_commit_of_at_most_ten_statements(prepared: Path, tmp_path: Path, desk: str) -> None:
     with site(prepared, tmp_path, KARTABL_DEMO="no") as made:
         case = made.bench.at_desk(desk)
         browser, url = made.browser(case.who(case.task(desk))), task_url(case, desk)
@@ -30,7 +30,7 @@ def test_a_completion_is_one_commit_of_at_most_twelve_statements(prepared: Path,
     assert len(found.statements) <= MOST, "\n".join(found.statements)
 
 
-def test_the_page_after_a_completion_is_at_most_eight_statements(prepared: Path, tmp_path: Path) -> None:
+def test_the_page_after_a_completion_is_at_most_seven_statements(prepared: Path, tmp_path: Path) -> None:
     with site(prepared, tmp_path, KARTABL_DEMO="no") as made:
         case = made.bench.at_desk("approve_admin")
         browser = made.browser(case.who(case.task("approve_admin")))
