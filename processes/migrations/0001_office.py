@@ -574,24 +574,28 @@ SEARCH_SQLITE = (
     " INSERT INTO search_words(rowid, words) VALUES (new.id, new.words); END",
     "CREATE TRIGGER search_text_gone AFTER DELETE ON search_text BEGIN"
     " INSERT INTO search_words(search_words, rowid, words) VALUES ('delete', old.id, old.words); END",
+    "CREATE TRIGGER search_text_more AFTER UPDATE ON search_text BEGIN"
+    " INSERT INTO search_words(search_words, rowid, words) VALUES ('delete', old.id, old.words);"
+    " INSERT INTO search_words(rowid, words) VALUES (new.id, new.words); END",
 )
-"""Rows are written and deleted, never changed. What is indexed are words in one form already, between spaces: the plainest tokenizer leaves
-each of them whole, and where in a row one stands is never asked."""
+"""What is indexed are words in one form already, between spaces: the plainest tokenizer leaves each of them whole, and where in a row one
+stands is never asked."""
 SEARCH_POSTGRESQL = "CREATE INDEX ix_search_text_words ON search_text USING gin (to_tsvector('simple', words))"
 
 
 def _search() -> None:
     op.create_table(
         "search_text",
-        sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("instance", InstanceKey(), nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("part", sa.String(length=16), nullable=False),
+        sa.Column("seqs", sa.Text(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_search_text_instance"),
         sa.PrimaryKeyConstraint("id", name="pk_search_text"),
+        sa.UniqueConstraint("instance", "seq", "part", name="uq_search_text_instance_seq_part"),
     )
-    op.create_index("ix_search_text_instance", "search_text", ["instance", "seq"])
     for statement in SEARCH_SQLITE if op.get_bind().dialect.name == "sqlite" else (SEARCH_POSTGRESQL,):
         op.execute(statement)
 

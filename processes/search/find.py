@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, column, func, literal_column, or_, select, table
 from sqlalchemy.orm import Session
@@ -17,7 +17,7 @@ from processes.organisation import Member
 from processes.permissions import Action
 from processes.reading.lines import CaseLine, Lines
 from processes.search import index
-from processes.search.index import ASKED, COMMENT, LETTER, SAID
+from processes.search.index import ASKED, COMMENT, LETTER, SAID, Place
 from processes.search.sight import seen
 from processes.search.snippet import Piece, snippet
 from processes.search.words import asked, indexed
@@ -35,6 +35,7 @@ PARTS: Mapping[str, Action] = {
 """What one must be allowed to see so that a text of a part is found."""
 SHORTEST_NUMBER = 3
 LONGEST = 200
+Told = TypeVar("Told")
 PAGE = 25
 """Cases on a page."""
 MOST = 1000
@@ -82,12 +83,12 @@ def search(unit: Unit, member: Member, query: str, *, page: int = 1) -> Hits:
     found = every[:MOST]
     first = PAGE * (min(page, max(1, -(-len(found) // PAGE))) - 1)
     shown = found[first : first + PAGE]
-    lines, told = Lines(unit, member, [InstanceId(each) for each in shown]), _texts(session, member, query, shown)
-    texts = index.texts(unit, {(row.instance, row.seq) for row in told})
+    lines, told = Lines(unit, member, [InstanceId(each) for each in shown]), _places(session, member, query, shown)
+    texts = index.texts(unit, {(instance, seq) for instance, seq, _part in told})
     hits = [
         Hit(
             line=lines.case(lines.cases[each]), by_number=each in numbers, by_person=each in people,
-            matches=_matches(texts, [row for row in told if row.instance == each], query),
+            matches=_matches(texts, [place for place in told if place[0] == each], query),
         )
         for each in shown
     ]  # fmt: skip
@@ -108,25 +109,24 @@ def _found(session: Session, member: Member, query: str) -> tuple[list[str], lis
     )
 
 
-def _matches(texts: Mapping[Any, Sequence[str]], rows: Sequence[Any], query: str) -> list[Match]:
+def _matches(texts: Mapping[Place, Sequence[str]], places: Sequence[Place], query: str) -> list[Match]:
     """Return why a case was found, in the words of its history; what was written twice is told once."""
-    found = ((row.part, _telling(texts.get((row.instance, row.seq, row.part), ()), query)) for row in rows)
+    found = ((place[-1], _telling([(text, indexed(text)) for text in texts.get(place, ())], query)) for place in places)
     told = {(part, tuple(snippet(text, query))): None for part, those in found for text in reversed(those)}
     return [Match(part=part, pieces=pieces) for part, pieces in list(told)[:SHOWN]]
 
 
-def _telling(texts: Sequence[str], query: str) -> Sequence[str]:
-    """Return those of the texts of a row in which all words of a query are; where they are spread over several, those with any."""
-    ways = asked(query)
-    words = {text: indexed(text).split() for text in texts}
+def _telling(those: Iterable[tuple[Told, str]], query: str) -> list[Told]:
+    """Return those, given with their words, in which all words of a query are; where they are spread over several, those with any."""
+    ways, words = asked(query), [(each, written.split()) for each, written in those]
     for enough in (all, any):
         found = [
-            text for text in texts
-            if any(enough(any(each.startswith(begin) for each in words[text]) for begin in way) for way in ways)
+            each for each, written in words
+            if any(enough(any(word.startswith(begin) for word in written) for begin in way) for way in ways)
         ]  # fmt: skip
         if found:
             return found
-    return ()
+    return []
 
 
 def number_of(query: str) -> str | None:
@@ -166,20 +166,22 @@ def _told(session: Session, member: Member, query: str) -> list[str]:
     return list(session.scalars(found, {"query": _written(session, ways)}))
 
 
-def _texts(session: Session, member: Member, query: str, instances: Sequence[str]) -> Sequence[Any]:
-    """Return where texts of cases are found, the latest first."""
+def _places(session: Session, member: Member, query: str, instances: Sequence[str]) -> list[Place]:
+    """Return where texts of cases are found, the latest record of a case first."""
     ways = asked(query)
     if not ways or not instances:
         return []
-    rows = _seen_texts(session, member).where(DbSearchText.instance.in_(instances)).order_by(DbSearchText.id.desc())
-    return session.execute(rows, {"query": _written(session, ways)}).all()
+    rows = _seen_texts(session, member).where(DbSearchText.instance.in_(instances))
+    found = session.execute(rows, {"query": _written(session, ways)}).all()
+    places = {place for row in found for place in _telling(index.lines(row), query)}
+    return sorted(places, key=lambda place: place[1], reverse=True)
 
 
-def _seen_texts(session: Session, member: Member) -> Select[str, str, int]:
+def _seen_texts(session: Session, member: Member) -> Select[str, str, str, str]:
     """Return what finds the texts in which the words of a query are; each only where its part may be seen."""
     parts = [and_(DbSearchText.part == part, seen(member, action)) for part, action in PARTS.items()]
     return (
-        select(DbSearchText.instance, DbSearchText.part, DbSearchText.seq)
+        select(DbSearchText.instance, DbSearchText.part, DbSearchText.seqs, DbSearchText.words)
         .join(DbCase, DbCase.instance == DbSearchText.instance)
         .where(_worded(session), or_(*parts))
     )

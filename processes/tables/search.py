@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from engine.store.tables import Base
 
 
 class DbSearchText(Base):
-    """The words by which the texts are found that were given to a case with one record, those of one part of it together.
+    """The words by which the texts are found that were given to a case, those of one part of it and of sixteen records together.
 
     The texts themselves stand in the history, or with the personal values.
 
@@ -18,12 +18,15 @@ class DbSearchText(Base):
     """
 
     __tablename__ = "search_text"
-    __table_args__ = (Index("ix_search_text_instance", "instance", "seq"),)
-    id: Mapped[int] = mapped_column(primary_key=True)
+    __table_args__ = (UniqueConstraint("instance", "seq", "part"),)
     instance: Mapped[str] = mapped_column(ForeignKey("instance.id"))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    """The highest is the one to which something was written last."""
     seq: Mapped[int]
-    """The record of the case's history with which they came."""
+    """The first of the sixteen records (1, 17, 33, …): a row is written anew when it gets more, so none may grow for ever."""
     part: Mapped[str] = mapped_column(String(16))
     """Which part of a case they belong to, and so who sees it: `asked`, `letter`, `comment` or `said`."""
+    seqs: Mapped[str] = mapped_column(Text)
+    """Those of the records that brought something, a line each."""
     words: Mapped[str] = mapped_column(Text)
-    """`processes.search.words.indexed` of the texts, each word once."""
+    """What each of these brought, a line each: `processes.search.words.indexed` of the texts, each word once."""

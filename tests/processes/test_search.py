@@ -180,7 +180,7 @@ def test_the_index_made_anew_is_the_one_that_was(bench: Bench) -> None:
 
     def rows() -> list[tuple[object, ...]]:
         with bench.office.store.reading() as unit:
-            query = select(DbSearchText.seq, DbSearchText.part, DbSearchText.words)
+            query = select(DbSearchText.seq, DbSearchText.part, DbSearchText.seqs, DbSearchText.words)
             return sorted(tuple(row) for row in unit.session.execute(query))
 
     before = rows()
@@ -212,3 +212,50 @@ def test_a_page_of_cases_costs_no_more_statements_than_one(bench: Bench) -> None
     with counted(bench.office.store.engine) as many:
         assert found(bench, "rahimi", "دسترسی").found == 4
     assert len(many.statements) <= len(alone.statements), "\n".join(many.statements)
+
+
+def remarks(bench: Bench, case: Case, *said: str) -> None:
+    """Let somebody remark these in a case."""
+    for each in said:
+        bench.office.comment(actor("moradi"), case.instance, each)
+
+
+def shown(bench: Bench, query: str) -> list[str]:
+    """Return the texts that are shown of the one case that is found."""
+    [hit] = found(bench, "rahimi", query).hits
+    return ["".join(piece.text for piece in match.pieces) for match in hit.matches]
+
+
+def test_of_several_remarks_those_are_shown_that_say_it_the_latest_first(bench: Bench) -> None:
+    case = drafted(bench)
+    remarks(bench, case, "نخست چکاوک", "هیچ", "سپس چکاوک و هدهد", "تنها هدهد")
+    assert shown(bench, "چکاوک") == ["سپس چکاوک و هدهد", "نخست چکاوک"]
+    assert shown(bench, "چکاوک هدهد") == ["سپس چکاوک و هدهد"]
+    assert shown(bench, "نخست تنها") == ["تنها هدهد", "نخست چکاوک"], "words of two remarks find each"
+
+
+def test_a_long_case_has_a_row_for_sixteen_records_each(bench: Bench) -> None:
+    case = drafted(bench)
+    remarks(bench, case, *(f"یادداشت{place}" for place in range(1, 20)))  # records 3 to 21
+    with bench.office.store.reading() as unit:
+        query = select(DbSearchText.seq, DbSearchText.seqs).where(DbSearchText.part == "comment")
+        rows = sorted((seq, [int(each) for each in seqs.split("\n")]) for seq, seqs in unit.session.execute(query))
+    assert rows == [(1, list(range(3, 17))), (17, list(range(17, 22)))]
+    assert shown(bench, "یادداشت19") == ["یادداشت19"]
+    assert shown(bench, "یادداشت14") == ["یادداشت14"]
+
+
+def test_erasing_one_remark_leaves_the_others_to_be_found(bench: Bench) -> None:
+    case = drafted(bench)
+    remarks(bench, case, "چکاوک", "هدهد", *(f"یادداشت{place}" for place in range(15)))
+    with bench.office.store.reading() as unit:
+        [gone] = [each for each in unit.personal_entries(case.instance) if each.value == "چکاوک"]
+    with bench.office.store.writing() as unit:
+        assert erase(unit, bench.office.files.store, case.instance, [gone.commitment]) == 1
+    assert numbers(bench, "rahimi", "چکاوک") == []
+    assert numbers(bench, "rahimi", "هدهد") == numbers(bench, "rahimi", "یادداشت14") == [case.tracking]
+    with bench.office.store.writing() as unit:
+        query = select(DbSearchText.seq, DbSearchText.part, DbSearchText.seqs, DbSearchText.words)
+        before = sorted(map(tuple, unit.session.execute(query).all()))
+        index.rewrite(unit, case.instance)
+        assert sorted(map(tuple, unit.session.execute(query).all())) == before
