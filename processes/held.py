@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, cast
 
-from sqlalchemy import Select, String, and_, bindparam, func, literal, select
+from sqlalchemy import ColumnElement, Select, String, and_, bindparam, func, literal, select
 from sqlalchemy.orm import Session
 
 from engine.instance.state import InstanceId
 from engine.store.port import Unit
 from engine.store.tables import InstanceKey
+from processes.along import keep_actors
 from processes.calendars.behind import BEHIND
 from processes.organisation import Member
 from processes.substitutes import acting_in, acting_rows
@@ -59,11 +60,30 @@ def begin(session: Session, case: DbCase) -> None:
 
 def look(unit: Unit, instance: InstanceId, person: str, *, at: datetime, on: date) -> None:
     """Read a case, the instance behind it, and who gives a command in it as he or she acts at a moment, in one statement."""
+    if looked_at(unit.session, person, at=at) is None or instance not in _kept(unit.session):
+        _looked(unit, _CASE_AND_WHO, {"case": instance, "me": person, "at": at, "on": on})
+
+
+def find(unit: Unit, tracking: str, person: str, *, at: datetime, on: date) -> tuple[DbCase, Member] | None:
+    """Read the same by a case's tracking number, before a command of that moment is made; None where there is no such case."""
+    found = _looked(unit, _FOUND_AND_WHO, {"tracking": tracking, "me": person, "at": at, "on": on})
+    who = looked_at(unit.session, person, at=at)
+    return None if found is None or who is None else (found.case, who)
+
+
+def _looked(unit: Unit, query: Select[Any], given: Mapping[str, Any]) -> Held | None:
+    """Read a case and who gives a command; None where there is no such case, or nobody of that name: the engine says the one, the host the other."""
     session: Session = unit.session
-    rows = unit.load_beside(_CASE_AND_WHO, {"case": instance, "me": person, "at": at, "on": on})
-    if rows:  # else there is no such case, or nobody of that name: the engine says the one, the host the other
-        _keep(_kept(session), instance, rows)
-        session.info[_WHO] = {(person, at): acting_in(rows, person, on=on)}
+    rows = unit.load_beside(query, given)
+    if not rows:
+        return None
+    instance = rows[0].instance
+    _keep(_kept(session), instance, rows)
+    session.info[_WHO] = {(given["me"], given["at"]): acting_in(rows, given["me"], on=given["on"])}
+    here = held(session, instance)
+    if here is not None:
+        keep_actors(session, instance, {who for who, _ in here.actors})
+    return here
 
 
 def looked_at(session: Session, person: str, *, at: datetime) -> Member | None:
@@ -103,7 +123,7 @@ _HELD: tuple[Any, ...] = (
     DbCase,
     BEHIND.label("behind"),
     select(func.aggregate_strings(DbActor.person_id + literal("/") + DbActor.capacity, _BETWEEN))
-    .where(DbActor.instance == _INSTANCE)
+    .where(DbActor.instance == DbCase.instance)
     .scalar_subquery()
     .label("actors"),
     *(column.label(f"stay_{column.name}") for column in _COLUMNS),
@@ -113,10 +133,13 @@ _THERE = DbActivity.id == DbStay.activity
 _CASE: Select[Any] = (
     select(*_HELD).outerjoin(DbStay, _OPEN).outerjoin(DbActivity, _THERE).where(DbCase.instance == _INSTANCE)
 )
-_CASE_AND_WHO = (
-    acting_rows(bindparam("me", type_=String()))
-    .add_columns(*_HELD, DbCase.instance.label("instance"))
-    .join(DbCase, DbCase.instance == _INSTANCE)
-    .outerjoin(DbStay, _OPEN)
-    .outerjoin(DbActivity, _THERE)
-)
+
+
+def _and_who(case: ColumnElement[bool]) -> Select[Any]:
+    """Return what finds the case of a condition with who gives a command in it."""
+    who = acting_rows(bindparam("me", type_=String())).add_columns(*_HELD, DbCase.instance.label("instance"))
+    return who.join(DbCase, case).outerjoin(DbStay, _OPEN).outerjoin(DbActivity, _THERE)
+
+
+_CASE_AND_WHO = _and_who(DbCase.instance == _INSTANCE)
+_FOUND_AND_WHO = _and_who(DbCase.tracking == bindparam("tracking", type_=String()))

@@ -25,6 +25,8 @@ class StraightSession(Session):
         if options or not is_straight(statement):
             return super().execute(statement, params, **options)
         self.flush()
+        if isinstance(params, list) and len(params) == 1:  # several at once cost PostgreSQL's driver as much again
+            [params] = params
         return self.connection().execute(statement, params)
 
     def scalar(self, statement: Executable, params: Any = None, **options: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, exists, func, select
@@ -12,7 +13,7 @@ from engine.instance.open import TaskId
 from engine.instance.state import InstanceId
 from engine.store.port import NoSuchInstance, Unit
 from engine.store.tables import DbFailure
-from processes import along
+from processes import along, held
 from processes.beside import Beside
 from processes.organisation import Member
 from processes.permissions import About, Action, refuse, right_to
@@ -65,7 +66,27 @@ def find(
     if not rows:
         raise NoSuchInstance(instance=tracking)
     along.keep(unit.session, rows)
-    case: DbCase = rows[0].DbCase
+    return _checked(unit, member, rows[0].DbCase, action, task, tracking)
+
+
+def find_to_act(
+    unit: Unit, person: str, tracking: str, action: Action, task: str | None = None, *, at: datetime, on: date
+) -> DbCase:
+    """Return a case likewise in the transaction in which a person gives a command in it, with all that the command needs (`held.find`).
+
+    `at` is the moment of the command, by which roles and substitutes count.
+    """
+    found = held.find(unit, to_latin(tracking), person, at=at, on=on)
+    if found is None:
+        raise NoSuchInstance(instance=tracking)
+    case, member = found
+    return _checked(unit, member, case, action, task, tracking)
+
+
+def _checked(
+    unit: Unit, member: Member, case: DbCase, action: Action, task: str | None, tracking: str
+) -> DbCase:
+    """Return a case; raise as where there is none of that number, or as where that may not be done."""
     state = unit.load(InstanceId(case.instance)).state
     opened = state.tasks.get(TaskId(task)) if state and task else None
     about = About(session=unit.session, case=case, state=state, task=opened)
