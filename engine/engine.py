@@ -24,7 +24,18 @@ from engine.run import BATCH, Host, Moved, NoHost, Run
 from engine.spiff.machine import NotOpen
 from engine.store.port import Loaded, Personal, Stale, Store, Unit
 
-__all__ = ["MOST_LATE_TIMERS", "SKEW", "Backwards", "CatchingUp", "Engine", "Host", "Moved", "NoHost", "TaskTaken", "Wish"]
+__all__ = [
+    "MOST_LATE_TIMERS",
+    "SKEW",
+    "Backwards",
+    "CatchingUp",
+    "Engine",
+    "Host",
+    "Moved",
+    "NoHost",
+    "TaskTaken",
+    "Wish",
+]
 
 SKEW = timedelta(minutes=1)
 """How far behind the last record a command may be dated: longer than a writer waits for the one before it."""

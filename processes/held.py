@@ -18,6 +18,7 @@ from engine.store.port import Unit
 from engine.store.tables import InstanceKey
 from processes.along import keep_actors
 from processes.calendars.behind import BEHIND
+from processes.caserow import CASE_COLUMNS, case_of
 from processes.organisation import Member
 from processes.substitutes import acting_in, acting_rows
 from processes.tables import DbActivity, DbActor, DbCase, DbStay
@@ -49,7 +50,7 @@ def held(session: Session, instance: str) -> Held | None:
     """Return what is held of a case; None where there is no such case."""
     kept = _kept(session)
     if instance not in kept:
-        _keep(kept, instance, session.execute(_CASE, {"case": instance}).all())
+        _keep(session, instance, session.execute(_CASE, {"case": instance}).all())
     return kept[instance]
 
 
@@ -78,7 +79,7 @@ def _looked(unit: Unit, query: Select[Any], given: Mapping[str, Any]) -> Held | 
     if not rows:
         return None
     instance = rows[0].instance
-    _keep(_kept(session), instance, rows)
+    _keep(session, instance, rows)
     session.info[_WHO] = {(given["me"], given["at"]): acting_in(rows, given["me"], on=given["on"])}
     here = held(session, instance)
     if here is not None:
@@ -96,13 +97,14 @@ def _kept(session: Session) -> dict[str, Held | None]:
     return cast("dict[str, Held | None]", session.info.setdefault(_KEY, {}))
 
 
-def _keep(kept: dict[str, Held | None], instance: str, rows: Sequence[Any]) -> None:
+def _keep(session: Session, instance: str, rows: Sequence[Any]) -> None:
+    kept = _kept(session)
     if not rows:
         kept[instance] = None
         return
     first = rows[0]
     kept[instance] = Held(
-        case=first.DbCase,
+        case=case_of(session, first),
         behind=bool(first.behind),
         actors={(who, capacity) for who, _, capacity in (one.partition("/") for one in _split(first.actors))},
         stays={row.stay_token: _stay(row) for row in rows if row.stay_token is not None},
@@ -120,7 +122,7 @@ def _stay(row: Any) -> dict[str, Any]:
 # Made once: making a statement costs several times what running it does.
 _INSTANCE = bindparam("case", type_=InstanceKey())
 _HELD: tuple[Any, ...] = (
-    DbCase,
+    *CASE_COLUMNS,
     BEHIND.label("behind"),
     select(func.aggregate_strings(DbActor.person_id + literal("/") + DbActor.capacity, _BETWEEN))
     .where(DbActor.instance == DbCase.instance)
@@ -131,7 +133,11 @@ _HELD: tuple[Any, ...] = (
 _OPEN = and_(_STAY.instance == DbCase.instance, _STAY.left_at.is_(None))
 _THERE = DbActivity.id == DbStay.activity
 _CASE: Select[Any] = (
-    select(*_HELD).outerjoin(DbStay, _OPEN).outerjoin(DbActivity, _THERE).where(DbCase.instance == _INSTANCE)
+    select(*_HELD)
+    .select_from(DbCase)
+    .outerjoin(DbStay, _OPEN)
+    .outerjoin(DbActivity, _THERE)
+    .where(DbCase.instance == _INSTANCE)
 )
 
 

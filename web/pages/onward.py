@@ -9,7 +9,6 @@ from urllib.parse import parse_qsl
 
 from flask import request, url_for
 
-from engine.instance.state import InstanceId
 from engine.store.port import Unit
 from processes import reading
 from processes.reading import AskedTray, TaskKey
