@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Select, String, and_, bindparam, func, literal, select
+from sqlalchemy import cast as cast_to
 from sqlalchemy.orm import Session
 
 from engine.instance.state import InstanceId
@@ -40,8 +41,8 @@ class Held:
     case: DbCase
     behind: bool = False
     """Whether it rests on a calendar that is no longer in force."""
-    actors: set[tuple[str, str]] = field(default_factory=set)
-    """Who took part, each with the capacity in which."""
+    actors: dict[str, int] = field(default_factory=dict)
+    """Who took part, each with the capacities in which."""
     stays: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     """Its stays that are not over, by token, with the names of their activities."""
 
@@ -83,7 +84,7 @@ def _looked(unit: Unit, query: Select[Any], given: Mapping[str, Any]) -> Held | 
     session.info[_WHO] = {(given["me"], given["at"]): acting_in(rows, given["me"], on=given["on"])}
     here = held(session, instance)
     if here is not None:
-        keep_actors(session, instance, {who for who, _ in here.actors})
+        keep_actors(session, instance, here.actors.keys())
     return here
 
 
@@ -106,7 +107,7 @@ def _keep(session: Session, instance: str, rows: Sequence[Any]) -> None:
     kept[instance] = Held(
         case=case_of(session, first),
         behind=bool(first.behind),
-        actors={(who, capacity) for who, _, capacity in (one.partition("/") for one in _split(first.actors))},
+        actors={who: int(each) for each, _, who in (one.partition("/") for one in _split(first.actors))},
         stays={row.stay_token: _stay(row) for row in rows if row.stay_token is not None},
     )
 
@@ -124,7 +125,7 @@ _INSTANCE = bindparam("case", type_=InstanceKey())
 _HELD: tuple[Any, ...] = (
     *CASE_COLUMNS,
     BEHIND.label("behind"),
-    select(func.aggregate_strings(DbActor.person_id + literal("/") + DbActor.capacity, _BETWEEN))
+    select(func.aggregate_strings(cast_to(DbActor.capacities, String) + literal("/") + DbActor.person_id, _BETWEEN))
     .where(DbActor.instance == DbCase.instance)
     .scalar_subquery()
     .label("actors"),

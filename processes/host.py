@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from engine.completion.command import CLOCK, Assign, Command, Comment, Complete, Correct, Start
@@ -15,7 +14,7 @@ from engine.engine import Moved
 from engine.history.personal import has_sealed, unseal
 from engine.instance.state import InstanceId, State
 from engine.store.port import Loaded, Unit
-from engine.store.tables import table_of
+from engine.store.sql_rows import Upsert, upsert
 from engine.values import Value
 from processes import calendars, measures, notices
 from processes.calendars import resting
@@ -29,16 +28,13 @@ from processes.permissions import demand, in_whose_right
 from processes.registration import CALLER_MOBILE, CALLER_NAME, TICKET, requester
 from processes.search import index
 from processes.substitutes import acting
-from processes.tables import DbActor, DbCaller, DbCase, DbComment
+from processes.tables import ACTOR, OWNER, PRINCIPAL, DbActor, DbCaller, DbCase, DbComment
 from processes.targets import targets
 from processes.tracking import new_tracking
 from processes.waiting import rows as waiting
 from processes.withdrawing import COMMENT
 
-# Made once: making a statement costs several times what running it does.
-_ACTOR = insert(table_of(DbActor))
-
-ACTOR, PRINCIPAL, OWNER = "actor", "principal", "owner"
+_ACTORS = Upsert(table=DbActor, changes=("capacities",))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,9 +122,8 @@ def _held(session: Session, moved: Moved) -> Held:
 def _write_people(session: Session, moved: Moved, here: Held) -> None:
     """Write who took part and who acted, as far as they had not before."""
     actors = newly(moved, here.actors)
-    if actors:
-        rows = [{"instance": moved.instance, "person_id": who, "capacity": capacity} for who, capacity in actors]
-        session.execute(_ACTOR, rows)
+    rows = [{"instance": moved.instance, "person_id": who, "capacities": each} for who, each in actors.items()]
+    upsert(session, _ACTORS, rows)
     here.actors.update(actors)
 
 
@@ -152,18 +147,20 @@ def where(definition: Definition, command: Command, state: State | None) -> tupl
     return split(definition, state.tasks[command.task].element)
 
 
-def newly(moved: Moved, there: Collection[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return who takes part in a case in another capacity than those `there`: who acted, and whose tasks there are.
+def newly(moved: Moved, there: Mapping[str, int]) -> dict[str, int]:
+    """Return who takes part in a case in another capacity than those `there`, each with all of them: who acted, and whose tasks there are.
 
     Who loses a task to a colleague must still be told so, and is an owner if nothing else.
     """
-    actors = [one for one in acted(moved) if one not in there]
-    known = {who for who, _ in (*there, *actors)}
+    found: dict[str, int] = {}
+    for who, capacity in acted(moved):
+        if capacity & ~(known := found.get(who, there.get(who, 0))):
+            found[who] = known | capacity
     owners = {task.assignee for task in moved.state.tasks.values() if task.assignee is not None}
-    return [*actors, *((who, OWNER) for who in sorted(owners - known))]
+    return found | dict.fromkeys(sorted(owners - {*there, *found}), OWNER)
 
 
-def acted(moved: Moved) -> list[tuple[str, str]]:
+def acted(moved: Moved) -> list[tuple[str, int]]:
     """Return who gave the command, and on whose behalf, each with the capacity in which; nobody where it was the clock, or a correction.
 
     Who keeps the calendars takes no part in the cases that follow them.

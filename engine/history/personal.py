@@ -28,12 +28,18 @@ class Personal:
     salt: str
     name: str
     value: Value
+    seq: int = 0
+    """The number of the record that brought it; 0 as long as there is none."""
 
 
 def commit(path: str, value: Value, salt: str) -> str:
     """Return the commitment (hexadecimal) to `value` at `path` with `salt` (32 hexadecimal digits)."""
-    content = canonical([path, encode(value)])
-    return hashlib.sha256(PREFIX + b"field\0" + bytes.fromhex(salt) + content).hexdigest()
+    return committed(canonical([path, encode(value)]), bytes.fromhex(salt))
+
+
+def committed(text: bytes, salt: bytes) -> str:
+    """Return the commitment (hexadecimal) to a canonical text of [path, value]."""
+    return hashlib.sha256(PREFIX + b"field\0" + salt + text).hexdigest()
 
 
 def seal(values: Mapping[str, Value], names: Collection[str]) -> tuple[dict[str, Value], tuple[Personal, ...]]:
@@ -77,8 +83,3 @@ def has_sealed(value: Value) -> bool:
     if isinstance(value, list):
         return any(has_sealed(item) for item in value)
     return isinstance(value, Sealed)
-
-
-def is_true_to(entry: Personal) -> bool:
-    """Return whether a personal value is the one its commitment was made for."""
-    return commit(entry.name, entry.value, entry.salt) == entry.commitment

@@ -126,7 +126,10 @@ class MemoryUnit:
         )
         self._forget_failures(move.instance, before)
         self.shelf.records[move.instance] = (*self.shelf.records.get(move.instance, ()), *move.records)
-        self.shelf.personal[move.instance] = (*self.shelf.personal.get(move.instance, ()), *move.personal)
+        self.shelf.personal[move.instance] = (
+            *self.shelf.personal.get(move.instance, ()),
+            *(replace(entry, seq=last.seq) for entry in move.personal),
+        )
 
     def records(self, instance: InstanceId) -> list[Record]:
         return list(self.shelf.records.get(instance, ()))

@@ -147,13 +147,13 @@ class Unit(Protocol):
         """Return those of these records that there are, each by its instance and number, read at once."""
 
     def personal(self, instance: InstanceId) -> Mapping[str, Value]:
-        """Return the personal values of an instance that were not erased, by commitment."""
+        """Return the personal values of an instance that were not erased, by commitment; raise `Unreadable`."""
 
     def personal_of(self, instances: Collection[InstanceId]) -> Mapping[InstanceId, Mapping[str, Value]]:
         """Return the same of each of these instances, read at once."""
 
     def personal_entries(self, instance: InstanceId) -> list[Personal]:
-        """Return the same with names and salts, by which each can be held against its commitment."""
+        """Return the same with names, salts and records, in the order in which they came; of what somebody touched the commitment is another."""
 
     def erase(self, instance: InstanceId, commitments: Sequence[str]) -> int:
         """Erase personal values of an instance for ever; return how many there were. Its history stays provable."""

@@ -30,15 +30,12 @@ from engine.instance.state import State
 from engine.store.learning import Tally
 from engine.store.packing import pack_record
 from engine.store.port import Astray, Move
-from engine.store.tables import Base, DbJob, DbPersonal, DbRecord, DbWork, table_of
-from engine.values import encode
+from engine.store.tables import Base, DbJob, DbRecord, DbWork, table_of
 
 CHANGES: Mapping[type[Base], str] = {DbJob: "due"}
 """What can change of something that stays open: when a timer falls due."""
 # Made once: making a statement costs several times what running it does.
-_INSERT: Mapping[type[Base], Insert] = {
-    table: insert(table_of(table)) for table in (DbRecord, DbPersonal, DbJob, DbWork)
-}
+_INSERT: Mapping[type[Base], Insert] = {table: insert(table_of(table)) for table in (DbRecord, DbJob, DbWork)}
 _DELETE: Mapping[type[Base], Delete] = {
     table: delete(table_of(table)).where(
         table_of(table).c.instance == bindparam("of"), table_of(table).c.id.in_(bindparam("gone", expanding=True))
@@ -95,15 +92,8 @@ def _upsert(dialect: str, how: Upsert) -> Executable:
 
 
 def add_records(session: Session, move: Move, tally: Tally) -> None:
-    """Append the move's records, packed with the words of `tally`, and the personal values that its commands brought."""
+    """Append the move's records, packed with the words of `tally`."""
     session.execute(_INSERT[DbRecord], [_record_row(move.instance, record, tally) for record in move.records])
-    personal = [
-        {"instance": move.instance, "commitment": entry.commitment, "salt": entry.salt, "name": entry.name,
-         "value": json.dumps(encode(entry.value), ensure_ascii=False)}
-        for entry in move.personal
-    ]  # fmt: skip
-    if personal:
-        session.execute(_INSERT[DbPersonal], personal)
 
 
 def _record_row(instance: str, record: Record, tally: Tally) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, NoReturn, cast
 
-from sqlalchemy import Select, bindparam, delete, func, select, tuple_, update
+from sqlalchemy import LargeBinary, Select, bindparam, func, literal, select, tuple_, update
+from sqlalchemy import cast as cast_to
 from sqlalchemy.orm import Session
 
 from engine.calendar import BadCalendar, WorkingCalendar, read_calendar
@@ -23,6 +24,7 @@ from engine.instance.state import InstanceId, State, Status
 from engine.store import sql_jobs, sql_rows
 from engine.store.learning import Tally, Told
 from engine.store.packing import Words, pack_text, unpack_record, unpack_text
+from engine.store.parcels import entries, parcel, without
 from engine.store.port import (
     Astray,
     Loaded,
@@ -43,14 +45,12 @@ from engine.store.tables import (
     DbDefinition,
     DbInstance,
     DbJob,
-    DbPersonal,
     DbRecord,
     DbSource,
-    hexed,
     table_of,
 )
 from engine.task import DueJob, Open
-from engine.values import NotAValue, Value, decode
+from engine.values import NotAValue, Value
 
 UNREADABLE = (AttributeError, KeyError, TypeError, ValueError, OverflowError, zlib.error, NotAValue)
 """What reading a row trips over in which there is something else than was written: of another type, cut off, not JSON."""
@@ -67,22 +67,12 @@ _STANDS = select(
     DbInstance.started_at, DbInstance.moved_at,
 )  # fmt: skip
 _NEWEST = newest(table_of(DbInstance).c.definition).label("newest")
-_WITH_PERSONAL = _STANDS.add_columns(
-    _NEWEST,
-    select(
-        func.aggregate_strings(hexed(DbPersonal.commitment) + DbPersonal.value, "\n")
-    )  # JSON has no line ends of its own
-    .where(DbPersonal.instance == DbInstance.id)
-    .scalar_subquery()
-    .label("personal"),
-)
+_WITH_PERSONAL = _STANDS.add_columns(_NEWEST, DbInstance.personal)
 _LOAD = _WITH_PERSONAL.where(DbInstance.id == bindparam("instance"))
 _LOAD_MANY = _STANDS.where(DbInstance.id.in_(bindparam("instances", expanding=True)))
 # Without what stands beside it: a statement that waits for a lock reads only the locked row as it is afterwards.
 _LOAD_LOCKED = _STANDS.add_columns(_NEWEST).where(DbInstance.id == bindparam("instance")).with_for_update()
-_PERSONAL = select(DbPersonal.instance, DbPersonal.commitment, DbPersonal.value).where(
-    DbPersonal.instance.in_(bindparam("instances", expanding=True))
-)
+_PERSONAL = select(DbInstance.id, DbInstance.personal).where(DbInstance.id.in_(bindparam("instances", expanding=True)))
 _OPEN_TASKS = select(DbInstance.id, DbInstance.open).where(
     DbInstance.id.in_(bindparam("instances", expanding=True)), DbInstance.open.is_not(None)
 )
@@ -113,6 +103,13 @@ _MOVE = (
         }
     )
 )
+# Put behind what is there by the database itself: what somebody erases at this moment is not written back.
+_PUT_BEHIND = func.coalesce(_INSTANCE.c.personal, literal(b"", LargeBinary)).op("||")(
+    bindparam("brought", type_=LargeBinary)
+)
+_MOVE_BRINGING = _MOVE.values(personal=cast_to(_PUT_BEHIND, LargeBinary)).returning(_INSTANCE.c.personal)
+_ERASABLE = select(DbInstance.personal).where(DbInstance.id == bindparam("instance")).with_for_update()
+_ERASE = update(_INSTANCE).where(_INSTANCE.c.id == bindparam("of")).values(personal=bindparam("left"))
 
 
 class SqlUnit:
@@ -144,8 +141,10 @@ class SqlUnit:
         """Instances that this unit has locked, as they stand now: what is open in them need not be looked up again."""
         self._read: dict[InstanceId, Loaded] = {}
         """Instances that this unit has read and nobody has moved in it since: a page asks for one in several places."""
-        self._personal: dict[InstanceId, list[str]] = {}
-        """Their personal values as they are written, read with them: a commitment and its JSON."""
+        self._parcels: dict[InstanceId, bytes | None] = {}
+        """Their personal values as they are written, read with them."""
+        self._personal: dict[InstanceId, list[Personal]] = {}
+        """Those of them that somebody asked for."""
 
     # -- definitions
 
@@ -244,7 +243,8 @@ class SqlUnit:
 
     def _keep_read(self, instance: InstanceId, row: Any) -> Loaded:
         loaded = self._read[instance] = self._loaded(instance, row)
-        self._personal[instance], self._newest[instance] = _lines(row.personal), row.newest
+        self._keep_parcels(instance, row.personal)
+        self._newest[instance] = row.newest
         self._stands[instance] = loaded.head, loaded.state
         return loaded
 
@@ -259,7 +259,6 @@ class SqlUnit:
 
     def commit(self, move: Move) -> None:
         self._read.pop(move.instance, None)
-        self._personal.pop(move.instance, None)
         tally = self._tally(move)
         facts = {**_facts(move), **_packed_state(move, tally)}
         if move.expected.seq == 0:
@@ -308,14 +307,24 @@ class SqlUnit:
         return (state or State()) if head == move.expected else None
 
     def _insert(self, move: Move, facts: dict[str, Any]) -> None:
-        if not insert_new(self.session, DbInstance, id=move.instance, **_origins(move), **facts):
+        brought = parcel(move.records[-1].seq, move.personal) or None
+        if not insert_new(self.session, DbInstance, id=move.instance, **_origins(move), **facts, personal=brought):
             self._stale(move)
+        self._keep_parcels(move.instance, brought)
 
     def _update(self, move: Move, facts: dict[str, Any]) -> None:
         expected = {"of": move.instance, "at_seq": move.expected.seq, "at_head": move.expected.hash}
-        moved = self.session.execute(_MOVE, {**facts, **expected})
-        if cast(Any, moved).rowcount != 1:
+        if not move.personal:
+            moved = self.session.execute(_MOVE, {**facts, **expected})
+            if cast(Any, moved).rowcount != 1:
+                self._stale(move)
+            self._forget_parcels(move.instance)
+            return
+        brought = parcel(move.records[-1].seq, move.personal)
+        stands = self.session.execute(_MOVE_BRINGING, {**facts, **expected, "brought": brought}).one_or_none()
+        if stands is None:
             self._stale(move)
+        self._keep_parcels(move.instance, stands.personal)
 
     def _stale(self, move: Move) -> NoReturn:
         found = self.session.scalar(select(DbInstance.seq).where(DbInstance.id == move.instance))
@@ -347,26 +356,48 @@ class SqlUnit:
         return self.personal_of([instance])[instance]
 
     def personal_of(self, instances: Collection[InstanceId]) -> Mapping[InstanceId, Mapping[str, Value]]:
-        asked = [instance for instance in instances if instance not in self._personal]
-        self._personal |= {instance: [] for instance in asked}
-        for row in self.session.execute(_PERSONAL, {"instances": asked}) if asked else ():
-            self._personal[row.instance].append(row.commitment + row.value)
-        return {
-            instance: {text[:64]: decode(json.loads(text[64:])) for text in self._personal[instance]}
-            for instance in instances
-        }
+        self._read_parcels(instances)
+        return {instance: {each.commitment: each.value for each in self._entries(instance)} for instance in instances}
 
     def personal_entries(self, instance: InstanceId) -> list[Personal]:
-        rows = self.session.scalars(select(DbPersonal).where(DbPersonal.instance == instance))
-        return [
-            Personal(commitment=row.commitment, salt=row.salt, name=row.name, value=decode(json.loads(row.value)))
-            for row in rows.all()
-        ]
+        self._read_parcels([instance])
+        return list(self._entries(instance))
 
     def erase(self, instance: InstanceId, commitments: Sequence[str]) -> int:
+        try:
+            left, number = without(self.session.scalar(_ERASABLE, {"instance": instance}), commitments)
+        except UNREADABLE as cause:
+            raise _unreadable_personal(instance, cause) from cause
+        if number:
+            self.session.execute(_ERASE, {"of": instance, "left": left})
+        self._keep_parcels(instance, left)
+        return number
+
+    def _read_parcels(self, instances: Collection[InstanceId]) -> None:
+        """Read the personal values of instances of which this unit has not read them."""
+        asked = [instance for instance in instances if instance not in self._parcels]
+        try:
+            rows = self.session.execute(_PERSONAL, {"instances": asked}).all() if asked else ()
+        except UNREADABLE as cause:
+            raise _unreadable_personal(", ".join(asked), cause) from cause
+        self._parcels |= dict.fromkeys(asked) | {InstanceId(row.id): row.personal for row in rows}
+
+    def _keep_parcels(self, instance: InstanceId, parcels: bytes | None) -> None:
+        self._parcels[instance] = parcels
         self._personal.pop(instance, None)
-        where = (DbPersonal.instance == instance, DbPersonal.commitment.in_(commitments))
-        return int(cast(Any, self.session.execute(delete(DbPersonal).where(*where))).rowcount)
+
+    def _forget_parcels(self, instance: InstanceId) -> None:
+        self._parcels.pop(instance, None)
+        self._personal.pop(instance, None)
+
+    def _entries(self, instance: InstanceId) -> list[Personal]:
+        """Return the personal values of an instance, of which the parcels were read; raise `Unreadable`."""
+        if instance not in self._personal:
+            try:
+                self._personal[instance] = entries(self._parcels[instance])
+            except UNREADABLE as cause:
+                raise _unreadable_personal(instance, cause) from cause
+        return self._personal[instance]
 
     def astray(self, history: Move) -> list[Astray]:
         facts = {name: fact for name, fact in _facts(history).items() if name in BESIDE}
@@ -446,10 +477,6 @@ def _beside(query: Any) -> Select[Any]:
     return cast("Select[Any]", whole.join(DbInstance, DbInstance.id == query.selected_columns.instance))
 
 
-def _lines(text: str | None) -> list[str]:
-    return text.split("\n") if text else []
-
-
 def _read_calendar(digest: str, content: str) -> WorkingCalendar:
     """Return a calendar from its content; raise `TouchedCalendar` where that is not what the digest names."""
     try:
@@ -470,6 +497,10 @@ def _unreadable(instance: str, cause: Exception) -> Unreadable:
 
 def _unreadable_record(instance: str, cause: Exception) -> Unreadable:
     return Unreadable(instance=instance, what="a record", what_fa="ردیفی از سابقهٔ", found=repr(cause))
+
+
+def _unreadable_personal(instance: str, cause: Exception) -> Unreadable:
+    return Unreadable(instance=instance, what="a personal value", what_fa="داده‌ای شخصی از", found=repr(cause))
 
 
 def _packed_state(move: Move, tally: Tally) -> dict[str, Any]:

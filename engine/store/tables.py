@@ -24,9 +24,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
-from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
-from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from engine.store.keys import id_of, number_of
@@ -125,23 +123,6 @@ NO_NUMBER = 0
 """Of no instance."""
 
 
-class hexed(FunctionElement[str]):  # a function of SQL
-    """What a column of `Hexadecimal` says, where the database itself puts it together with other texts."""
-
-    inherit_cache = True
-    type = String()
-
-
-@compiles(hexed)
-def _hexed(element: hexed, compiler: Any, **more: Any) -> str:
-    return f"encode({compiler.process(element.clauses, **more)}, 'hex')"
-
-
-@compiles(hexed, "sqlite")
-def _hexed_by_sqlite(element: hexed, compiler: Any, **more: Any) -> str:
-    return f"lower(hex({compiler.process(element.clauses, **more)}))"
-
-
 WITHOUT_ROWID = {"sqlite_with_rowid": False}
 """Of a table whose rows are found by their key alone: SQLite then keeps the key once, and not in an index too."""
 
@@ -208,6 +189,8 @@ class DbInstance(Base):
     moved_at: Mapped[datetime] = mapped_column(Instant)
     refused: Mapped[int]
     """How many of its records are of refused commands."""
+    personal: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """The values that name a person (`engine.store.parcels`): they can be erased, and the history still proves what it committed to."""
 
 
 class DbRecord(Base):
@@ -272,22 +255,10 @@ class DbWork(Base):
     element: Mapped[str] = mapped_column(String(400))
 
 
-class DbPersonal(Base):
-    """A value that names a person; its row can be erased, and the history still proves what it committed to."""
-
-    __tablename__ = "personal"
-    __table_args__ = WITHOUT_ROWID
-    instance: Mapped[str] = mapped_column(ForeignKey("instance.id"), primary_key=True)
-    commitment: Mapped[str] = mapped_column(Hexadecimal, primary_key=True)
-    salt: Mapped[str] = mapped_column(Hexadecimal)
-    name: Mapped[str] = mapped_column(String(200))
-    value: Mapped[str] = mapped_column(Text)
-
-
 TABLES = frozenset(
     table.__tablename__
     for table in (
-        DbSource, DbDefinition, DbWords, DbCalendar, DbInstance, DbRecord, DbJob, DbFailure, DbWork, DbPersonal,
+        DbSource, DbDefinition, DbWords, DbCalendar, DbInstance, DbRecord, DbJob, DbFailure, DbWork,
     )
 )  # fmt: skip
 """Names of the engine's own tables, which `engine.store.migrations` makes; those of the office have migrations of theirs."""

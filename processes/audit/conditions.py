@@ -13,8 +13,9 @@ from engine.form.digits import to_latin
 from engine.store.tables import DbInstance
 from processes.audit.asked import Asked, Capacity
 from processes.audit.people import meant
-from processes.host import ACTOR, PRINCIPAL
-from processes.tables import DbActor, DbCase
+from processes.tables import ACTOR, PRINCIPAL, DbActor, DbCase
+
+_CAPACITIES = {"actor": ACTOR, "principal": PRINCIPAL}
 
 
 def conditions(session: Session, asked: Asked, zone: str) -> list[ColumnElement[bool]]:
@@ -54,8 +55,10 @@ def _had_to_do(people: Sequence[str], capacity: Capacity) -> Iterator[ColumnElem
     if capacity in ("", "requester"):
         yield DbCase.requester_id.in_(people)
     if capacity != "requester":
-        as_what = [capacity] if capacity else [ACTOR, PRINCIPAL]
-        acted = select(DbActor.instance).where(DbActor.person_id.in_(people), DbActor.capacity.in_(as_what))
+        as_what = _CAPACITIES.get(capacity, ACTOR | PRINCIPAL)
+        acted = select(DbActor.instance).where(
+            DbActor.person_id.in_(people), DbActor.capacities.bitwise_and(as_what) != 0
+        )
         yield DbCase.instance.in_(acted)
 
 

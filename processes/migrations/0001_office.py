@@ -146,10 +146,10 @@ def upgrade() -> None:
         "actor",
         sa.Column("instance", InstanceKey(), nullable=False),
         sa.Column("person_id", sa.String(length=64), nullable=False),
-        sa.Column("capacity", sa.String(length=16), nullable=False),
+        sa.Column("capacities", sa.SmallInteger(), nullable=False),
         sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_actor_instance"),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_actor_person_id"),
-        sa.PrimaryKeyConstraint("instance", "person_id", "capacity", name="pk_actor"),
+        sa.PrimaryKeyConstraint("instance", "person_id", name="pk_actor"),
         **WITHOUT_ROWID,
     )
     op.create_index("ix_actor_person", "actor", ["person_id", "instance"], unique=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from engine.history.personal import Personal, is_true_to
+from engine.history.personal import Personal
 from engine.history.record import Record
 from engine.instance.state import InstanceId
 from engine.replay import Difference
@@ -38,40 +38,40 @@ class Kept:
 
 
 def held(unit: Unit, instance: InstanceId, records: Sequence[Record]) -> Kept:
-    """Hold each personal value of a case against its commitment; raise what reading them raises."""
-    seqs = {commitment: record.seq for record in records if not record.refused for commitment in _committed(record)}
-    entries = {entry.commitment: entry for entry in unit.personal_entries(instance)}
-    gone = seqs.keys() - entries.keys()
+    """Hold the personal values of a case against the commitments in its history; raise what reading them raises.
+
+    A commitment is reckoned from salt, name and value. Where the history has none like it, somebody touched the value that its record
+    brought under this name, or put one there.
+    """
+    commands = {record.seq: command_of(record) for record in records if not record.refused}
+    entries = unit.personal_entries(instance)
+    values = {entry.commitment: entry.value for entry in entries}
+    committed = {each for command in commands.values() for each in _sealed([command.values, command.facts])}
+    brought = {(seq, name): value for seq, command in commands.items() for name, value in command.values.items()}
+    gone = committed - values.keys()
+    missing = {
+        place: each.commitment
+        for place, each in brought.items()
+        if isinstance(each, Sealed) and each.commitment in gone
+    }
+    strange = [entry for entry in entries if entry.commitment not in committed]
+    touched = {missing[entry.seq, entry.name]: entry.value for entry in strange if (entry.seq, entry.name) in missing}
+    erased = gone - touched.keys()
     return Kept(
-        values={key: entry.value for key, entry in entries.items()} | dict.fromkeys(gone, Erased()),
-        erased=len(gone),
-        differences=[told for entry in entries.values() for told in _faults(entry, seqs, len(records))],
+        values=values | touched | dict.fromkeys(erased, Erased()),
+        erased=len(erased),
+        differences=[_fault(entry, missing) for entry in strange],
     )
 
 
-def _faults(entry: Personal, seqs: Mapping[str, int], last: int) -> Iterator[Difference]:
-    """Yield what is wrong with a value; never the value itself, which names a person."""
-    if entry.commitment not in seqs:
-        expected, found = "a commitment in the history", "none"
-    elif not _is_true(entry):
-        expected, found = f"the value of commitment {entry.commitment}", "another value, name or salt"
-    else:
-        return
-    yield Difference(
-        seq=seqs.get(entry.commitment, last), part="personal", expected=f"{entry.name}: {expected}", found=found
-    )
-
-
-def _is_true(entry: Personal) -> bool:
-    try:
-        return is_true_to(entry)
-    except ValueError:  # a salt that is none
-        return False
-
-
-def _committed(record: Record) -> Iterator[str]:
-    command = command_of(record)
-    yield from _sealed([command.values, command.facts])
+def _fault(entry: Personal, missing: Mapping[tuple[int, str], str]) -> Difference:
+    """Return what is wrong with a value that the history does not know; never the value itself, which names a person."""
+    expected, found = "a commitment in the history", "none"
+    if commitment := missing.get((entry.seq, entry.name)):
+        expected, found = f"the value of commitment {commitment}", "another value or salt"
+    elif names := [name for seq, name in missing if seq == entry.seq]:
+        expected, found = f"a commitment in the history, as to {', '.join(names)}", "none, and nothing of that name"
+    return Difference(seq=entry.seq, part="personal", expected=f"{entry.name}: {expected}", found=found)
 
 
 def _sealed(value: Value) -> Iterator[str]:

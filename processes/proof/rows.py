@@ -82,11 +82,11 @@ def office_astray(unit: Unit, instance: InstanceId, again: Again) -> list[Astray
     where = {"instance": instance}
     stays = _stays(again, unit.calendar)
     cases = {str(instance): _columns(_case(again, unit.calendar))} if again.moves else {}
-    actors = {"/".join(one): dict[str, Any]() for one in _actors(again)}
+    actors = {who: {"capacities": capacities} for who, capacities in _actors(again).items()}
     calendars = {key: {"digest": digest} for key, digest in rests_on(again.state).items()}
     return [
         *astray(unit.session, DbCase, where, ["instance"], cases),
-        *astray(unit.session, DbActor, where, ["person_id", "capacity"], actors),
+        *astray(unit.session, DbActor, where, ["person_id"], actors),
         *astray(unit.session, DbCaseCalendar, where, ["key"], calendars),
         *astray(unit.session, DbWaiting, where, ["task", "name"], _waiting(again)),
         *astray(unit.session, DbStay, where, ["token"], {token: stay_row(stay) for token, stay in stays.items()}),
@@ -141,11 +141,11 @@ def _case(again: Again, calendars: Calendars) -> DbCase:
     return case
 
 
-def _actors(again: Again) -> list[tuple[str, str]]:
-    """Return who took part, each with the capacity in which."""
-    found = list[tuple[str, str]]()
+def _actors(again: Again) -> dict[str, int]:
+    """Return who took part, each with the capacities in which."""
+    found = dict[str, int]()
     for moved in again.moves:
-        found += newly(moved, found)
+        found |= newly(moved, found)
     return found
 
 

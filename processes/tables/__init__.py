@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from processes.tables.calendars import DbCalendarVersion, DbCaseCalendar
-from processes.tables.cases import DbActor, DbCaller, DbCase, DbComment, DbNotice, DbNoticeRead
+from processes.tables.cases import ACTOR, OWNER, PRINCIPAL, DbActor, DbCaller, DbCase, DbComment, DbNotice, DbNoticeRead
 from processes.tables.changes import DbChange
 from processes.tables.erasures import DbErasure
 from processes.tables.letters import DbFile, DbLetter, DbMark, DbNumber
@@ -30,7 +30,10 @@ from processes.tables.waiting import DbWaiting
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 __all__ = [
+    "ACTOR",
     "MIGRATIONS",
+    "OWNER",
+    "PRINCIPAL",
     "DbActivity",
     "DbActor",
     "DbAnnouncement",

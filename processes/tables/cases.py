@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, query_expression
 
 from engine.store.tables import WITHOUT_ROWID, Base, Instant
@@ -64,17 +64,20 @@ class DbCaller(Base):
     """Latin digits, beginning with 09."""
 
 
+ACTOR, PRINCIPAL, OWNER = 1, 2, 4
+
+
 class DbActor(Base):
-    """Who took part in a case, and so may go on seeing it: gave commands that were not refused, as oneself or (`principal`) as
-    the one on whose behalf it was; or only had a task (`owner`).
+    """Who took part in a case, and so may go on seeing it: gave commands that were not refused, as oneself (`ACTOR`) or as the one on
+    whose behalf it was (`PRINCIPAL`); or had a task before he or she did anything (`OWNER`).
     """
 
     __tablename__ = "actor"
     __table_args__ = (Index("ix_actor_person", "person_id", "instance"), WITHOUT_ROWID)
     instance: Mapped[str] = mapped_column(ForeignKey("instance.id"), primary_key=True)
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
-    capacity: Mapped[str] = mapped_column(String(16), primary_key=True)
-    """`actor`, `principal` or `owner`."""
+    capacities: Mapped[int] = mapped_column(SmallInteger)
+    """Those of the three in which it was, added up."""
 
 
 class DbComment(Base):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from engine.digest import canonical
 from engine.instance.state import InstanceId
-from engine.store.tables import DbInstance, DbPersonal
+from engine.store.tables import DbInstance
+from engine.values import encode
 from processes.demo.paths.office_automation_inbox import INBOX
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.served import Home, homes, prepared
@@ -60,7 +61,8 @@ def _written(wired: Kartabl) -> dict[str, int]:
     with wired.store.reading() as unit:
         instances = [InstanceId(each) for each in unit.session.scalars(select(DbInstance.id))]
         bodies = [record.body for instance in instances for record in unit.records(instance)]
-        personal = unit.session.scalar(select(func.sum(func.length(DbPersonal.value)))) or 0
+        entries = [entry for instance in instances for entry in unit.personal_entries(instance)]
+    personal = sum(len(canonical(encode(entry.value))) for entry in entries)
     inputs = sum(len(canonical(body["command"])) + len(canonical(body["actor"])) for body in bodies)
     return {"inputs": inputs + personal, "records": len(bodies)}
 

@@ -175,7 +175,8 @@ SPOILT = [
     "UPDATE case_file SET requester_id = 'amini' WHERE instance = ?",
     "UPDATE letter SET dated = 'once' WHERE instance = ?",
     "UPDATE letter SET subject = '' WHERE instance = ?",
-    "UPDATE personal SET value = '\"x\"' WHERE instance = ?",
+    "UPDATE instance SET personal = touched(personal, 'person_name', 'value', 'x') WHERE id = ?",
+    "UPDATE instance SET personal = x'00' WHERE id = ?",
 ]
 
 
@@ -211,7 +212,7 @@ def test_a_case_without_its_line_in_the_office_s_list_goes_by_its_instance(data:
 def test_erased_values_are_told_and_no_difference(data: Path, kartabl: Kartabl) -> None:
     insider = Insider(data / "kartabl.sqlite")
     instance, tracking = insider.case()
-    insider.run("DELETE FROM personal WHERE instance = ? AND name = 'person_name'", instance)
+    insider.run("UPDATE instance SET personal = dropped(personal, 'person_name') WHERE id = ?", instance)
     told = kartabl("replay", "--all")
     assert told.returncode == 0
     assert f"{tracking}: proven, erased 1\n" in told.stdout

@@ -8,6 +8,8 @@ import pytest
 from sqlalchemy import select, text
 
 from engine.errors import KartablError
+from engine.instance.state import InstanceId
+from engine.store.tables import DbInstance
 from processes.erasure import NoReason, NothingToErase, erasable, erase_on_request, erasures
 from processes.keeping.record import By, changes
 from processes.tables import DbCase, DbLetter
@@ -38,10 +40,11 @@ def labels(case: Case) -> set[str]:
 
 
 def everything_of(case: Case) -> str:
-    """Return all that the office's tables hold in the clear, as text."""
+    """Return all that the office's tables hold in the clear, and the personal values, as text."""
     with case.office.store.reading() as unit:
-        tables = ("letter", "mark", "comment", "caller", "personal", "file", "change", "erasure", "search_text")
+        tables = ("letter", "mark", "comment", "caller", "file", "change", "erasure", "search_text")
         rows = [row for table in tables for row in unit.session.execute(text(f'SELECT * FROM "{table}"'))]
+        rows += [unit.personal(InstanceId(each)).values() for each in unit.session.scalars(select(DbInstance.id))]
     return "\n".join(str(value) for row in rows for value in row)
 
 

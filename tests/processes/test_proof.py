@@ -31,9 +31,10 @@ FORGED = [
     ("UPDATE case_file SET tracking = '1'", "case_file {case} tracking"),
     ("UPDATE case_file SET breached_at = 0", "case_file {case} breached_at"),
     ("UPDATE case_file SET delayed_at = 0", "case_file {case} delayed_at"),
-    ("DELETE FROM actor WHERE person_id = 'sarabi'", "actor sarabi/actor: a row"),
+    ("DELETE FROM actor WHERE person_id = 'sarabi'", "actor sarabi: a row"),
     ("UPDATE instance SET refused = 7", "instance {case} refused"),
-    ("INSERT INTO actor VALUES ({case}, 'amini', 'owner')", "actor amini/owner: no row"),
+    ("INSERT INTO actor VALUES ({case}, 'amini', 4)", "actor amini: no row"),
+    ("UPDATE actor SET capacities = 7 WHERE person_id = 'sarabi'", "actor sarabi capacities: 1"),
     ("UPDATE stay SET activity = (SELECT max(id) FROM activity)", "stay 1.4 activity"),
     ("UPDATE activity SET element = 'x' WHERE element = 'sign_letter'", "element: sign_letter"),
     ("UPDATE letter SET subject = 'x' WHERE kind = 'reply'", "letter reply/1 subject"),
@@ -51,12 +52,26 @@ FORGED = [
     ("UPDATE mark SET person_id = 'amini' WHERE id = 1", "mark request/1/1 person_id"),
     ("UPDATE mark SET text = 'x' WHERE id = 1", "mark request/1/1 text"),
     ("UPDATE mark SET at = 0 WHERE id = 1", "mark request/1/1 at"),
-    ("UPDATE personal SET value = '\"x\"' WHERE name = 'person_name'", "person_name: the value of commitment"),
-    ("UPDATE personal SET salt = 'x' WHERE name = 'person_name'", "person_name: the value of commitment"),
-    ("UPDATE personal SET name = 'x' WHERE name = 'person_name'", "x: the value of commitment"),
-    ("UPDATE personal SET value = '{{' WHERE name = 'person_name'", "personal values that can be read"),
-    ("INSERT INTO personal VALUES ({case}, '00', '00', 'x', '1')", "personal values that can be read"),
-    ("INSERT INTO personal VALUES ({case}, '00', '00', 'x', '\"1\"')", "x: a commitment in the history"),
+    (
+        "UPDATE instance SET personal = touched(personal, 'person_name', 'value', 'x')",
+        "record 1: personal: expected person_name: the value of",
+    ),
+    (
+        "UPDATE instance SET personal = touched(personal, 'reply_body', 'salt', '" + "00" * 16 + "')",
+        "reply_body: the value of commitment",
+    ),
+    (
+        "UPDATE instance SET personal = touched(personal, 'person_number', 'name', 'x')",
+        "record 1: personal: expected x: a commitment in the history, as to person_number",
+    ),
+    (
+        "UPDATE instance SET personal = added(personal, 3, 'x', '1')",
+        "record 3: personal: expected x: a commitment in the history, but found none",
+    ),
+    ("UPDATE instance SET personal = x'00'", "a personal value of case {case}"),
+    ("UPDATE instance SET personal = substr(personal, 1, 40)", "a personal value of case {case}"),
+    ("UPDATE instance SET personal = CAST(personal || x'0101' AS BLOB)", "a personal value of case {case}"),
+    ("UPDATE instance SET personal = replace(personal, 'x', 'y')", "a state that can be read"),
     ("UPDATE instance SET state = replace(state, 'x', 'y')", "a state that can be read"),
     ("UPDATE instance SET state = x'00'", "the state of case {case}"),
     ("UPDATE instance SET state = NULL", "the case to stand at"),
@@ -132,7 +147,7 @@ def test_what_was_forged_is_named(forger: Forger, statement: str, told: str) -> 
 
 
 def test_erased_values_are_counted_and_no_difference(forger: Forger) -> None:
-    forger.run("DELETE FROM personal WHERE name IN ('person_name', 'letter_body')")
+    forger.run("UPDATE instance SET personal = dropped(dropped(personal, 'person_name'), 'letter_body')")
     verdict = forger.verdict()
     assert verdict.differences == []
     assert verdict.erased == 4  # the name as asked and as corrected, and the bodies of both revisions

@@ -1,17 +1,23 @@
-"""What somebody with the database's password does to packed records in SQLite: unpack them, change them, pack them again."""
+"""What somebody with the database's password does to packed records and personal values in SQLite: unpack them, change them, pack them again."""
 
 from __future__ import annotations
 
 import sqlite3
 import zlib
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import groupby
 
+from engine.history.personal import Personal
 from engine.store.keys import id_of
 from engine.store.learning import COMMON
 from engine.store.packing import Words, pack_record, pack_text, read_words, unpack_record, unpack_text
+from engine.store.parcels import entries, parcel
 
 
 def lend_packing(database: sqlite3.Connection) -> None:
-    """Give a connection the functions `body_of`, `derived_of`, `record_of`, `state_text` and `state_of`."""
+    """Give a connection the functions `body_of`, `derived_of`, `record_of`, `state_text`, `state_of`, and those of personal values."""
+    _lend_parcels(database)
     kept = {
         id: read_words(zlib.decompress(content)) for id, content in database.execute("SELECT id, content FROM words")
     }
@@ -38,3 +44,28 @@ def lend_packing(database: sqlite3.Connection) -> None:
         3,
         lambda id, instance, text: pack_text(text.encode(), instance=str(id_of(instance)), words=words(id)),
     )
+
+
+def _lend_parcels(database: sqlite3.Connection) -> None:
+    """Give a connection `touched(personal, name, field, to)`, `dropped(personal, name)` and `added(personal, seq, name, value)`."""
+
+    def touched(parcels: bytes, name: str, field: str, to: str) -> bytes | None:
+        return repacked(
+            replace(each, **{field: to}) if each.name == name else each
+            for each in entries(parcels)  # type: ignore[arg-type]
+        )
+
+    def dropped(parcels: bytes, name: str) -> bytes | None:
+        return repacked(each for each in entries(parcels) if each.name != name)
+
+    def added(parcels: bytes, seq: int, name: str, value: str) -> bytes:
+        return parcels + parcel(seq, [Personal(commitment="", salt="00" * 16, name=name, value=value)])
+
+    database.create_function("touched", 4, touched)
+    database.create_function("dropped", 2, dropped)
+    database.create_function("added", 4, added)
+
+
+def repacked(kept: Iterable[Personal]) -> bytes | None:
+    """Return personal values packed anew, each under the record that it names."""
+    return b"".join(parcel(seq, list(of)) for seq, of in groupby(kept, lambda each: each.seq)) or None

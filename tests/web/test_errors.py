@@ -82,13 +82,13 @@ def test_what_names_a_person_does_not_reach_the_log_with_a_failed_statement(
     store = site.app.extensions["kartabl"].store
     token = browser.token()
     with store.engine.begin() as connection:
-        connection.execute(text("DROP TABLE personal"))
+        connection.execute(text("DROP TABLE search_text"))
     with caplog.at_level(logging.DEBUG):
         answer = browser.client.post(
             "/services/office_automation_inbox", data={**REQUEST, "csrf_token": token, "person_name": "شخص پنهان"}
         )
     assert answer.status_code == 500
-    assert "personal" in caplog.text
+    assert "INSERT INTO search_text" in caplog.text
     assert "شخص پنهان" not in caplog.text
     assert "\\u067e\\u0646\\u0647" not in caplog.text
 

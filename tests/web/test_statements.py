@@ -14,7 +14,7 @@ from tests.web.pages import site, task_url
 MOST = 11
 MOST_OF_BRIEF = 5
 MOST_OF_PAGE = 8
-MOST_OF_START = 28
+MOST_OF_START = 26
 
 
 @pytest.mark.parametrize("desk", ["approve_admin", "refer_to_admin", "paraph_letter"])

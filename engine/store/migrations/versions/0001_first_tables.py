@@ -24,7 +24,6 @@ def upgrade() -> None:
     _definitions()
     _instances()
     _open_things()
-    _personal()
     for table, key in (("record", ["instance", "seq"]), ("words", ["id"])):
         for statement in append_only(op.get_bind().dialect.name, table, key):
             op.execute(statement)
@@ -87,6 +86,7 @@ def _instances() -> None:
         sa.Column("started_at", Instant(), nullable=False),
         sa.Column("moved_at", Instant(), nullable=False),
         sa.Column("refused", sa.Integer(), nullable=False),
+        sa.Column("personal", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_instance"),
         sa.CheckConstraint("id > 0", name="ck_instance_number"),
         sa.ForeignKeyConstraint(["definition"], ["definition.digest"], name="fk_instance_definition"),
@@ -149,17 +149,3 @@ def _open_things() -> None:
         sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_work_instance"),
     )
     op.create_index("ix_work_topic", "work", ["topic"])
-
-
-def _personal() -> None:
-    op.create_table(
-        "personal",
-        sa.Column("instance", InstanceKey(), nullable=False),
-        sa.Column("commitment", Hexadecimal(), nullable=False),
-        sa.Column("salt", Hexadecimal(), nullable=False),
-        sa.Column("name", sa.String(200), nullable=False),
-        sa.Column("value", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("instance", "commitment", name="pk_personal"),
-        sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_personal_instance"),
-        **WITHOUT_ROWID,
-    )
