@@ -13,13 +13,14 @@ from engine.values import Value
 from processes.beside import Beside
 from processes.casefile.failing import Failing, failing_in
 from processes.casefile.history import Entry, by_days
+from processes.casefile.letters import letters_of
 from processes.casefile.reader import Told, history_of
 from processes.casefile.remarks import Remark, remarks
 from processes.clocks import ClockLine, clock_lines, concerning, shown_to
 from processes.contracts import contract_words
 from processes.dates import date_words
 from processes.files import GivenFile, case_files, files_of
-from processes.letters import Letter, letters
+from processes.letters import FILE_FIELDS, Letter
 from processes.meetings import OF_MEETING, Meeting, meetings
 from processes.organisation import Member, members
 from processes.permissions import About, Action, right_to
@@ -31,8 +32,8 @@ from processes.whereabouts import Whereabouts, whereabouts
 from processes.words import element_name
 
 __all__ = [
-    "CaseFile", "CaseFileLine", "CaseHistory", "Entry", "Failing", "LetterFile", "Remark", "case_file", "case_history",
-    "letter_file", "meeting_of",
+    "CaseFile", "CaseFileLine", "CaseHistory", "Entry", "Failing", "LetterFile", "Remark", "belongs_to_a_letter", "case_file",
+    "case_history", "letter_file", "meeting_of",
 ]  # fmt: skip
 
 OF_LETTERS = "letter_"
@@ -111,7 +112,8 @@ def case_file(unit: Unit, member: Member, case: DbCase, *, now: datetime, latest
     may_files, may_data, may_history = may(Action.SEE_FILES), may(Action.SEE_DATA), may(Action.SEE_HISTORY)
     may_letters = may(Action.SEE_LETTERS)
     rows = files_of(unit.session, instance) if may_files or may_letters else []
-    written = letters(unit.session, instance, rows) if may_letters else []
+    written = letters_of(told.records, told.reader.personal, unit.definition, rows)
+    within = {file.id for letter in written for file in (*letter.scan, *letter.files)}
     every = _clocks(unit, told, now)
     clocks = shown_to(member, about, every)
     failing = failing_in(unit.session, told.definition, case) if goes_on and case.failing else []
@@ -128,7 +130,7 @@ def case_file(unit: Unit, member: Member, case: DbCase, *, now: datetime, latest
         reason=told.reader.reason(told.records, ended=not goes_on) if may_history else None,
         history=by_days(told.entries, told.definition.zone) if may_history else [],
         happened=len(told.records) if may_history else 0,
-        letters=written,
+        letters=written if may_letters else [],
         files=[
             CaseFileLine(
                 file=file,
@@ -137,7 +139,7 @@ def case_file(unit: Unit, member: Member, case: DbCase, *, now: datetime, latest
                 step=element_name(told.definition, key) if (key := told.reader.steps.get(file.seq)) else None,
             )
             for file in case_files(rows)
-            if may_files and (written or file.letter is None)
+            if may_files and (may_letters or file.id not in within)
         ],
         diagrams=diagrams_of(told.definition, state, case, told.records),
         people=told.people,
@@ -184,10 +186,21 @@ class LetterFile:
     people: Mapping[str, Member]
 
 
-def letter_file(unit: Unit, member: Member, case: DbCase, letter: int) -> LetterFile | None:
-    """Return a letter of a case; None where the case has none of that number."""
-    found = next((each for each in letters(unit.session, case.instance) if each.id == letter), None)
+def letter_file(unit: Unit, member: Member, case: DbCase, place: int) -> LetterFile | None:
+    """Return a letter of a case by its place among them; None where the case has none there."""
+    instance = InstanceId(case.instance)
+    files = files_of(unit.session, instance)
+    written = letters_of(unit.records(instance), unit.personal(instance), unit.definition, files)
+    found = next((each for each in written if each.place == place), None)
     return None if found is None else LetterFile(letter=found, people=members(unit.session, on=member.on))
+
+
+def belongs_to_a_letter(unit: Unit, case: DbCase, file: GivenFile) -> bool:
+    """Return whether a file of a case is attached to a letter, or is its scan."""
+    if file.field not in FILE_FIELDS:
+        return False
+    written = letters_of(unit.records(InstanceId(case.instance)), {}, unit.definition, [file])
+    return any(letter.scan or letter.files for letter in written)
 
 
 def _remarks(unit: Unit, told: Told, instance: InstanceId) -> list[Remark]:

@@ -1,4 +1,4 @@
-"""Texts beside a history that are erased values: in letters, marks, comments, a caller's name. They are found by projecting again.
+"""Texts beside a history that are erased values: comments, a caller's name. They are found by projecting again.
 
 What was said once may stand in several places, and the same words may have been said twice; so a text is not searched for:
 the history is projected again, and where it has something that was erased, the row says that it is erased.
@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import select
-
 from engine.errors import Conflict
 from engine.history.personal import unseal
 from engine.instance.state import InstanceId
@@ -18,8 +16,7 @@ from engine.store.tables import Base
 from processes.host import caller_rows, comment_rows
 from processes.proof.again import Again, run_again
 from processes.proof.personal import Erased, Kept, held
-from processes.proof.rows import projected
-from processes.tables import DbCaller, DbComment, DbLetter, DbMark
+from processes.tables import DbCaller, DbComment
 from processes.wording import ERASED
 
 
@@ -34,26 +31,11 @@ def blank_texts(unit: Unit, instance: InstanceId) -> None:
     again, kept = run_again(unit, instance, records), held(unit, instance, records)
     if again.difference is not None:
         raise CaseAstray(found=again.difference)
-    for wanted, stands in (*_letters(unit, instance, again, kept), *_said(unit, instance, again, kept)):
+    for wanted, stands in _said(unit, instance, again, kept):
         for column in wanted.__table__.columns:
             if isinstance(getattr(wanted, column.key), Erased):
                 setattr(stands, column.key, ERASED.fa)
     unit.session.flush()
-
-
-def _letters(unit: Unit, instance: InstanceId, again: Again, kept: Kept) -> Iterator[tuple[Base, Base]]:
-    """Yield each letter and mark as the history has it, with its row."""
-    folder = projected(unit.session, instance, again, kept)
-    rows = unit.session.scalars(select(DbLetter).where(DbLetter.instance == instance)).all()
-    stand = {(row.kind, row.revision): row for row in rows}
-    marks = unit.session.scalars(
-        select(DbMark).where(DbMark.letter_id.in_([row.id for row in rows])).order_by(DbMark.id)
-    ).all()
-    for letter in folder.letters:
-        row = stand[letter.kind, letter.revision]
-        yield letter, row
-        wanted = [mark for mark in folder.marks if mark.letter_id == letter.id]
-        yield from zip(wanted, [mark for mark in marks if mark.letter_id == row.id], strict=False)
 
 
 def _said(unit: Unit, instance: InstanceId, again: Again, kept: Kept) -> Iterator[tuple[Base, Base]]:

@@ -25,7 +25,7 @@ from processes.tables import DbFile
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GivenFile:
-    """A file as a case lists it. `seq` is the record with which it first came, `letter` the letter it belongs to."""
+    """A file as a case lists it. `seq` is the record with which it first came."""
 
     id: int
     field: str
@@ -34,7 +34,6 @@ class GivenFile:
     media_type: str
     size: int
     seq: int
-    letter: int | None
     given_by: str
     given_at: datetime
 
@@ -96,15 +95,6 @@ def case_files(rows: FileRows) -> CaseFiles:
     return list(first.values())
 
 
-def letter_files(rows: FileRows) -> Mapping[int, CaseFiles]:
-    """Return the files of a case's letters, by letter."""
-    found: dict[int, list[GivenFile]] = {}
-    for file in sorted(rows, key=lambda file: file.id):
-        if file.letter is not None:
-            found.setdefault(file.letter, []).append(file)
-    return found
-
-
 def find_file(session: Session, instance: str, file: int) -> GivenFile:
     """Return a file of a case; raise `NoSuchFile`."""
     rows = session.scalars(select(DbFile).where(DbFile.instance == instance))  # an address may hold any number at all
@@ -121,5 +111,5 @@ def _files(value: Value) -> Iterator[Mapping[str, Value]]:
 def _given(row: Any) -> GivenFile:
     return GivenFile(
         id=row.id, field=row.field, digest=row.digest, name=row.name, media_type=row.media_type, size=row.size, seq=row.seq,
-        letter=row.letter_id, given_by=row.given_by, given_at=row.given_at,
+        given_by=row.given_by, given_at=row.given_at,
     )  # fmt: skip

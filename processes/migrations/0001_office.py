@@ -1,4 +1,4 @@
-"""The office's first tables: organisation and systems, cases and letters, files, notices, deployments, the clock."""
+"""The office's first tables: organisation and systems, cases, numbers of letters, files, notices, deployments, the clock."""
 
 from __future__ import annotations
 
@@ -362,49 +362,6 @@ def upgrade() -> None:
     op.create_index("ix_holding_person_id", "holding", ["person_id"], unique=False)
     op.create_index("ix_holding_position_id", "holding", ["position_id"], unique=False)
     op.create_table(
-        "letter",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("instance", InstanceKey(), nullable=False),
-        sa.Column("kind", sa.String(length=16), nullable=False),
-        sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("unit_id", sa.String(length=32), nullable=False),
-        sa.Column("addressee_fa", sa.String(length=300), nullable=False),
-        sa.Column("addressee_en", sa.String(length=300), nullable=False),
-        sa.Column("subject", sa.String(length=500), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
-        sa.Column("urgency", sa.String(length=16), nullable=False),
-        sa.Column("classification", sa.String(length=16), nullable=False),
-        sa.Column("copies", sa.Text(), nullable=False),
-        sa.Column("attachments", sa.Text(), nullable=False),
-        sa.Column("drafted_by", sa.String(length=64), nullable=False),
-        sa.Column("drafted_at", Instant(), nullable=False),
-        sa.Column("signed_by", sa.String(length=64), nullable=True),
-        sa.Column("signed_at", Instant(), nullable=True),
-        sa.Column("signed_for", sa.String(length=64), nullable=True),
-        sa.Column("registered_by", sa.String(length=64), nullable=True),
-        sa.Column("signer", sa.String(length=300), nullable=True),
-        sa.Column("number", sa.String(length=64), nullable=True),
-        sa.Column("dated", sa.Date(), nullable=True),
-        sa.Column("in_reply_to", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(["drafted_by"], ["person.id"], name="fk_letter_drafted_by"),
-        sa.ForeignKeyConstraint(["in_reply_to"], ["letter.id"], name="fk_letter_in_reply_to"),
-        sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_letter_instance"),
-        sa.ForeignKeyConstraint(["registered_by"], ["person.id"], name="fk_letter_registered_by"),
-        sa.ForeignKeyConstraint(["signed_by"], ["person.id"], name="fk_letter_signed_by"),
-        sa.ForeignKeyConstraint(["signed_for"], ["person.id"], name="fk_letter_signed_for"),
-        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name="fk_letter_unit_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_letter"),
-        sa.UniqueConstraint("instance", "kind", "revision", name="uq_letter_instance_kind_revision"),
-    )
-    op.create_index(
-        "uq_letter_number",
-        "letter",
-        ["number"],
-        unique=True,
-        sqlite_where=sa.text("registered_by IS NULL"),
-        postgresql_where=sa.text("registered_by IS NULL"),
-    )
-    op.create_table(
         "notice",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("instance", InstanceKey(), nullable=True),
@@ -535,17 +492,14 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=255), nullable=False),
         sa.Column("media_type", sa.String(length=100), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
-        sa.Column("letter_id", sa.Integer(), nullable=True),
         sa.Column("given_by", sa.String(length=64), nullable=False),
         sa.Column("given_at", Instant(), nullable=False),
         sa.ForeignKeyConstraint(["given_by"], ["person.id"], name="fk_file_given_by"),
         sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_file_instance"),
-        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name="fk_file_letter_id"),
         sa.PrimaryKeyConstraint("id", name="pk_file"),
         sa.UniqueConstraint("instance", "seq", "field", "place", name="uq_file_instance_seq_field_place"),
     )
     op.create_index("ix_file_digest", "file", ["digest"], unique=False)
-    op.create_index("ix_file_letter_id", "file", ["letter_id"], unique=False)
     op.create_table(
         "level",
         sa.Column("system_id", sa.String(length=64), nullable=False),
@@ -556,21 +510,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["system_id"], ["system.id"], name="fk_level_system_id"),
         sa.PrimaryKeyConstraint("system_id", "id", name="pk_level"),
     )
-    op.create_table(
-        "mark",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("letter_id", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(length=16), nullable=False),
-        sa.Column("person_id", sa.String(length=64), nullable=False),
-        sa.Column("on_behalf_of", sa.String(length=64), nullable=True),
-        sa.Column("at", Instant(), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name="fk_mark_letter_id"),
-        sa.ForeignKeyConstraint(["on_behalf_of"], ["person.id"], name="fk_mark_on_behalf_of"),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_mark_person_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_mark"),
-    )
-    op.create_index("ix_mark_letter_id", "mark", ["letter_id"], unique=False)
     op.create_table(
         "notice_read",
         sa.Column("notice_id", sa.Integer(), nullable=False),

@@ -30,7 +30,7 @@ class InboxCreation(LetterDesks):
         return super().facts(asked)
 
     def follow(self, done: Done) -> Sequence[Command]:
-        """Write the reply; a breach that names another expert gives the work to that one."""
+        """Use up the reply's number; a breach that names another expert gives the work to that one."""
         super().follow(done)
         if done.element == "handle_breach" and done.values.get("breach_action") == "reassign":
             return reassigned(done, {"create_inbox"}, text(done.values, "expert"))

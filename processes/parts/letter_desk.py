@@ -1,6 +1,7 @@
 """Desks that write on letters: what a completed task does to its case's letters. Shared by every process that has some.
 
-A process' module says which of its user tasks is which desk (`LetterDesks`); `docs/effects.md` lists them for owners.
+A process' module says which of its user tasks is which desk (`LetterDesks`); `docs/effects.md` lists them for owners. A
+letter is told from the records whenever it is read; what a completion writes is the number that a signature used up.
 """
 
 from __future__ import annotations
@@ -13,17 +14,26 @@ from zoneinfo import ZoneInfo
 
 from engine.completion.command import Command, Complete
 from engine.values import Value
-from processes import letters
-from processes.letters import Draft, Folder, Mark, MarkKind, Registered, SqlFolder, text
+from processes.letters import Draft, Folder, Letter, Mark, MarkKind, Registered, Said
 from processes.numbering import dated, next_number, use_number
 from processes.organisation import holders
 from processes.parts.part import Asked, Done
-from processes.tables import DbLetter, DbUnit
+from processes.tables import DbUnit
 
 TO_HR = ("مدیرکل محترم منابع انسانی و پشتیبانی", "The Director-General of HR and Support")
 TO_IT = ("مدیرکل محترم دفتر فناوری اطلاعات", "The Director-General of the IT Office")
+"""Letters of old cases are told with these too: they are not changed, another one gets another name."""
 REFUSALS: Mapping[str, MarkKind] = {"return": "return", "reject": "rejection"}
 """Decisions of a desk that do not let a letter go on, and the mark that each leaves."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Numbered:
+    """A number that a signature used up."""
+
+    unit: str
+    """Whose number it is."""
+    number: str
 
 
 class Desk(Protocol):
@@ -36,8 +46,11 @@ class Desk(Protocol):
     def facts(self, asked: Asked) -> Mapping[str, Value]:
         """Return what it must know and cannot look up."""
 
-    def write(self, done: Done, folder: Folder) -> DbLetter | None:
-        """Write into the folder; return the letter if the desk gave it a number."""
+    def number(self, done: Done) -> Numbered | None:
+        """Return the number that a completed task used up; None where it used none."""
+
+    def write(self, said: Said, folder: Folder) -> None:
+        """Write what a completed task did to the letters into the folder, from its record alone."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,23 +71,25 @@ class Drafting:
             return {}
         return {"letter_number": said.get("letter_number_theirs"), "letter_date": said.get("letter_date_theirs")}
 
-    def write(self, done: Done, folder: Folder) -> None:
+    def number(self, done: Done) -> None:
+        """Return nothing: a draft has no number, and a registered letter has its own."""
+
+    def write(self, said: Said, folder: Folder) -> None:
         """Write the draft, and attach what came with it."""
-        said, command = done.values, done.moved.command
         draft = Draft(
             kind="request",
-            unit=str(done.moved.state.variables["unit"]),
+            unit=said.unit,
             addressee=self.addressee,
-            subject=text(said, "letter_subject"),
-            body=text(said, "letter_body"),
-            urgency=text(said, "letter_urgency"),
-            classification=text(said, "letter_classification"),
-            copies=text(said, "letter_copies"),
-            attachments=text(said, "letter_attachments"),
+            subject=said.text("letter_subject"),
+            body=said.text("letter_body"),
+            urgency=said.text("letter_urgency"),
+            classification=said.text("letter_classification"),
+            copies=said.text("letter_copies"),
+            attachments=said.text("letter_attachments"),
             registered=_registered(said),
+            files=folder.files(said.record.seq),
         )
-        letter = letters.draft(folder, draft, by=command.actor.id, at=command.at)
-        letters.attach(folder, letter, done.moved.record.seq)
+        folder.draft(draft, by=said.by, at=said.at)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,9 +104,12 @@ class Marking:
         """Return nothing."""
         return {}
 
-    def write(self, done: Done, folder: Folder) -> None:
+    def number(self, done: Done) -> None:
+        """Return nothing."""
+
+    def write(self, said: Said, folder: Folder) -> None:
         """Mark the letter."""
-        folder.mark_latest("request", _said(done, self.kind))
+        folder.mark("request", _mark(said, self.kind))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,13 +124,17 @@ class Signing:
             return {}
         return _number(asked, "letter", str(asked.state.variables["unit"]))
 
-    def write(self, done: Done, folder: Folder) -> DbLetter | None:
+    def number(self, done: Done) -> Numbered | None:
+        """Return the number of the unit whose the case was when it was signed."""
+        before = done.moved.before
+        return None if before is None else _numbered(done, "letter", str(before.variables["unit"]))
+
+    def write(self, said: Said, folder: Folder) -> None:
         """Sign the letter, or mark it as refused."""
+        folder.mark("request", _mark(said, "signature"))
         letter = folder.latest("request")
-        if letter is None:
-            return None
-        letters.mark(folder, letter, _said(done, "signature"))
-        return _sign(done, letter, "letter")
+        if letter is not None:
+            _sign(said, folder, letter, "letter")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,18 +152,20 @@ class Replying:
         addressee = {"fa": unit.head_fa, "en": unit.head_en}
         return {**_number(asked, "reply", director.unit), "reply_unit": director.unit, "reply_addressee": addressee}
 
-    def write(self, done: Done, folder: Folder) -> DbLetter | None:
+    def number(self, done: Done) -> Numbered | None:
+        """Return the number of the unit that replied."""
+        return _numbered(done, "reply", str(done.moved.command.facts.get("reply_unit")))
+
+    def write(self, said: Said, folder: Folder) -> None:
         """Write the signed reply."""
-        facts, command, letter = done.moved.command.facts, done.moved.command, folder.latest("request")
-        if "reply_number" not in facts or letter is None:
-            return None
+        letter = folder.latest("request")
+        if said.fact("reply_number") is None or letter is None:
+            return
         draft = Draft(
-            kind="reply", unit=str(facts["reply_unit"]), addressee=_words(facts["reply_addressee"]), subject=letter.subject,
-            body=text(done.values, "reply_body"), urgency=letter.urgency, classification=letter.classification,
+            kind="reply", unit=str(said.fact("reply_unit")), addressee=_words(said.fact("reply_addressee")), subject=letter.subject,
+            body=said.text("reply_body"), urgency=letter.urgency, classification=letter.classification, in_reply_to=letter,
         )  # fmt: skip
-        reply = letters.draft(folder, draft, by=command.actor.id, at=command.at)
-        reply.in_reply_to = letter.id
-        return _sign(done, reply, "reply")
+        _sign(said, folder, folder.draft(draft, by=said.by, at=said.at), "reply")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -162,23 +186,25 @@ class LetterDesks:
         return desk.facts(asked) if desk is not None and isinstance(asked.command, Complete) else {}
 
     def follow(self, done: Done) -> Sequence[Command]:
-        """Write the letters' next state, and use up the number of one that was signed."""
-        signed = self.write(done, SqlFolder(session=done.session, instance=done.instance))
-        if signed is not None and signed.number is not None:
-            use_number(done.session, signed.unit_id, signed.number)
+        """Use up the number of a letter that was signed."""
+        used = self.number(done)
+        if used is not None:
+            use_number(done.session, used.unit, used.number)
         return ()
 
-    def write(self, done: Done, folder: Folder) -> DbLetter | None:
-        """Write the letters' next state into `folder`, from the step alone; return the letter that was signed."""
+    def number(self, done: Done) -> Numbered | None:
+        """Return the number that a step used up; None where it used none."""
         desk = self.desks.get(done.element or "")
-        return desk.write(done, folder) if desk is not None and isinstance(done.moved.command, Complete) else None
+        return desk.number(done) if desk is not None and isinstance(done.moved.command, Complete) else None
 
 
-def _registered(said: Mapping[str, Value]) -> Registered | None:
-    if said.get("letter_source") != "registered":
+def _registered(said: Said) -> Registered | None:
+    if said.value("letter_source") != "registered":
         return None
-    number, signer = text(said, "letter_number_theirs"), text(said, "letter_signer")
-    return Registered(number=number, dated=cast(date, said["letter_date_theirs"]), signer=signer)
+    day = said.value("letter_date_theirs")
+    return Registered(
+        number=said.text("letter_number_theirs"), dated=day if isinstance(day, date) else None, signer=said.text("letter_signer")
+    )  # fmt: skip
 
 
 def _number(asked: Asked, prefix: str, unit: str) -> Mapping[str, Value]:
@@ -186,26 +212,29 @@ def _number(asked: Asked, prefix: str, unit: str) -> Mapping[str, Value]:
     return {f"{prefix}_number": next_number(asked.session, unit, day), f"{prefix}_date": day}
 
 
-def _said(done: Done, kind: MarkKind) -> Mark:
-    command, refusal = done.moved.command, REFUSALS.get(text(done.values, "decision"))
+def _numbered(done: Done, prefix: str, unit: str) -> Numbered | None:
+    number = done.moved.command.facts.get(f"{prefix}_number")
+    return None if number is None else Numbered(unit=unit, number=str(number))
+
+
+def _mark(said: Said, kind: MarkKind) -> Mark:
+    refusal = REFUSALS.get(said.text("decision"))
     return Mark(
         kind=refusal or kind,
-        person=command.actor.id,
-        on_behalf_of=command.actor.on_behalf_of,
-        at=command.at,
-        text=text(done.values, "reason" if refusal else "note"),
+        person=said.by,
+        on_behalf_of=said.on_behalf_of,
+        at=said.at,
+        text=said.text("reason" if refusal else "note"),
     )
 
 
-def _sign(done: Done, letter: DbLetter, prefix: str) -> DbLetter | None:
-    facts, command = done.moved.command.facts, done.moved.command
-    if f"{prefix}_number" not in facts:
-        return None
-    letters.sign(
-        letter, by=command.actor.id, on_behalf_of=command.actor.on_behalf_of, at=command.at,
-        number=str(facts[f"{prefix}_number"]), dated=cast(date, facts[f"{prefix}_date"]),
-    )  # fmt: skip
-    return letter
+def _sign(said: Said, folder: Folder, letter: Letter, prefix: str) -> None:
+    number = said.fact(f"{prefix}_number")
+    if number is not None:
+        folder.sign(
+            letter, by=said.by, on_behalf_of=said.on_behalf_of, at=said.at,
+            number=str(number), dated=cast(date, said.fact(f"{prefix}_date")),
+        )  # fmt: skip
 
 
 def _words(fact: Value) -> tuple[str, str]:

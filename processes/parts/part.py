@@ -19,9 +19,7 @@ from engine.definition import Definition
 from engine.engine import Moved
 from engine.instance.state import State
 from engine.values import Value
-from processes.letters import Folder
 from processes.organisation import Member
-from processes.tables import DbLetter
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,9 +91,6 @@ class Part(Protocol):
 
     def follow(self, done: Done) -> Sequence[Command]:
         """Write what followed, and return commands that follow at once in the same case. It is told every step of the case."""
-
-    def write(self, done: Done, folder: Folder) -> DbLetter | None:
-        """Write what the step does to the case's letters into `folder`, from the step alone: a proof does it again."""
 
 
 def doer(command: Command) -> str:

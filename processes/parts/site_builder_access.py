@@ -63,7 +63,7 @@ class SitePart(LetterDesks):
         return super().facts(asked)
 
     def follow(self, done: Done) -> Sequence[Command]:
-        """Write letters and register; a breach that names another expert gives all open works to that one."""
+        """Use up a letter's number, and write the register; a breach that names another expert gives all open works to that one."""
         super().follow(done)
         self.register(done, SqlRegister(session=done.session, instance=done.instance))
         if done.element == "handle_breach" and done.values.get("breach_action") == "reassign":

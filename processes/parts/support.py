@@ -13,12 +13,12 @@ from engine.errors import Forbidden
 from engine.values import Value
 from processes.calendars import CALENDARS, with_key
 from processes.contracts import contract_facts
-from processes.letters import Folder, text
+from processes.letters import text
 from processes.parts.part import Asked, Done, doer, reassigned
 from processes.registration import CALLER_MOBILE
 from processes.substitutes import available
 from processes.systems import responsible
-from processes.tables import DbLetter, DbPerson
+from processes.tables import DbPerson
 
 ROUTING = frozenset({"expert", "unit_expert_available"})
 CONTRACT = frozenset({"contract", "contract_in_force", "contractor_has_login"})
@@ -84,10 +84,6 @@ class SupportPart:
             return ()
         desks = {desk for desk, fact in self.desks.items() if fact == named}
         return reassigned(done, desks, text(done.values, named))
-
-    def write(self, done: Done, folder: Folder) -> DbLetter | None:
-        """Write no letters."""
-        return None
 
 
 def _demand_another(asked: Asked, *takers: str | None) -> None:

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 
 from engine.completion.command import Command, Start
 from engine.values import Value
-from processes.letters import Folder
 from processes.parts.part import Asked, Done
 from processes.parts.support import ROUTING, routing
 from processes.support import SERVICES
-from processes.tables import DbLetter
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,10 +28,6 @@ class SupportService:
     def follow(self, done: Done) -> Sequence[Command]:
         """Return nothing: the paths do the work."""
         return ()
-
-    def write(self, done: Done, folder: Folder) -> DbLetter | None:
-        """Write no letters."""
-        return None
 
 
 PARTS = [SupportService(process=service) for service in SERVICES]

@@ -16,8 +16,9 @@ from engine.store.port import Astray, Move, Unit
 from processes.files import FileStore
 from processes.proof.again import Again, run_again
 from processes.proof.guard import attempt, row_difference
+from processes.proof.numbers import counters_astray, numbers_of
 from processes.proof.personal import Kept, held
-from processes.proof.rows import files_astray, letters_astray, office_astray, said_astray
+from processes.proof.rows import files_astray, listed_astray, office_astray, said_astray
 from processes.proof.site_experts import experts_astray
 
 
@@ -31,6 +32,8 @@ class Verdict:
     """Where personal values and rows beside the history are not what the history says."""
     erased: int = 0
     """How many personal values that the history committed to are there no more: erased, or lost."""
+    numbers: tuple[str, ...] = ()
+    """The letter numbers that the case used up: no other may have any of them."""
 
     @property
     def ok(self) -> bool:
@@ -70,27 +73,28 @@ def prove(unit: Unit, instance: InstanceId, *, origin: str, files: FileStore | N
         replay = _stands(records, again.state, loaded.state)
     kept, unkept = attempt(lambda: held(unit, instance, records), last, "personal", "personal values that can be read")
     beside = [unkept, *(kept.differences if kept else ())]
+    numbers: Sequence[str] | None = ()
     if again is not None and again.difference is None and records:
         start = genesis(origin, instance)
         history = Move(
             instance=instance, definition=again.definition, expected=start, state=again.state, records=records
         )
         beside += _rows(unit, history, again, kept)
-        beside += _contents(unit, instance, again, kept, files) if files is not None and kept is not None else []
+        beside += _contents(again, kept, files) if files is not None and kept is not None else []
+        numbers, _told_with_the_rows = attempt(lambda: numbers_of(unit, again), last, "row", "numbers")
     return Verdict(
         chain=broken or spoilt,
         replay=replay,
         beside=tuple(difference for difference in beside if difference is not None),
         erased=kept.erased if kept else 0,
+        numbers=tuple(numbers or ()),
     )
 
 
-def _contents(
-    unit: Unit, instance: InstanceId, again: Again, kept: Kept, files: FileStore
-) -> Sequence[Difference | None]:
+def _contents(again: Again, kept: Kept, files: FileStore) -> Sequence[Difference | None]:
     """Return which files are not on disk as they were given."""
     last, expected = len(again.moves), "files that can be read"
-    found, unread = attempt(lambda: files_astray(unit.session, instance, again, kept, files), last, "file", expected)
+    found, unread = attempt(lambda: files_astray(again, kept, files), last, "file", expected)
     return [unread, *(found or ())]
 
 
@@ -108,7 +112,7 @@ def _digest(state: State | None) -> str:
 
 
 def _rows(unit: Unit, history: Move, again: Again, kept: Kept | None) -> list[Difference | None]:
-    """Return where rows are not as the history has them; letters only where the personal values in them can be read."""
+    """Return where rows are not as the history has them; files, callers and comments only where the personal values in them can be read."""
     instance, last = history.instance, len(history.records)
     looks: list[tuple[str, Callable[[], list[Astray]]]] = [
         ("the engine's rows", lambda: unit.astray(history)),
@@ -117,10 +121,11 @@ def _rows(unit: Unit, history: Move, again: Again, kept: Kept | None) -> list[Di
             lambda: office_astray(unit, instance, again),
         ),
         ("rows of site_expert", lambda: experts_astray(unit, instance, again)),
+        ("rows of number", lambda: counters_astray(unit, again)),
     ]
     if kept is not None:
         looks += [
-            ("rows of letter, mark and file", lambda: letters_astray(unit, instance, again, kept)),
+            ("rows of file", lambda: listed_astray(unit, instance, again, kept)),
             ("rows of caller and comment", lambda: said_astray(unit, instance, again, kept)),
         ]
     told: list[Difference | None] = []

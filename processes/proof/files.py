@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import RowMapping, select
@@ -33,14 +33,12 @@ def standing_files(
     return [row for row in rows if (row["seq"], row["field"]) not in gone]
 
 
-def file_columns(rows: Sequence[Columns], letters: Mapping[int, str]) -> dict[str, dict[str, Any]]:
-    """Return rows of files by record, field and place; letters by their names."""
-    told = {}
-    for row in rows:
-        columns = {name: value for name, value in row.items() if name != "id"}
-        letter = row["letter_id"]
-        told[f"{row['seq']}/{row['field']}/{row['place']}"] = columns | {"letter_id": letters.get(letter, letter)}
-    return told
+def file_columns(rows: Iterable[Columns]) -> dict[str, dict[str, Any]]:
+    """Return rows of files by record, field and place."""
+    return {
+        f"{row['seq']}/{row['field']}/{row['place']}": {name: value for name, value in row.items() if name != "id"}
+        for row in rows
+    }
 
 
 def contents_astray(rows: Sequence[Columns], store: FileStore) -> list[Difference]:

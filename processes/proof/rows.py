@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.clock import Calendars
@@ -18,10 +17,8 @@ from engine.store.sql_rows import astray, compare
 from engine.store.tables import Base
 from processes.calendars.resting import rests_on
 from processes.files import FileStore, file_rows
-from processes.host import caller_rows, case_row, comment_rows, done, move_on, newly
-from processes.letters import LetterKind, Mark, mark_row
+from processes.host import caller_rows, case_row, comment_rows, move_on, newly
 from processes.measures import activities_of, clocks_after, stay_row, stays_after, take_time
-from processes.parts import parts_of
 from processes.proof.again import Again
 from processes.proof.files import contents_astray, file_columns, standing_files
 from processes.proof.personal import Kept
@@ -34,45 +31,10 @@ from processes.tables import (
     DbCaseClock,
     DbComment,
     DbFile,
-    DbLetter,
-    DbMark,
     DbStay,
     DbWaiting,
 )
 from processes.waiting.rows import Rows, rows_after
-
-
-@dataclass(kw_only=True, slots=True)
-class MemoryFolder:
-    """A case's letters in memory."""
-
-    instance: str
-    letters: list[DbLetter] = field(default_factory=list)
-    marks: list[DbMark] = field(default_factory=list)
-    given: list[DbFile] = field(default_factory=list)
-
-    def latest(self, kind: LetterKind) -> DbLetter | None:
-        """Return the latest revision of a letter."""
-        return next((letter for letter in reversed(self.letters) if letter.kind == kind), None)
-
-    def put(self, letter: DbLetter) -> None:
-        """Put a letter in; its id is its place."""
-        self.letters.append(letter)
-        letter.id = len(self.letters)
-
-    def put_mark(self, mark: DbMark) -> None:
-        """Put in a mark."""
-        self.marks.append(mark)
-
-    def mark_latest(self, kind: LetterKind, said: Mark) -> None:
-        """Mark the latest revision of a letter; where there is none, nothing."""
-        letter = self.latest(kind)
-        if letter is not None:
-            self.put_mark(mark_row(letter, said))
-
-    def files(self, seq: int) -> Sequence[DbFile]:
-        """Return the files that came with a record."""
-        return [file for file in self.given if file.seq == seq]
 
 
 def office_astray(unit: Unit, instance: InstanceId, again: Again) -> list[Astray]:
@@ -103,21 +65,12 @@ def _activities_astray(session: Session, stays: Iterable[Mapping[str, Any]]) -> 
     return compare("activity", wanted, {str(row["id"]): row for row in rows})
 
 
-def letters_astray(unit: Unit, instance: InstanceId, again: Again, kept: Kept) -> list[Astray]:
-    """Return where a case's letters, their marks, and its files are not as its history has them; raise what reading raises."""
+def listed_astray(unit: Unit, instance: InstanceId, again: Again, kept: Kept) -> list[Astray]:
+    """Return where the list of a case's files is not as its history has it; raise what reading raises."""
     if unit.session is None:
         return []
-    folder = projected(unit.session, instance, again, kept)
-    wanted = [_columns(letter) for letter in folder.letters]
-    found, marks = _standing(unit.session, instance)
     files = standing_files(unit.session, instance, again.moves, kept.values)
-    return [
-        *compare("letter", _letters(wanted), _letters(found)),
-        *compare("mark", _marks(wanted, map(_columns, folder.marks)), _marks(found, marks)),
-        *compare(
-            "file", file_columns([*map(_columns, folder.given)], _names(wanted)), file_columns(files, _names(found))
-        ),
-    ]
+    return compare("file", file_columns(map(_columns, given(again, kept))), file_columns(files))
 
 
 def said_astray(unit: Unit, instance: InstanceId, again: Again, kept: Kept) -> list[Astray]:
@@ -186,58 +139,14 @@ def _clocks(again: Again, calendars: Calendars) -> dict[str, Mapping[str, Any]]:
     return {f"{clock}/{target}": row for (clock, target), row in rows.items()}
 
 
-def files_astray(
-    session: Session, instance: InstanceId, again: Again, kept: Kept, store: FileStore
-) -> list[Difference]:
+def files_astray(again: Again, kept: Kept, store: FileStore) -> list[Difference]:
     """Return which files of a case are not on disk as its history has them."""
-    return contents_astray([*map(_columns, projected(session, instance, again, kept).given)], store)
+    return contents_astray([*map(_columns, given(again, kept))], store)
 
 
-def projected(session: Session, instance: InstanceId, again: Again, kept: Kept) -> MemoryFolder:
-    """Return the letters and files as the history has them; what was erased stands there as `Erased`."""
-    folder = MemoryFolder(instance=instance)
-    parts = parts_of(again.definition)
-    for moved in again.moves:
-        values = unseal(moved.command.values, kept.values)
-        folder.given += file_rows(moved, values)
-        for part in parts:
-            part.write(done(session, part, moved, values, again.definition.time_zone), folder)
-    return folder
-
-
-def _standing(session: Session, instance: InstanceId) -> tuple[Sequence[RowMapping], Sequence[RowMapping]]:
-    """Return the letters and marks that there are."""
-    query = select(DbLetter.__table__).where(DbLetter.instance == instance).order_by(DbLetter.id)
-    letters = session.execute(query).mappings().all()
-    on_them = DbMark.letter_id.in_([row["id"] for row in letters])
-    marks = session.execute(select(DbMark.__table__).where(on_them).order_by(DbMark.id))
-    return letters, marks.mappings().all()
-
-
-def _names(letters: Iterable[Mapping[Any, Any]]) -> dict[int, str]:
-    return {row["id"]: f"{row['kind']}/{row['revision']}" for row in letters}
-
-
-def _letters(rows: Sequence[Mapping[Any, Any]]) -> dict[str, dict[str, Any]]:
-    """Return letters by kind and revision, answers by the name of what they answer."""
-    names, told = _names(rows), {}
-    for row in rows:
-        columns = {name: value for name, value in row.items() if name != "id"}
-        answered = row["in_reply_to"]
-        told[names[row["id"]]] = columns | {"in_reply_to": names.get(answered, answered)}
-    return told
-
-
-def _marks(letters: Sequence[Mapping[Any, Any]], marks: Iterable[Mapping[Any, Any]]) -> dict[str, dict[str, Any]]:
-    """Return marks by their letter and their place on it."""
-    names, told = _names(letters), dict[str, dict[str, Any]]()
-    places: dict[int, int] = {}
-    for row in marks:
-        letter = row["letter_id"]
-        places[letter] = places.get(letter, 0) + 1
-        columns = {name: value for name, value in row.items() if name not in ("id", "letter_id")}
-        told[f"{names[letter]}/{places[letter]}"] = columns
-    return told
+def given(again: Again, kept: Kept) -> list[DbFile]:
+    """Return the rows of files as the history has them; those of an answer that was erased are gone."""
+    return [row for moved in again.moves for row in file_rows(moved, unseal(moved.command.values, kept.values))]
 
 
 def _columns(row: Base) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from processes.tables.calendars import DbCalendarVersion, DbCaseCalendar
 from processes.tables.cases import ACTOR, OWNER, PRINCIPAL, DbActor, DbCaller, DbCase, DbComment, DbNotice, DbNoticeRead
 from processes.tables.changes import DbChange
 from processes.tables.erasures import DbErasure
-from processes.tables.letters import DbFile, DbLetter, DbMark, DbNumber
+from processes.tables.files import DbFile, DbNumber
 from processes.tables.measures import DbActivity, DbCaseClock, DbStay
 from processes.tables.people import DbHolding, DbPerson, DbPosition, DbRole, DbSubstitute, DbUnit
 from processes.tables.readings import DbReading
@@ -52,9 +52,7 @@ __all__ = [
     "DbErasure",
     "DbFile",
     "DbHolding",
-    "DbLetter",
     "DbLevel",
-    "DbMark",
     "DbNotice",
     "DbNoticeRead",
     "DbNumber",

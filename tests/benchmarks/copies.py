@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import count
 
-from sqlalchemy import insert, literal, null, select
+from sqlalchemy import insert, literal, select
 from sqlalchemy.orm import Session
 
 from engine.store.tables import Base, InstanceKey
-from processes.tables import DbCase, DbLetter
+from processes.tables import DbCase
 from tests.processes.build import Case
 
 _NUMBERS = count(10_000_001)
@@ -39,7 +39,6 @@ def _copy(session: Session, instance: str, new: str, tracking: str) -> None:
         given = {
             table.c[key]: literal(new, InstanceKey()),
             DbCase.__table__.c.tracking: literal(tracking),
-            DbLetter.__table__.c.number: null(),
         }
         values = [given.get(column, column) for column in columns]
         found = select(*values).where(table.c[key] == instance)

@@ -15,6 +15,7 @@ from engine.history.record import chain, genesis
 from engine.store.keys import id_of
 from processes.tracking import is_tracking
 from tests.commands.conftest import SOME, Kartabl
+from tests.processes import build
 from tests.processes.build import ORIGIN
 from tests.store.forged import lend_packing
 
@@ -173,8 +174,6 @@ SPOILT = [
     "UPDATE instance SET definition = '' WHERE id = ?",
     "UPDATE case_file SET asked_at = 'once' WHERE instance = ?",
     "UPDATE case_file SET requester_id = 'amini' WHERE instance = ?",
-    "UPDATE letter SET dated = 'once' WHERE instance = ?",
-    "UPDATE letter SET subject = '' WHERE instance = ?",
     "UPDATE instance SET personal = touched(personal, 'person_name', 'value', 'x') WHERE id = ?",
     "UPDATE instance SET personal = x'00' WHERE id = ?",
 ]
@@ -190,6 +189,23 @@ def test_a_spoilt_case_keeps_no_other_from_its_verdict(data: Path, kartabl: Kart
     cases = json.loads(told.stdout)["cases"]
     assert len(cases) == len(SOME)
     assert [case["tracking"] for case in cases if case["verdict"] != "equal"] == [tracking]
+
+
+def test_a_number_that_two_letters_have_is_found_where_all_cases_are_proven(data: Path, kartabl: Kartabl) -> None:
+    Insider(data / "kartabl.sqlite").run("UPDATE number SET last = last - 1 WHERE unit_id = 'roads'")
+    with build.bench(data / "kartabl.sqlite") as made:
+        case = made.at_desk("refer_to_admin")
+        number, proven = case.letters[0].number, case.difference
+    assert proven is None, "by itself it proves: only whoever sees both knows"
+    told = kartabl("replay", "--all")
+    assert (told.returncode, told.stderr) == (1, "")
+    [line] = [line for line in told.stdout.splitlines() if line.startswith(f"letter {number}: expected one letter")]
+    assert case.tracking in line
+    assert told.stdout.endswith("0 different, 1 numbers of letters given twice\n")
+    found = json.loads(kartabl("replay", "--all", "--json").stdout)
+    assert found["verdict"] == "different"
+    [(twice, cases)] = found["numbers_given_twice"].items()
+    assert (twice, len(cases)) == (number, 2)
 
 
 def test_a_definition_that_cannot_be_read_is_the_difference_of_its_cases(data: Path, kartabl: Kartabl) -> None:

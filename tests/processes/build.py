@@ -26,6 +26,7 @@ from processes import casefile, notices, reading, told
 from processes.amounts import later
 from processes.calendars import OFFICE, in_force
 from processes.casefile import CaseFile, Entry
+from processes.casefile.letters import letters_of
 from processes.casefile.proven import Proven, proven
 from processes.demo import show
 from processes.demo.paths.inbox import CONFIRM, REPLY, Inbox
@@ -33,11 +34,11 @@ from processes.demo.paths.office_automation_inbox import INBOX, LETTER, REQUEST
 from processes.demo.people import PASSWORD
 from processes.demo.play import Do, Hands, Move, Typed, Wait, Withdraw, answered, short
 from processes.demo.play import Path as DemoPath
-from processes.files import FileStore, Intake
+from processes.files import FileStore, Intake, files_of
 from processes.files.kinds import KINDS
 from processes.keeping import absences
 from processes.keeping.absences import Arrangement
-from processes.letters import Letter, letters
+from processes.letters import Letter
 from processes.office import Office, open_office
 from processes.organisation import Member, holders
 from processes.proof import prove
@@ -267,7 +268,8 @@ class Case:
     def letters(self) -> list[Letter]:
         """Its letters, the oldest first."""
         with self.office.store.reading() as unit:
-            return letters(unit.session, self.instance)
+            files = files_of(unit.session, self.instance)
+            return letters_of(unit.records(self.instance), unit.personal(self.instance), unit.definition, files)
 
     @property
     def records(self) -> list[Record]:

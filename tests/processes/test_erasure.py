@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select, text
@@ -12,13 +13,14 @@ from engine.instance.state import InstanceId
 from engine.store.tables import DbInstance
 from processes.erasure import NoReason, NothingToErase, erasable, erase_on_request, erasures
 from processes.keeping.record import By, changes
-from processes.tables import DbCase, DbLetter
+from processes.tables import DbCase
 from tests.processes.build import Bench, Case, actor, letter
 
 pytestmark = pytest.mark.databases
 
 SECRET = "این متن نام شخص را می‌برد"
 REMARK = "با آقای کاظمی تماس گرفته شد"
+GONE = "پاک شده است"
 REASON = "نامهٔ ۱۴۰۵/د/۹ ذی‌نفع"
 
 
@@ -42,7 +44,7 @@ def labels(case: Case) -> set[str]:
 def everything_of(case: Case) -> str:
     """Return all that the office's tables hold in the clear, and the personal values, as text."""
     with case.office.store.reading() as unit:
-        tables = ("letter", "mark", "comment", "caller", "file", "change", "erasure", "search_text")
+        tables = ("comment", "caller", "file", "change", "erasure", "search_text")
         rows = [row for table in tables for row in unit.session.execute(text(f'SELECT * FROM "{table}"'))]
         rows += [unit.personal(InstanceId(each)).values() for each in unit.session.scalars(select(DbInstance.id))]
     return "\n".join(str(value) for row in rows for value in row)
@@ -66,9 +68,20 @@ def test_texts_of_letters_and_comments_go_with_the_values_and_the_proof_holds(be
     assert REMARK not in left
     assert labels(case) == set()
     [row] = case.letters
-    assert row.body == "پاک شده است"
+    assert row.body == GONE
     assert case.difference is None
     case.go_on("paraph_letter")
+    assert case.difference is None
+
+
+def test_a_reply_says_too_that_it_is_erased_and_nothing_else_of_the_letters_changes(bench: Bench) -> None:
+    case = bench.at_desk("confirm_result")
+    before = case.letters
+    erased(case)
+    asked, reply = case.letters
+    gone = {"subject": GONE, "body": GONE}
+    assert asked == replace(before[0], **gone)
+    assert reply == replace(before[1], **gone, in_reply_to=asked)
     assert case.difference is None
 
 
@@ -78,9 +91,7 @@ def test_only_what_was_chosen_goes_even_where_the_same_words_were_said_twice(ben
     assert erased(case, [body]) == 1
     assert body not in labels(case)
     assert body in labels(other)
-    with bench.office.store.reading() as unit:
-        bodies = dict(unit.session.execute(select(DbLetter.instance, DbLetter.body)).all())  # type: ignore[arg-type]
-    assert bodies == {case.instance: "پاک شده است", other.instance: SECRET}
+    assert [letter.body for each in (case, other) for letter in each.letters] == [GONE, SECRET]
     assert REMARK in everything_of(case)
     assert (case.difference, other.difference) == (None, None)
 

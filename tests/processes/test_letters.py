@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import pytest
+
+from engine.engine import TaskTaken
+from processes.casefile.letters import letters_of
 from processes.demo.paths.office_automation_inbox import INBOX
-from tests.processes.build import ALL_MOVES, ON_BY_DESK, REJECT, RETURN, Bench, Case, correction, letter
+from tests.processes.build import ALL_MOVES, ON_BY_DESK, REJECT, RETURN, Bench, Case, actor, correction, letter
 
 TODAY = date(2026, 11, 23)
 """2 Azar 1405."""
@@ -93,6 +98,52 @@ def test_the_reply_is_of_the_it_office_and_refers_to_the_letter_last_signed(benc
     assert reply.in_reply_to is not None
     assert reply.in_reply_to.number == "1405/120/2"
     assert reply.addressee_fa == "مدیرکل محترم راه‌ها"
+
+
+def test_a_reply_refers_to_the_letter_as_it_stands_with_all_that_was_written_on_it_since(bench: Bench) -> None:
+    case = bench.at_desk("confirm_result")
+    asked, reply = case.letters
+    assert reply.in_reply_to == asked
+    assert [mark.kind for mark in asked.marks][-1] == "order"
+    assert [letter.place for letter in case.letters] == [1, 2]
+
+
+def test_a_letter_is_of_the_unit_that_the_case_has_when_it_is_drafted(bench: Bench) -> None:
+    for person, unit in (("sarabi", "roads"), ("nouri", "finance")):
+        case = bench.at_desk("sign_letter", person)
+        assert (case.letters[0].unit, case.row.unit_id, case.state.variables["unit"]) == (unit, unit, unit)
+
+
+def test_no_letter_is_read_off_a_completion_that_was_refused(bench: Bench) -> None:
+    case = bench.at_desk("paraph_letter")
+    task = case.task("paraph_letter")
+    case.go_on("paraph_letter")
+    with pytest.raises(TaskTaken):
+        bench.office.complete(actor("moradi"), case.instance, task.id, {"decision": "approve", "note": "x"})
+    assert case.records[-1].refused
+    assert marks(case) == [("paraph", "moradi", "ملاحظه شد")]
+
+
+def test_reading_letters_asks_the_database_for_no_more_than_the_history_of_their_case(bench: Bench) -> None:
+    case = bench.at_desk("create_inbox")
+    with bench.office.store.reading() as unit:
+        records, personal = unit.records(case.instance), unit.personal(case.instance)
+        unit.definition(records[0].body["deps_sha256"])
+        with bench.counting() as found:
+            [letter] = letters_of(records, personal, unit.definition)
+    assert found == []
+    assert len(letter.marks) == 6
+
+
+def test_a_note_that_names_somebody_is_read_in_the_clear_and_erased_says_so(bench: Bench) -> None:
+    """No shipped form has such a note; an owner's may."""
+    case, sealed = bench.at_desk("sign_letter"), "0" * 64
+    last = case.records[-1]
+    command = last.body["command"] | {"values": {"decision": "approve", "note": {"$p": sealed}}}
+    records = [*case.records[:-1], replace(last, body={**last.body, "command": command})]
+    with bench.office.store.reading() as unit:
+        told = [letters_of(records, personal, unit.definition)[0].marks[0].text for personal in ({sealed: "x"}, {})]
+    assert told == ["x", "پاک شده است"]
 
 
 def test_work_sent_back_writes_no_reply(bench: Bench) -> None:

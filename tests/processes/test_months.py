@@ -14,8 +14,9 @@ from processes.demo import months
 from processes.demo.paths import PATHS
 from processes.demo.play import Do, short
 from processes.demo.retell import HEADS
+from processes.letters import Letter
 from processes.proof import prove
-from processes.tables import DbCase, DbLetter
+from processes.tables import DbCase
 from tests.processes import build
 from tests.processes.build import MONDAY, ORIGIN, Bench
 
@@ -81,22 +82,23 @@ def test_something_waits_at_every_desk(told: Bench) -> None:
     assert desks - set(open_now) == set()
 
 
+def letters(told: Bench) -> list[Letter]:
+    """Return the letters of all cases."""
+    found = [build.Case(bench=told, instance=InstanceId(case.instance), tracking=case.tracking) for case in cases(told)]
+    return [letter for case in found for letter in case.letters]
+
+
 def test_a_letter_that_came_on_paper_was_signed_by_the_head_of_its_unit(told: Bench) -> None:
-    with told.office.store.reading() as unit:
-        query = select(DbLetter.unit_id, DbLetter.signer).where(DbLetter.registered_by.is_not(None))
-        signed = [(row.unit_id, row.signer) for row in unit.session.execute(query)]
+    signed = [(letter.unit, letter.signer) for letter in letters(told) if letter.registered_by is not None]
     assert signed
     assert all(signer == HEADS[unit] for unit, signer in signed)
 
 
 def test_letters_are_numbered_in_the_order_of_their_dates(told: Bench) -> None:
-    with told.office.store.reading() as unit:
-        signed = unit.session.execute(
-            select(DbLetter.number, DbLetter.signed_at).where(
-                DbLetter.number.is_not(None), DbLetter.signed_by.is_not(None)
-            )
-        ).all()
-    rows = [(*number.split("/"), at) for number, at in signed]
+    rows = [
+        (*str(letter.number).split("/"), letter.signed_at) for letter in letters(told) if letter.signed_by is not None
+    ]
+    assert rows
     for year, code in {(year, code) for year, code, *_ in rows}:
         in_order = sorted((int(serial), at) for of, unit_code, serial, at in rows if (of, unit_code) == (year, code))
         assert [serial for serial, _ in in_order] == list(range(1, len(in_order) + 1))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from threading import Barrier
+from time import sleep
 
 import pytest
 
@@ -11,7 +13,7 @@ from engine.completion.step import CaseEnded
 from processes import numbering
 from processes.parts import letter_desk
 from processes.permissions import NotYours
-from tests.processes.build import ON_BY_DESK, REJECT, RETURN, Bench, Case, actor
+from tests.processes.build import MONDAY, ON_BY_DESK, REJECT, RETURN, Bench, Case, actor
 
 pytestmark = pytest.mark.databases
 
@@ -102,6 +104,47 @@ def test_numbers_begin_anew_in_the_night_to_farvardin_where_the_office_is(
     assert given == numbers
     assert [case.letters[0].dated.isoformat()[5:] for case in cases] == ["03-20", "03-21"]  # type: ignore[union-attr]  # signed
     assert all(case.difference is None for case in cases)
+
+
+def test_two_who_hold_no_lock_cannot_use_one_number(bench: Bench) -> None:
+    """Two transactions that both read the counter before either wrote it; SQLite lets only one write, PostgreSQL both."""
+    for number in ("1405/120/1", "1405/120/2"):
+        with bench.office.store.writing() as unit:
+            numbering.use_number(unit.session, "roads", number)
+        with pytest.raises(numbering.NumberTaken), bench.office.store.writing() as unit:
+            numbering.use_number(unit.session, "roads", number)
+    with pytest.raises(numbering.NumberTaken), bench.office.store.writing() as unit:
+        numbering.use_number(unit.session, "roads", "1405/120/4")  # nor is one left out
+    assert sign(bench.at_desk("sign_letter")) == "1405/120/3"
+
+
+def test_a_number_that_was_read_before_another_used_it_is_refused(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = bench.at_desk("sign_letter"), bench.at_desk("sign_letter")
+    monkeypatch.setattr(letter_desk, "next_number", lambda *_: "1405/120/1")
+    assert sign(first) == "1405/120/1"
+    with pytest.raises(numbering.NumberTaken):
+        sign(second)
+    monkeypatch.undo()
+    assert second.letters[0].number is None
+    assert sign(second) == "1405/120/2"
+
+
+def test_two_sessions_that_are_open_at_once_get_one_number_after_the_other(bench: Bench) -> None:
+    drawn, both = list[str](), Barrier(2)
+
+    def draw(_: int) -> None:
+        both.wait()
+        with bench.office.store.writing() as unit:
+            number = numbering.next_number(unit.session, "roads", MONDAY.date())
+            sleep(0.05)  # the other one asks meanwhile, and waits
+            numbering.use_number(unit.session, "roads", number)
+            drawn.append(number)
+
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(draw, range(2)))
+    assert drawn == ["1405/120/1", "1405/120/2"]
 
 
 def test_a_crash_after_the_number_was_used_gives_it_back(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from processes.letters import SqlFolder
+from processes.search import index
 from tests.postgres import Server
 from tests.web import pages
 from tests.web.pages import Site, task_url
@@ -60,14 +60,14 @@ def test_a_connection_lost_in_the_middle_of_a_command_keeps_nothing(
 ) -> None:
     case, browser = site.bench.at_desk("paraph_letter"), site.browser("moradi")
     typed: dict[str, Any] = {"csrf_token": browser.token(), "decision": "approve", "note": NOTE}
-    before, mark = case.records, SqlFolder.mark_latest
+    before, write = case.records, index.write
 
     def cut(*given: Any, **named: Any) -> Any:
         postgres.throw_out(url)
-        return mark(*given, **named)
+        return write(*given, **named)
 
     with monkeypatch.context() as patch:
-        patch.setattr("processes.letters.SqlFolder.mark_latest", cut)
+        patch.setattr("processes.search.index.write", cut)
         assert browser.client.post(task_url(case, "paraph_letter"), data=typed).status_code == 503
     assert case.records == before
     assert case.difference is None

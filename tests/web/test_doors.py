@@ -140,7 +140,6 @@ def filling(rule: Rule, name: str, case: Case) -> Any:
 FILL: Mapping[str, Callable[[Case], Any]] = {
     "tracking": lambda case: case.tracking,
     "task": lambda case: next(iter(case.state.tasks)),
-    "letter_id": lambda case: case.letters[0].id if case.letters else 1,
     "file_id": lambda _case: 1,
     "service": lambda case: case.row.service,
     "number": lambda _case: 1,

@@ -54,7 +54,7 @@ def test_a_failure_in_a_command_changes_nothing(
 ) -> None:
     case, browser = site.bench.at_desk("paraph_letter"), site.browser("moradi")
     token, before = browser.token(), case.records
-    monkeypatch.setattr("processes.letters.SqlFolder.mark_latest", fails)
+    monkeypatch.setattr("processes.search.index.write", fails)
     typed = {"csrf_token": token, "decision": "approve", "note": "x"}
     assert_ours(browser.client.post(task_url(case, "paraph_letter"), data=typed), caplog)
     assert case.records == before

@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse, stream_encode_multipart
 
 from processes.demo.paths.office_automation_inbox import LETTER
 from processes.demo.play import Give
+from processes.tables import ACTOR, DbActor
 from tests.files.samples import DOCX, JPEG, PDF, PNG
 from tests.processes.build import RETURN, STRANGER, Case, correction
 from tests.web import pages
@@ -203,6 +204,22 @@ def test_only_who_may_see_the_case_gets_its_files(site: Site) -> None:
     assert site.browser("sarabi").get(f"/cases/{case.tracking}/files/{10**30}").status_code == 404
 
 
+def test_who_sees_the_case_but_no_letters_sees_no_file_of_one_either(site: Site) -> None:
+    case = drafted(site, ("letter_files", "a.pdf", PDF))
+    with (
+        case.office.store.writing() as unit
+    ):  # no service brings a letter and a contractor together, but a diagram might
+        unit.session.add(DbActor(instance=case.instance, person_id="mehrabi", capacities=ACTOR))
+    url = f"/cases/{case.tracking}/files/{case.letters[0].files[0].id}"
+    contractor, expert = site.browser("mehrabi"), site.browser("sarabi")
+    page = contractor.get(f"/cases/{case.tracking}")
+    assert page.status_code == 200
+    assert "a.pdf" not in page.text
+    assert contractor.get(url).status_code == 403
+    assert "a.pdf" in expert.get(f"/cases/{case.tracking}").text
+    assert expert.get(url).data == PDF
+
+
 def test_a_file_that_somebody_changed_on_the_server_is_not_given_out(site: Site) -> None:
     case = drafted(site, ("letter_files", "a.pdf", PDF))
     path = site.bench.office.files.store.path(case.file().files[0].file.digest)
@@ -218,7 +235,7 @@ def test_a_file_that_somebody_changed_on_the_server_is_not_given_out(site: Site)
 
 def test_the_letter_tells_its_attachments_and_shows_a_registered_one_s_scan(site: Site) -> None:
     case = drafted(site, ("letter_scan", "نامه.png", PNG), ("letter_files", "حکم.pdf", PDF), fields=REGISTERED)
-    page = site.browser("sarabi", "fa").get(f"/cases/{case.tracking}/letters/{case.letters[0].id}").text
+    page = site.browser("sarabi", "fa").get(f"/cases/{case.tracking}/letters/{case.letters[0].place}").text
     for told in ("۱۴۰۵/د/۷۷", "۱۴۰۵/۰۸/۲۵", "محسن تهرانی، مدیرکل راه‌ها", "حکم.pdf", "نامه.png", "ثبت شد"):
         assert told in page
     assert re.search(r'<img[^>]+src="/cases/\d+/files/\d+"', page)

@@ -18,7 +18,7 @@ def test_a_substitute_signs_from_the_absent_director_and_both_names_stand_below(
     case.do("sign_letter", {"decision": "sign", "note": ""}, by="moradi")
     [letter] = case.letters
     assert (letter.signed_by, letter.signed_for, letter.number) == ("moradi", "tehrani", "1405/120/1")
-    page = site.browser("sarabi", "fa").get(f"/cases/{case.tracking}/letters/{letter.id}").text
+    page = site.browser("sarabi", "fa").get(f"/cases/{case.tracking}/letters/{letter.place}").text
     people = case.file().people
     below = plain(page[page.index('class="letter-signature"') :])
     absent, signer = people["tehrani"], people["moradi"]
@@ -28,5 +28,5 @@ def test_a_substitute_signs_from_the_absent_director_and_both_names_stand_below(
 
 def test_a_director_who_is_there_signs_for_nobody(site: Site) -> None:
     case = site.bench.at_desk("refer_to_admin")
-    page = site.browser("sarabi", "fa").get(f"/cases/{case.tracking}/letters/{case.letters[0].id}").text
+    page = site.browser("sarabi", "fa").get(f"/cases/{case.tracking}/letters/{case.letters[0].place}").text
     assert "از طرف" not in page

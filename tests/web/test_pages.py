@@ -168,7 +168,7 @@ def test_nothing_that_was_typed_runs_in_a_reader_s_browser(site: Site) -> None:
     case.do("draft_letter", letter(letter_subject=EVIL, letter_body=EVIL, letter_copies=EVIL, letter_attachments=EVIL))
     case.do("paraph_letter", {**RETURN, "reason": EVIL})
     browser = site.browser("sarabi")
-    letter_url = f"/cases/{case.tracking}/letters/{case.letters[0].id}"
+    letter_url = f"/cases/{case.tracking}/letters/{case.letters[0].place}"
     urls = [f"/cases/{case.tracking}", letter_url, task_url(case, "correct_letter"), "/tray", "/cases", "/notices"]
     for url in urls:
         page = browser.get(url)
@@ -182,7 +182,7 @@ def test_nothing_that_was_typed_runs_in_a_reader_s_browser(site: Site) -> None:
 
 def test_a_letter_prints_with_number_date_and_marks(site: Site) -> None:
     case = site.bench.at_desk("order_creation")
-    page = site.browser("karimi").get(f"/cases/{case.tracking}/letters/{case.letters[0].id}").text
+    page = site.browser("karimi").get(f"/cases/{case.tracking}/letters/{case.letters[0].place}").text
     for text in (
         "۱۴۰۵/۱۲۰/۱",
         "احمد تهرانی",
@@ -229,7 +229,7 @@ def test_every_page_speaks_both_languages(site: Site) -> None:
     pages = ["/tray", "/services", "/cases", "/cases/all", "/notices", "/clock", f"/cases/{case.tracking}"]
     for language, direction in (("fa", "rtl"), ("en", "ltr")):
         browser = site.browser("shams", language)
-        for path in [*pages, task_url(case, "create_inbox"), f"/cases/{case.tracking}/letters/{case.letters[0].id}"]:
+        for path in [*pages, task_url(case, "create_inbox"), f"/cases/{case.tracking}/letters/{case.letters[0].place}"]:
             answer = browser.get(path)
             assert answer.status_code == 200, path
             assert f'<html lang="{language}" dir="{direction}"' in answer.text, path

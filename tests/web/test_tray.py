@@ -106,6 +106,15 @@ def test_the_header_counts_no_further_than_a_person_looks(site: Site) -> None:
     assert tray.text_content().split() == ["Tray", "1"]
 
 
+def test_a_copy_of_a_case_is_a_case_with_its_letter_and_its_task(site: Site) -> None:
+    [copy] = copied(site.bench.at_desk("paraph_letter"), 1)
+    browser, url = site.browser("moradi"), task_url(copy, "paraph_letter")
+    assert copy.letters[0].subject in browser.get(url).text
+    assert copy.letters[0].body.split()[-1] in browser.get(f"/cases/{copy.tracking}/letters/1").text
+    assert browser.post(url, decision="approve", note="").status_code == 303
+    assert [mark.kind for mark in copy.letters[0].marks] == ["paraph"]
+
+
 def test_more_than_are_counted_wait_and_the_page_says_so(site: Site) -> None:
     case = site.bench.at_desk("paraph_letter")
     copied(case, 101)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import click
@@ -48,18 +48,30 @@ def run(office: Office, case: str | None, *, as_json: bool) -> int:
     """Replay one case, or all; return 1 where there is a difference."""
     with office.store.reading() as unit:
         found = [_proven(office, unit, instance, name) for instance, name in _cases(unit, case)]
-    different = [one for one in found if not one.verdict.ok]
+    different, twice = [one for one in found if not one.verdict.ok], _given_twice(found)
     if as_json:
-        told = {"cases": [one.to_json() for one in found], "verdict": "different" if different else "equal"}
+        verdict = "different" if different or twice else "equal"
+        told = {"cases": [one.to_json() for one in found], "numbers_given_twice": twice, "verdict": verdict}
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
         for line in (line for one in found for line in one.lines()):
             click.echo(line)
-        count = sum(one.records for one in found)
-        click.echo(
-            f"{len(found)} cases, {count} records: {f'{len(different)} different' if different else 'all equal'}"
-        )
-    return 1 if different else 0
+        for number, names in twice.items():
+            click.echo(f"letter {number}: expected one letter of that number, but found it in {', '.join(names)}")
+        count, wrong = sum(one.records for one in found), f"{len(different)} different"
+        if twice:
+            wrong += f", {len(twice)} numbers of letters given twice"
+        click.echo(f"{len(found)} cases, {count} records: {wrong if different or twice else 'all equal'}")
+    return 1 if different or twice else 0
+
+
+def _given_twice(found: Sequence[Proven]) -> Mapping[str, Sequence[str]]:
+    """Return the letter numbers that more than one letter has, each with the cases in which they are."""
+    cases: dict[str, list[str]] = {}
+    for one in found:
+        for number in one.verdict.numbers:
+            cases.setdefault(number, []).append(one.name)
+    return {number: names for number, names in cases.items() if len(names) > 1}
 
 
 def _cases(unit: Unit, case: str | None) -> Sequence[tuple[str, str]]:

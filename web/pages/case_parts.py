@@ -7,7 +7,7 @@ from werkzeug.exceptions import NotFound
 
 from engine.instance.state import InstanceId
 from processes import reading, standing
-from processes.casefile import letter_file, meeting_of
+from processes.casefile import belongs_to_a_letter, letter_file, meeting_of
 from processes.files.rows import find_file
 from processes.invitation import invitation
 from processes.permissions import Action
@@ -36,11 +36,11 @@ def marks(tracking: str) -> Response:
     return jsonify(current=list(found.current), passed=list(found.passed), flows=list(found.flows))
 
 
-@blueprint.get("/<tracking>/letters/<int:letter_id>")
-def letter(tracking: str, letter_id: int) -> str:
-    """Show a letter as it prints."""
+@blueprint.get("/<tracking>/letters/<int:number>")
+def letter(tracking: str, number: int) -> str:
+    """Show a letter as it prints: the case's first, second …"""
     with kartabl().store.reading() as unit:
-        found = letter_file(unit, me(), found_case(unit, tracking), letter_id)
+        found = letter_file(unit, me(), found_case(unit, tracking), number)
     if found is None:
         raise NotFound
     return render_template("pages/letter.html", tracking=tracking, letter=found.letter, people=found.people)
@@ -73,6 +73,6 @@ def file(tracking: str, file_id: int) -> Response:
     with kartabl().store.reading() as unit:
         case = found_case(unit, tracking)
         found = find_file(unit.session, case.instance, file_id)
-        if found.letter is not None:
+        if belongs_to_a_letter(unit, case, found):
             reading.find(unit, me(), tracking, Action.SEE_LETTERS)
     return send_given(kartabl().office.files.store, found)
