@@ -24,7 +24,18 @@ from engine.run import BATCH, Host, Moved, NoHost, Run
 from engine.spiff.machine import NotOpen
 from engine.store.port import Loaded, Personal, Stale, Store, Unit
 
-__all__ = ["MOST_LATE_TIMERS", "SKEW", "Backwards", "CatchingUp", "Engine", "Host", "Moved", "NoHost", "TaskTaken"]
+__all__ = [
+    "MOST_LATE_TIMERS",
+    "SKEW",
+    "Backwards",
+    "CatchingUp",
+    "Engine",
+    "Host",
+    "Moved",
+    "NoHost",
+    "TaskTaken",
+    "Wish",
+]
 
 SKEW = timedelta(minutes=1)
 """How far behind the last record a command may be dated: longer than a writer waits for the one before it."""
@@ -56,6 +67,15 @@ class CatchingUp(Conflict):
         "Expected the case's late timers to have fired, but after {fired} of them more are late. Try again in a moment."
     )
     fa = "مهلت‌های سررسیدهٔ پرونده هنوز در حال اجراست: {fired} مورد اجرا شد و باز مانده است. کمی بعد دوباره تلاش کنید."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wish:
+    """A command that is to be applied to an instance, with the personal values that its own are commitments to."""
+
+    instance: InstanceId
+    command: Command
+    personal: Sequence[Personal] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,13 +112,26 @@ class Engine:
         First the instance is only read, together with what the host has beside it; that nobody moved it meanwhile shows when
         it is written. Where somebody did, it is locked before it is read again.
         """
+        moved = self.perform_read(lambda _unit: Wish(instance=instance, command=command, personal=personal))
+        assert moved is not None
+        return moved
+
+    def perform_read(self, read: Callable[[Unit], Wish | None]) -> Moved | None:
+        """Apply the command that `read` makes of what it finds in the transaction of that command, as `perform` does; None where it makes none.
+
+        It is asked once. Of what it raises nothing goes on record.
+        """
         outcome: Moved | KartablError | None = None
         undone: KartablError | None = None
+        wish: Wish | None = None
         lock = False
         for _ in range(MOST_LATE_TIMERS // BATCH):
             try:
                 with self.store.writing() as unit:
-                    outcome = self._perform(unit, instance, command, personal, undone, lock=lock)
+                    wish = wish or read(unit)
+                    if wish is None:
+                        return None
+                    outcome = self._perform(unit, wish, undone, lock=lock)
             except _Undone as cause:
                 undone, lock = cause.refusal, True
                 continue
@@ -116,15 +149,14 @@ class Engine:
     def _perform(
         self,
         unit: Unit,
-        instance: InstanceId,
-        command: Command,
-        personal: Sequence[Personal],
+        wish: Wish,
         undone: KartablError | None,
         *,
         lock: bool,
     ) -> Moved | KartablError | None:
-        """Return what became of the command; None where more timers are late than fit into one transaction."""
-        loaded, run = self.opened(unit, instance, command, lock=lock)
+        """Return what became of a command; None where more timers are late than fit into one transaction."""
+        command = wish.command
+        loaded, run = self.opened(unit, wish.instance, command, lock=lock)
         outcome: Moved | KartablError | None
         if command.at < run.last - SKEW:
             refusal = Backwards(last=run.last.isoformat(), at=command.at.isoformat())
@@ -134,7 +166,7 @@ class Engine:
             self.fire_late_of(run, command.at)
             outcome = None if run.late(command.at) else self._apply(run, loaded, command, undone)
         if isinstance(outcome, Moved):
-            return self._settle(run, outcome, personal)
+            return self._settle(run, outcome, wish.personal)
         run.commit(())
         return outcome
 

@@ -5,7 +5,7 @@ Beside the sentence: `reading.find` keeps it for as long as its unit, and who wo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from engine.form import Words
 
-_KEPT = "what was read along with cases"
+_KEPT, _ACTORS = "what was read along with cases", "who took part in cases"
 BETWEEN = "\n"
 """What stands between the people who acted."""
 
@@ -24,8 +24,6 @@ class Along:
     """What stands beside one case."""
 
     unit: Words
-    acted: frozenset[str]
-    """Who of those in whose right the reader may act has acted in the case."""
     untils: Mapping[tuple[str, str], datetime]
     """Until when its open tasks should be done, by case and task, where something says so."""
     has_files: bool
@@ -37,12 +35,23 @@ def along(session: Session, instance: str) -> Along | None:
     return _kept(session).get(instance)
 
 
+def actors(session: Session, instance: str) -> Collection[str]:
+    """Return who is known to have taken part in a case, of those in whose right the reader may act."""
+    found: Mapping[str, Collection[str]] = session.info.get(_ACTORS, {})
+    return found.get(instance, ())
+
+
+def keep_actors(session: Session, instance: str, people: Collection[str]) -> None:
+    """Keep who took part in a case."""
+    session.info.setdefault(_ACTORS, {})[instance] = people
+
+
 def keep(session: Session, rows: Sequence[Any]) -> None:
     """Keep what the rows say that find a case: one a task of it that should be done by some time."""
     first = rows[0]
+    keep_actors(session, first.instance, first.acted.split(BETWEEN) if first.acted else ())
     _kept(session)[first.instance] = Along(
         unit=Words(fa=first.unit_fa, en=first.unit_en),
-        acted=frozenset(first.acted.split(BETWEEN) if first.acted else ()),
         untils=dict(_untils(rows)),
         has_files=bool(first.has_files),
     )

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from engine.completion.command import Actor, Assign, Command, Comment, Complete, DeliverMessage, Start, Withdraw
 from engine.definition import Definition
 from engine.draining import always, do_all
-from engine.engine import Engine, Moved
+from engine.engine import Engine, Moved, Wish
 from engine.history.personal import seal, unseal
 from engine.instance.state import InstanceId
 from engine.store.port import Stale, Store, Unit
@@ -33,6 +33,25 @@ from processes.withdrawing import COMMENT, ENDING_REASON, WITHDRAWAL, WITHDRAWAL
 Now = Callable[[Session], datetime]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """Values with which a task is completed, and the form they answer; None where the task is not open."""
+
+    instance: InstanceId
+    sheet: Sheet | None
+    values: Mapping[str, Value]
+
+    def wish(self, actor: Actor, task: str, at: datetime, request: str) -> Wish:
+        """Return the command that completes the task, with the personal values among these apart.
+
+        Where the task is not open (somebody was first), no form tells any more which values name a person: the record of
+        the refusal has all of them sealed.
+        """
+        sealed, kept = seal(self.values, self.sheet.personal if self.sheet else self.values.keys())
+        command = Complete(actor=actor, at=at, request=request, task=task, values=sealed)
+        return Wish(instance=self.instance, command=command, personal=kept)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Office:
     """An office at work in a store. `now` tells its time."""
@@ -50,7 +69,11 @@ class Office:
 
     def day(self, session: Session) -> date:
         """Return the day it is in the office."""
-        return self.now(session).astimezone(ZoneInfo(self.time_zone)).date()
+        return self.day_of(self.now(session))
+
+    def day_of(self, at: datetime) -> date:
+        """Return the day that a moment belongs to where the office is."""
+        return at.astimezone(ZoneInfo(self.time_zone)).date()
 
     def member(self, person: str) -> Member:
         """Return somebody with the roles of today, and with those whom he or she stands in for; raise `NoSuchPerson`."""
@@ -122,23 +145,29 @@ class Office:
         return sheet(unit.session, definition, found.form, variables, on=self.day(unit.session))
 
     def complete(
-        self,
-        actor: Actor,
-        instance: InstanceId,
-        task: str,
-        values: Mapping[str, Value],
-        request: str = "",
-        filled: Sheet | None = None,
+        self, actor: Actor, instance: InstanceId, task: str, values: Mapping[str, Value], request: str = ""
     ) -> Moved:
-        """Complete a task with the values of its form, which was `filled` where it was read already.
+        """Complete a task with the values of its form."""
+        sheet = self.task_sheet(instance, task)
+        answer = Answer(instance=instance, sheet=sheet, values=values)
+        wish = answer.wish(actor, task, self.time(), request)
+        return self.engine.perform(wish.instance, wish.command, wish.personal)
 
-        Where the task is not open (somebody was first), no form tells any more which values name a person: the record of
-        the refusal has all of them sealed.
+    def answer(
+        self, actor: Actor, task: str, read: Callable[[Unit, datetime], Answer | None], request: str = ""
+    ) -> Moved | None:
+        """Complete a task with what `read` finds to be the answer to its form, in the transaction of the command and at its moment.
+
+        Case, form and whoever answers are then read once, and as they are when the command is given. None where nothing is to
+        be completed yet.
         """
-        opened = filled or self.task_sheet(instance, task)
-        sealed, kept = seal(values, opened.personal if opened else values.keys())
-        command = Complete(actor=actor, at=self.time(), request=request, task=task, values=sealed)
-        return self.engine.perform(instance, command, kept)
+        at = self.time()
+
+        def wish(unit: Unit) -> Wish | None:
+            answer = read(unit, at)
+            return None if answer is None else answer.wish(actor, task, at, request)
+
+        return self.engine.perform_read(wish)
 
     def claim(self, actor: Actor, instance: InstanceId, task: str, request: str = "") -> Moved:
         """Take a task of one of the actor's roles, or for an absent one: for which, `actor` may say where several could be."""

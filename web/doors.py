@@ -7,6 +7,7 @@ the door sees to it that somebody has signed in; `found_case` and the commands s
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import cast
 
 from flask import Flask, g, request
@@ -20,6 +21,7 @@ from processes.permissions import TABLE, Action, demand_may
 from processes.permissions.actions import CASE_ACTIONS, NOBODY, TASK_ACTIONS
 from processes.tables import DbCase
 from web.account import me
+from web.wiring import kartabl
 
 ADMINISTRATION = [
     f"admin.{page}"
@@ -108,6 +110,7 @@ DOORS: Mapping[str, Action] = {
     "clock.forward": Action.SET_CLOCK,
     "cases.show": Action.SEE_CASE,
     "cases.registered": Action.SEE_CASE,
+    "cases.brief": Action.SEE_CASE,
     "cases.diagram": Action.SEE_CASE,
     "cases.marks": Action.SEE_CASE,
     "cases.letter": Action.SEE_LETTERS,
@@ -153,6 +156,14 @@ def found_case(unit: Unit, tracking: str, task: str | None = None) -> DbCase:
     """
     found = reading.find(unit, me(), tracking, DOORS[request.endpoint or ""], task)
     g.case = found.instance  # for the log
+    return found
+
+
+def found_to_act(unit: Unit, tracking: str, task: str, at: datetime) -> DbCase:
+    """Return the case likewise in the transaction in which something is done with a task of it at a moment."""
+    action, on = DOORS[request.endpoint or ""], kartabl().office.day_of(at)
+    found = reading.find_to_act(unit, me().id, tracking, action, task, at=at, on=on)
+    g.case = found.instance
     return found
 
 

@@ -18,6 +18,7 @@ from engine.definition import Definition
 from engine.history.record import Record
 from engine.instance.failure import Failure
 from engine.store.away import Waits, answering, bound, connect_arguments, note_place
+from engine.store.prepared import Prepared
 from engine.store.sql_unit import SqlUnit
 from engine.store.sql_words import Lexicon
 from engine.store.straight import StraightSession
@@ -121,11 +122,12 @@ class SqlStore:
         self._definitions: dict[str, Definition] = {}
         self._calendars: dict[str, WorkingCalendar] = {}
         self._lexicon = Lexicon()
+        self._prepared = Prepared()
 
     @contextmanager
     def reading(self) -> Iterator[SqlUnit]:
         """Open a unit that only reads; raise `DatabaseAway` where the database does not answer."""
-        with answering(), StraightSession(self._reading_engine) as session:
+        with answering(), StraightSession(self._reading_engine, self._prepared) as session:
             yield SqlUnit(session, self._definitions, self._calendars, self._lexicon)
             if _is_server(self.engine):
                 _end_kept(session)
@@ -133,7 +135,7 @@ class SqlStore:
     @contextmanager
     def writing(self) -> Iterator[SqlUnit]:
         """Open a unit that writes; it commits at its end, and rolls back where an error leaves it."""
-        with answering(), StraightSession(self._writing_engine) as session, session.begin():
+        with answering(), StraightSession(self._writing_engine, self._prepared) as session, session.begin():
             yield (unit := SqlUnit(session, self._definitions, self._calendars, self._lexicon))
         self._told(unit.written)
         self.failed(unit.failures)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from engine.instance.open import OpenTask
 from engine.instance.state import State
 from engine.task import is_candidate, is_mine
-from processes.along import along
+from processes.along import actors
 from processes.organisation import Member, members
 from processes.permissions.actions import EVERYBODY, NOBODY, STAFF, Action, Relation
 from processes.permissions.table import TABLE, Grant
@@ -77,8 +77,7 @@ def _concerned(about: About, member: Member) -> bool:
 
 
 def _acted(about: About, member: Member) -> bool:
-    read = along(about.session, about.case.instance)
-    if read is not None and member.id in read.acted:
+    if member.id in actors(about.session, about.case.instance):
         return True
     known = about.session.info.setdefault(_KNOWN, {})
     key = (about.case.instance, member.id)

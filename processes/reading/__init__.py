@@ -1,6 +1,6 @@
 """What people read: trays, lists of cases, a case. Each function reads once and returns plain things with words in both languages."""
 
-from processes.reading.cases import case_line, find, tracking_of
+from processes.reading.cases import case_line, find, find_to_act, tracking_of
 from processes.reading.catalogue import CatalogueEntry, catalogue, catalogue_entry
 from processes.reading.lines import CaseLine, TaskLine
 from processes.reading.notices import NoticeLine, by_days, notice_lines, task_of
@@ -28,6 +28,7 @@ __all__ = [
     "catalogue_entry",
     "channel_shares",
     "find",
+    "find_to_act",
     "notice_lines",
     "overseen",
     "requests",

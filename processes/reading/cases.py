@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, and_, bindparam, exists, func, select
-from sqlalchemy.orm import with_expression
 
 from engine.form.digits import to_latin
 from engine.instance.open import TaskId
 from engine.instance.state import InstanceId
 from engine.store.port import NoSuchInstance, Unit
 from engine.store.tables import DbFailure
-from processes import along
+from processes import along, held
 from processes.beside import Beside
+from processes.caserow import CASE_COLUMNS, case_of
 from processes.organisation import Member
 from processes.permissions import About, Action, refuse, right_to
 from processes.permissions.actions import TASK_ACTIONS
@@ -22,13 +23,14 @@ from processes.reading.lines import CaseLine, Lines
 from processes.tables import DbActor, DbCase, DbFile, DbUnit, DbWaiting
 from processes.waiting.rows import NEVER, OF_CASE
 
-_FAILS = with_expression(DbCase.failing, exists().where(DbFailure.instance == DbCase.instance))
-"""Asked along with the case: nearly none has anything that failed, and then nothing more is asked."""
 # Made once: making a statement costs several times what running it does.
 _CASE: Select[Any] = (
     select(
-        DbCase,
+        *CASE_COLUMNS,
         DbCase.instance,
+        exists()
+        .where(DbFailure.instance == DbCase.instance)
+        .label("failing"),  # nearly none has: then nothing more is asked
         DbUnit.name_fa.label("unit_fa"),
         DbUnit.name_en.label("unit_en"),
         select(func.aggregate_strings(DbActor.person_id, along.BETWEEN))
@@ -42,13 +44,13 @@ _CASE: Select[Any] = (
         DbWaiting.task.label("late_task"),
         DbWaiting.until.label("late_at"),
     )
+    .select_from(DbCase)
     .join(DbUnit, DbUnit.id == DbCase.unit_id)
     .outerjoin(
         DbWaiting,
         and_(DbWaiting.instance == DbCase.instance, OF_CASE, DbWaiting.until < NEVER),
     )
     .where(DbCase.tracking == bindparam("tracking"))
-    .options(_FAILS)
 )
 """What finds a case by its tracking number (`tracking`), for those in whose right the reader may act (`principals`)."""
 
@@ -65,7 +67,26 @@ def find(
     if not rows:
         raise NoSuchInstance(instance=tracking)
     along.keep(unit.session, rows)
-    case: DbCase = rows[0].DbCase
+    case = case_of(unit.session, rows[0], failing=bool(rows[0].failing))
+    return _checked(unit, member, case, action, task, tracking)
+
+
+def find_to_act(
+    unit: Unit, person: str, tracking: str, action: Action, task: str | None = None, *, at: datetime, on: date
+) -> DbCase:
+    """Return a case likewise in the transaction in which a person gives a command in it, with all that the command needs (`held.find`).
+
+    `at` is the moment of the command, by which roles and substitutes count.
+    """
+    found = held.find(unit, to_latin(tracking), person, at=at, on=on)
+    if found is None:
+        raise NoSuchInstance(instance=tracking)
+    case, member = found
+    return _checked(unit, member, case, action, task, tracking)
+
+
+def _checked(unit: Unit, member: Member, case: DbCase, action: Action, task: str | None, tracking: str) -> DbCase:
+    """Return a case; raise as where there is none of that number, or as where that may not be done."""
     state = unit.load(InstanceId(case.instance)).state
     opened = state.tasks.get(TaskId(task)) if state and task else None
     about = About(session=unit.session, case=case, state=state, task=opened)

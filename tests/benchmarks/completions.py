@@ -1,5 +1,8 @@
 """Parts 1 and 2: asking for a service, and completing a task of one, over HTTP: the POST, and the page that it leads to.
 
+A completion leads to where the case stands now. The whole case, opened after it, and the form of another task, to which a completion
+leads in a view of the tray, are measured beside it.
+
 The floor is the same server's: somebody signed in posts a form with its token, one row of the same bytes is written in one
 transaction, and a page of the same bytes is shown in the frame of all pages.
 """
@@ -54,7 +57,7 @@ def _measure(home: Home, times: int) -> Iterator[Figure]:
     case = made.at_desk(DESK)
     person = case.who(case.task(DESK))
     wired.office.claim(actor(person), case.instance, case.task(DESK).id)
-    cases = copied(case, times + 4)
+    cases, waiting = copied(case, times + 4), copied(case, times)
     statements, commits = _counted(home, [cases.pop(), cases.pop()], person)
     written = _bytes_of(case)
     with serving(home) as served:
@@ -62,15 +65,22 @@ def _measure(home: Home, times: int) -> Iterator[Figure]:
         clerk.sign_in(person)
         requester.sign_in("sarabi")
         requester.get(SERVICE)
-        page = len(clerk.get(f"/cases/{case.tracking}")[1].encode())
+        page = len(clerk.get(f"/cases/{case.tracking}/brief?done=yes")[1].encode())
         works: list[Callable[[int], tuple[Client, str, dict[str, str]]]] = [
             lambda turn: (clerk, _url(cases[turn]), {**ON_BY_DESK[DESK]}),  # type: ignore[dict-item]  # a form of texts
             lambda _turn: (requester, SERVICE, {**REQUEST}),
             lambda turn: (clerk, "/floor", {"id": f"{turn}", "body": "x" * written, "bytes": str(page)}),
         ]
         completion, start, floor = _in_turn(works, times)
+        whole_case = _opened(clerk, [f"/cases/{case.tracking}" for case in cases[:times]])
+        next_form = _opened(clerk, [_url(case) for case in waiting[:times]])
     part = f"a completion over HTTP, {home.name}"
     yield from _figures(part, completion, floor, most=2.0)
+    for name, seconds in (("the whole case, opened after it", whole_case), ("the form of the next task", next_form)):
+        median, p95 = of_seconds(seconds)
+        yield Figure(
+            part=part, name=name, unit="ms", median=median, p95=p95, floor=of_seconds(floor.get)[0], floor_name="a page"
+        )
     yield Figure(part=part, name="statements in the POST", unit="", median=statements, limit=12)
     yield Figure(part=part, name="commits in the POST", unit="", median=commits, limit=1)
     yield from _figures(f"a start over HTTP, {home.name}", start, floor)
@@ -108,6 +118,18 @@ def _in_turn(works: list[Callable[[int], tuple[Client, str, dict[str, str]]]], t
                 both.get.append(done - posted)
     gc.enable()
     return found
+
+
+def _opened(client: Client, paths: list[str]) -> list[float]:
+    """Return the seconds in which pages are opened; the first ones only warm up."""
+    found = []
+    for path in [*paths[:2], *paths]:
+        begin = perf_counter()
+        status, _ = client.get(path)
+        found.append(perf_counter() - begin)
+        if status != 200:
+            raise RuntimeError(f"Expected {path} to be shown, but found {status}")
+    return found[2:]
 
 
 def _url(case: Case) -> str:

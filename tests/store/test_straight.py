@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import CompoundSelect, Insert, Select, Update, func, insert, select, union_all, update
 from sqlalchemy.orm import aliased
 
+from engine.store.prepared import is_straight
 from engine.store.sql import SqlStore
-from engine.store.straight import is_straight
 from engine.store.tables import DbSource, table_of
 
 TABLE = table_of(DbSource)

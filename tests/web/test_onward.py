@@ -57,11 +57,24 @@ def test_when_none_waits_any_more_it_is_back_to_the_tray(site: Site) -> None:
     assert "Nothing else waits in this view." in browser.get("/tray").text
 
 
-def test_who_did_not_come_from_the_tray_is_led_to_the_case(site: Site) -> None:
+def test_who_did_not_come_from_the_tray_is_told_where_the_case_stands_now(site: Site) -> None:
     case, browser = site.bench.at_desk("paraph_letter"), site.browser("moradi")
     url = task_url(case, "paraph_letter")
     browser.post(f"{url}/claim")
-    assert browser.post(url, **APPROVED).headers["Location"] == f"/cases/{case.tracking}"
+    answer = browser.post(url, **APPROVED)
+    assert answer.headers["Location"] == f"/cases/{case.tracking}/brief?done=yes"
+    page = html.fromstring(browser.get(answer.headers["Location"]).text)
+    assert page.xpath("string(//h1)") == "Done. The case has moved on."
+    [said] = page.xpath("//*[@class='where-sentence']")
+    assert "Sign the letter" in said.text_content()
+    assert page.xpath("//main//a/@href") == ["/tray", f"/cases/{case.tracking}"]
+
+
+def test_where_a_case_stands_is_told_without_that_anything_was_done(site: Site) -> None:
+    case = site.bench.at_desk("paraph_letter")
+    page = html.fromstring(site.browser("moradi").get(f"/cases/{case.tracking}/brief").text)
+    assert page.xpath("string(//h1)") == "Where it stands"
+    assert page.xpath("//main//a/@href")[0] == task_url(case, "paraph_letter")
 
 
 def test_what_is_wrong_comes_back_in_the_same_view(site: Site) -> None:

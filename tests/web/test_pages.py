@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from engine.form import Files, Validated
+from engine.engine import Moved
 from engine.instance.state import InstanceId
 from processes import clock, reading
 from processes.demo.paths.office_automation_inbox import REQUEST
 from processes.demo.paths.support import TO_CONTRACTOR
 from processes.demo.play import Do, InDays
 from processes.forms import Sheet
+from processes.office import Office
 from processes.tables import DbCase, DbPerson
 from tests.processes.build import ALL_MOVES, DESKS, REJECT, RETURN, STRANGER, ZONE, Case, letter
 from tests.processes.support import WITHOUT_CONTRACT, asked, today
@@ -121,14 +123,15 @@ def test_a_task_completed_while_its_wrong_form_was_on_its_way_is_no_fault_of_our
 ) -> None:
     case, browser = site.bench.at_desk("approve_admin"), site.browser("salimi")
     url, token = task_url(case, "approve_admin"), browser.token()
-    validate = Sheet.validate
+    read = Office.answer
 
-    def while_another_completes(sheet: Sheet, raw: dict[str, list[str]], files: Files) -> Validated:
-        monkeypatch.setattr(Sheet, "validate", validate)
+    def then_another_completes(office: Office, *given: Any) -> Moved | None:
+        monkeypatch.setattr(Office, "answer", read)
+        found = read(office, *given)
         case.go_on("approve_admin")
-        return validate(sheet, raw, files)
+        return found
 
-    monkeypatch.setattr(Sheet, "validate", while_another_completes)
+    monkeypatch.setattr(Office, "answer", then_another_completes)
     answer = browser.client.post(url, data={"csrf_token": token, "decision": "return", "reason": ""})
     assert answer.status_code == 409
     assert "Fatemeh Salimi" in answer.text

@@ -12,6 +12,7 @@ from processes import casefile, reading
 from processes.casefile.proven import proven
 from processes.permissions import Action, may
 from processes.tables import DbCase
+from processes.whereabouts import whereabouts
 from web.account import actor, me
 from web.doors import found_case
 from web.listing import asked_page, pages
@@ -52,6 +53,15 @@ def show(tracking: str) -> str:
     """Show a case."""
     with reading_unit() as unit:
         return _page(unit, found_case(unit, tracking))
+
+
+@blueprint.get("/<tracking>/brief")
+def brief(tracking: str) -> str:
+    """Show no more of a case than where it stands: to who has just done something in it (`done`) and has read the rest."""
+    with reading_unit() as unit:
+        case, now = found_case(unit, tracking), kartabl().office.now(unit.session)
+        where = whereabouts(unit, me(), [case], now=now)[case.instance]
+        return render_template("pages/brief.html", tracking=case.tracking, where=where, done="done" in request.args)
 
 
 @blueprint.get("/<tracking>/history")

@@ -27,6 +27,8 @@ from web.uploads import count_file
 from web.wiring import kartabl
 
 Raw = Mapping[str, Sequence[str]]
+Received = tuple[Raw, list[FieldFault]]
+"""What was posted, files by their references, and why files were refused."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,10 +58,23 @@ class Filled:
         )  # fmt: skip
 
 
-def filled(sheet: Sheet | None, *, only_shown: bool = False) -> Filled:
-    """Return the form that was posted; of a task that is gone (None), and where it is only to be shown again, only what was typed."""
-    form = sheet.form if sheet else Form(id="", items=(), digest="")
-    raw, refused = _received(kartabl().office.files, form, posted())
+def received(sheet: Sheet | None) -> Received:
+    """Take in the files that came with the form that was posted; return what was posted with their references in it, and why some were refused."""
+    return _received(kartabl().office.files, _form_of(sheet), posted())
+
+
+def brings_files() -> bool:
+    """Return whether a file came with the request: taking it in may last, and nobody should wait for it."""
+    return any(True for _ in _sent())
+
+
+def filled(sheet: Sheet | None, *, only_shown: bool = False, taken: Received | None = None) -> Filled:
+    """Return the form that was posted; of a task that is gone (None), and where it is only to be shown again, only what was typed.
+
+    `taken`: what was posted, where its files were taken in before.
+    """
+    form = _form_of(sheet)
+    raw, refused = taken or received(sheet)
     files = kartabl().office.files.handed(me().id, {value for values in raw.values() for value in values})
     rows = rearrange(form, raw)
     if sheet is None or rows is not None or only_shown:
@@ -70,8 +85,11 @@ def filled(sheet: Sheet | None, *, only_shown: bool = False) -> Filled:
     return Filled(raw=raw, files=files, faults=faults, values=None if faults else outcome.values)
 
 
-def _received(intake: Intake, form: Form, raw: Raw) -> tuple[Raw, list[FieldFault]]:
-    """Take in the files that came; return what was posted with their references in it, and why some were refused."""
+def _form_of(sheet: Sheet | None) -> Form:
+    return sheet.form if sheet else Form(id="", items=(), digest="")
+
+
+def _received(intake: Intake, form: Form, raw: Raw) -> Received:
     fields = {field.key for field in form.fields if isinstance(field, FileField) and not field.readonly}
     told: dict[str, Sequence[str]] = dict(raw)
     refused: list[FieldFault] = []

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 from urllib.parse import parse_qsl
 
 from flask import request, url_for
 
-from engine.instance.state import InstanceId
 from engine.store.port import Unit
 from processes import reading
 from processes.reading import AskedTray, TaskKey
@@ -57,15 +56,18 @@ def back_to_tray() -> str:
     return url_for("tray.show", **{name: value for name, value in _tray().items() if value})
 
 
-def tasks_after(instance: InstanceId, task: str) -> list[TaskKey]:
-    """Return the tasks of the view in the order in which they come after one, those before it last; of none, all."""
+def tasks_in_view() -> list[TaskKey]:
+    """Return the tasks of the view in its order."""
     with kartabl().store.reading() as unit:
         asked = asked_tray(unit, _tray())
         view = WAITING if asked.view == EVERY else asked.view  # there one looks at what is others'
-        keys = reading.tray_keys(unit, me(), replace(asked, view=view, size=FAR))
-    here = (instance, task)
+        return list(reading.tray_keys(unit, me(), replace(asked, view=view, size=FAR)))
+
+
+def after(keys: Sequence[TaskKey], here: TaskKey) -> list[TaskKey]:
+    """Return tasks of a view in the order in which they come after one, those before it last; of one that is not there, all."""
     at = keys.index(here) if here in keys else -1
-    return keys[at + 1 :] + keys[: max(at, 0)]
+    return [*keys[at + 1 :], *keys[: max(at, 0)]]
 
 
 def address_of(key: TaskKey) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -11,14 +12,16 @@ from werkzeug.wrappers import Response
 from engine.engine import TaskTaken
 from engine.form import present
 from engine.instance.state import InstanceId
+from engine.store.port import Unit
 from processes import casefile
 from processes.forms import Sheet
 from processes.giving import giving
+from processes.office import Answer
 from processes.reading import TaskKey
 from web.account import actor, me
-from web.doors import found_case
-from web.pages.filled import Filled, filled
-from web.pages.onward import address_of, back_to_tray, came_from, tasks_after
+from web.doors import found_case, found_to_act
+from web.pages.filled import Filled, Received, brings_files, filled, received
+from web.pages.onward import address_of, after, back_to_tray, came_from, tasks_in_view
 from web.pages.taken import taken_page
 from web.wiring import kartabl
 
@@ -31,7 +34,7 @@ def show(tracking: str, task: str) -> str | Response:
     with kartabl().store.reading() as unit:
         instance = InstanceId(found_case(unit, tracking, task).instance)
         sheet = kartabl().office.task_sheet(instance, task, unit)
-    page = None if sheet is None else _page(tracking, task, sheet, None)
+    page = _page(tracking, task, sheet, None)
     if page is None:
         flash(_("This task is no longer open. Here is how its case stands."), "warn")
         return redirect(url_for("cases.show", tracking=tracking), code=303)
@@ -41,20 +44,47 @@ def show(tracking: str, task: str) -> str | Response:
 @blueprint.post("")
 def complete(tracking: str, task: str) -> str | Response | tuple[str, int]:
     """Complete a task; what is wrong comes back at its field, with all that was typed."""
+    sending = _Sending(tracking=tracking, task=task, taken=_taken_in(tracking, task) if brings_files() else None)
+    before = tasks_in_view() if came_from() else []
+    try:
+        if kartabl().office.answer(actor(), task, sending.read, g.request_id) is None:
+            page = _page(tracking, task, sending.sheet, sending.sent)
+            if page is not None:
+                return page, sending.sent.status
+            kartabl().office.complete(actor(), sending.instance, task, {}, g.request_id)  # somebody was first
+    except TaskTaken as taken:
+        return taken_page(taken, sending.instance, tracking, sending.sent.readable), 409
+    return _after(tracking, after(before, (sending.instance, task)))
+
+
+@dataclass(kw_only=True)
+class _Sending:
+    """A form that was sent to complete a task, read in the transaction of the command."""
+
+    tracking: str
+    task: str
+    taken: Received | None
+    """What came with files, which were taken in before."""
+    instance: InstanceId = field(init=False)
+    sheet: Sheet | None = field(init=False)
+    sent: Filled = field(init=False)
+
+    def read(self, unit: Unit, at: datetime) -> Answer | None:
+        """Return what is answered; None where something is wrong with it."""
+        self.instance = InstanceId(found_to_act(unit, self.tracking, self.task, at).instance)
+        self.sheet = kartabl().office.task_sheet(self.instance, self.task, unit)
+        self.sent = filled(self.sheet, taken=self.taken)
+        if self.sheet is not None and self.sent.values is None:
+            return None
+        return Answer(instance=self.instance, sheet=self.sheet, values=self.sent.values or {})
+
+
+def _taken_in(tracking: str, task: str) -> Received:
+    """Take in the files that came with a form."""
     with kartabl().store.reading() as unit:
         instance = InstanceId(found_case(unit, tracking, task).instance)
         sheet = kartabl().office.task_sheet(instance, task, unit)
-    sent = filled(sheet)
-    if sheet is not None and sent.values is None:
-        page = _page(tracking, task, sheet, sent)
-        if page is not None:
-            return page, sent.status
-    onward = tasks_after(instance, task) if came_from() else []
-    try:
-        kartabl().office.complete(actor(), instance, task, sent.values or {}, g.request_id, sheet)
-    except TaskTaken as taken:
-        return taken_page(taken, instance, tracking, sent.readable), 409
-    return _after(instance, tracking, onward)
+    return received(sheet)
 
 
 @blueprint.post("/claim")
@@ -68,7 +98,7 @@ def claim(tracking: str, task: str) -> Response:
 @blueprint.get("/next")
 def pass_over(tracking: str, task: str) -> Response:
     """Go to the task that comes after one in the tray, without doing that one."""
-    onward = tasks_after(_instance(tracking, task), task)
+    onward = after(tasks_in_view(), (_instance(tracking, task), task))
     if not onward:
         flash(_("Nothing else waits in this view."), "message")
     return redirect(address_of(onward[0]) if onward else back_to_tray(), code=303)
@@ -82,14 +112,13 @@ def release(tracking: str, task: str) -> Response:
     return redirect(back_to_tray(), code=303)
 
 
-def _after(instance: InstanceId, tracking: str, onward: list[TaskKey]) -> Response:
-    """Lead on where a task was done: to the next in the view of the tray that it was found in, else to its case."""
-    case = url_for("cases.show", tracking=tracking)
+def _after(tracking: str, onward: list[TaskKey]) -> Response:
+    """Lead on where a task was done: to the next in the view of the tray that it was found in, else to where its case stands now."""
     if not came_from():
-        flash(_("Done. The case has moved on."), "good")
-        return redirect(case, code=303)
+        return redirect(url_for("cases.brief", tracking=tracking, done="yes"), code=303)
+    case = url_for("cases.show", tracking=tracking)
     flash({"text": _("Done. The case has moved on."), "url": case, "link": tracking}, "good")
-    waiting = tasks_after(instance, "")
+    waiting = tasks_in_view()
     following = next((key for key in [*onward, *waiting] if key in waiting), None)
     if following is None:
         flash(_("Nothing else waits in this view."), "message")
@@ -101,8 +130,10 @@ def _instance(tracking: str, task: str) -> InstanceId:
         return InstanceId(found_case(unit, tracking, task).instance)
 
 
-def _page(tracking: str, task: str, sheet: Sheet, sent: Filled | None) -> str | None:
+def _page(tracking: str, task: str, sheet: Sheet | None, sent: Filled | None) -> str | None:
     """Return a task's page; None where it was completed since its form was read."""
+    if sheet is None:
+        return None
     with kartabl().store.reading() as unit:
         case = found_case(unit, tracking, task)
         file = casefile.case_file(unit, me(), case, now=kartabl().office.now(unit.session))

@@ -21,6 +21,8 @@ CASE = "main tbody a[href^='/cases/']"
 SCENES = (
     Scene(name="case", person="karimi", path="/cases/{running}", kept=("fa-wide", "en-wide")),
     Scene(name="case-open", person="karimi", path="/cases/{running}", then=open_all),
+    Scene(name="case-brief", person="karimi", path="/cases/{running}/brief?done=yes"),
+    Scene(name="case-brief-ended", person="karimi", path="/cases/{ended}/brief?done=yes"),
     Scene(name="case-history", person="karimi", path="/cases/{ended}/history", then=unfold),
     Scene(name="case-proof", person="karimi", path="/cases/{running}/proof"),
     Scene(name="case-registered", person="{requester}", path="/cases/{running}/registered"),

@@ -1,0 +1,242 @@
+"""Statements that are made once and asked again and again, as the driver takes them: compiled once a database, run on its own cursor.
+
+What SQLAlchemy does for a statement each time (look it up among the compiled ones by a key of all its parts, make a context, find out what
+its columns are) costs several times what running it does. Here all of that is done when the statement comes for the second time. What is
+not so plain goes the library's own way: defaults that Python gives, values that are asked back, options.
+
+Values are put and read by the same types, errors are the library's, and who listens to the engine hears of each statement as ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, NoReturn, cast
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import (
+    CompoundSelect,
+    Connection,
+    Delete,
+    Dialect,
+    Executable,
+    Insert,
+    IteratorResult,
+    Result,
+    Select,
+    Table,
+    Update,
+    bindparam,
+    inspect,
+)
+from sqlalchemy.engine.result import SimpleResultMetaData
+from sqlalchemy.sql.compiler import SQLCompiler
+
+MOST_ROWS = 16
+"""Rows that are inserted by one statement with all their values; more go one after the other."""
+LONGEST = 100
+"""Entries of a list that is given: how each length is asked for is kept, so that there are not to be any number of them."""
+Processor = Callable[[Any], Any]
+Given = Mapping[str, Any] | Sequence[Mapping[str, Any]]
+
+
+@dataclass(slots=True)
+class _Known:
+    """What is known of a statement: whether it is straight, and how it is run with what it is given."""
+
+    straight: bool
+    ways: dict[object, _Ready | None] = field(default_factory=dict)
+    """By how many rows it is given, how long its lists are, and all names; None: the library's own way."""
+
+
+class Prepared:
+    """The statements of one database."""
+
+    def __init__(self) -> None:
+        self._known: MutableMapping[Executable, _Known] = WeakKeyDictionary()
+
+    def is_straight(self, statement: Executable) -> bool:
+        """Return whether a statement asks for columns only, or writes into a table; not where it names a mapped class as such."""
+        return self._of(statement).straight
+
+    def execute(self, connection: Connection, statement: Executable, given: Given | None) -> Result[Any]:
+        """Execute a straight statement; given several rows, once for each."""
+        if isinstance(given, list) and len(given) == 1:
+            [given] = given
+        ready = self._ready(connection, statement, given or {})
+        return connection.execute(statement, given) if ready is None else ready.execute(connection, given or {})
+
+    def _of(self, statement: Executable) -> _Known:
+        known = self._known.get(statement)
+        if known is None:
+            known = self._known[statement] = _Known(is_straight(statement))
+        return known
+
+    def _ready(self, connection: Connection, statement: Executable, given: Given) -> _Ready | None:
+        """Return how a statement is run; None where it comes for the first time, for most that are made anew never come again."""
+        first, ways = given if isinstance(given, Mapping) else given[0], self._of(statement).ways
+        rows = 1 if given is first or not isinstance(statement, Insert) or len(given) > MOST_ROWS else len(given)
+        lengths = [len(value) for value in first.values() if isinstance(value, list | tuple | set | frozenset)]
+        if lengths and max(lengths) > LONGEST:
+            return None
+        shape = (rows, *lengths, *first)
+        if shape in ways:
+            return ways[shape]
+        once = ("once", shape)
+        if once in ways:
+            ways[shape] = _prepare(connection.dialect, statement, first, rows)
+        ways[once] = None
+        return None
+
+
+def is_straight(statement: Executable) -> bool:
+    """Return whether a statement asks for columns only, or writes into a table."""
+    if isinstance(statement, Select):
+        return not any(_is_mapped(each["expr"]) for each in statement.column_descriptions)
+    if isinstance(statement, CompoundSelect):
+        return all(isinstance(one, Select | CompoundSelect) and is_straight(one) for one in statement.selects)
+    return isinstance(statement, Insert | Update | Delete) and type(statement.table) is Table
+
+
+def _is_mapped(asked: Any) -> bool:
+    """Return whether what a question asks for is a mapped class, or an alias of one."""
+    found = inspect(asked, raiseerr=False)
+    return found is not None and (getattr(found, "is_mapper", False) or getattr(found, "is_aliased_class", False))
+
+
+class _Bind(NamedTuple):
+    """Where a value goes, or each of a list: the name under which it is given, and those under which the driver takes it."""
+
+    given: str
+    names: Sequence[str] | None
+    """Of a list; None of one value, which keeps its name."""
+    process: Processor | None
+
+
+class _Written(NamedTuple):
+    """What became of a statement that writes."""
+
+    rowcount: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Ready:
+    """A statement as the driver takes it."""
+
+    sql: str
+    rows: int
+    """How many rows it inserts at once."""
+    binds: Sequence[_Bind]
+    fixed: Mapping[str, Any]
+    """Values that the statement itself has, as the driver takes them."""
+    order: Sequence[str] | None
+    """The names of the values in their order; None where the driver takes them by name."""
+    metadata: SimpleResultMetaData | None
+    """Of what is asked for; None where it writes."""
+    readers: Sequence[tuple[int, Processor]]
+    """What reads a value, by its place in the row."""
+
+    def execute(self, connection: Connection, given: Given) -> Result[Any]:
+        """Run it; errors are the library's."""
+        several = None if isinstance(given, Mapping) else given
+        if several is not None and self.rows > 1:
+            given = {_of_row(name, at): value for at, row in enumerate(several) for name, value in row.items()}
+            several = None
+        many = several is not None
+        values: Any = (
+            self._values(cast("Mapping[str, Any]", given)) if several is None else list(map(self._values, several))
+        )
+        cursor = connection.connection.cursor()
+        for told in connection.dispatch.before_cursor_execute:
+            told(connection, cursor, self.sql, values, None, many)
+        try:
+            (cursor.executemany if many else cursor.execute)(self.sql, values)
+            rows = None if self.metadata is None else cursor.fetchall()
+            count = cursor.rowcount
+        except connection.dialect.loaded_dbapi.Error as fault:
+            _tell(connection, fault, self.sql, values, cursor)
+        for told in connection.dispatch.after_cursor_execute:
+            told(connection, cursor, self.sql, values, None, many)
+        cursor.close()
+        if self.metadata is None or rows is None:
+            return cast("Result[Any]", _Written(count))
+        return IteratorResult(self.metadata, self._read(rows) if self.readers else iter(rows))
+
+    def _values(self, given: Mapping[str, Any]) -> Any:
+        values = dict(self.fixed)
+        for name, names, process in self.binds:
+            value = given[name]
+            if names is not None:
+                values.update(zip(names, value if process is None else map(process, value), strict=True))
+            else:
+                values[name] = value if process is None else process(value)
+        return values if self.order is None else tuple([values[name] for name in self.order])
+
+    def _read(self, rows: Sequence[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+        for row in rows:
+            read = list(row)
+            for at, reader in self.readers:
+                read[at] = reader(read[at])
+            yield tuple(read)
+
+
+def _tell(connection: Connection, fault: Exception, sql: str, values: Any, cursor: Any) -> NoReturn:
+    """Raise an error as the library does."""
+    connection._handle_dbapi_exception(
+        fault, sql, values, cursor, None
+    )  # there is no public one, and what it does for a lost connection is not to be done twice
+    raise fault
+
+
+def _of_row(name: str, at: int) -> str:
+    """Return the name of a value of one of several rows."""
+    return f"{name}_of_{at}"
+
+
+def _prepare(dialect: Dialect, statement: Executable, given: Mapping[str, Any], rows: int) -> _Ready | None:
+    """Return a statement as the driver takes it with values like these, in so many rows; None where it goes the library's own way."""
+    if statement.get_execution_options():
+        return None
+    made: Any = statement.inline() if isinstance(statement, Insert) else statement
+    keys = list(given) if isinstance(statement, Insert | Update) else None
+    if rows > 1:
+        columns, keys = cast("Insert", statement).table.c, None
+        made = made.values(
+            [{name: bindparam(_of_row(name, at), type_=columns[name].type) for name in given} for at in range(rows)]
+        )
+        given = {_of_row(name, at): None for at in range(rows) for name in given}
+    compiled = made.compile(dialect=dialect, column_keys=keys)
+    if not isinstance(compiled, SQLCompiler) or compiled.effective_returning or compiled.escaped_bind_names:
+        return None
+    if compiled.insert_prefetch or compiled.update_prefetch:
+        return None
+    state = compiled.construct_expanded_state(dict(given))
+    lists = state.parameter_expansion
+    if any(len(names) != len(given[name]) for name, names in lists.items()):  # of tuples
+        return None
+
+    def process(name: str) -> Processor | None:
+        return cast("Processor | None", compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect))
+
+    binds = [_Bind(name, lists.get(name), process(name)) for name in given if name in compiled.binds]
+    taken = {inner for bind in binds for inner in bind.names or (bind.given,)}
+    fixed = {
+        name: value if (read := process(name)) is None else read(value)
+        for name, value in state.parameters.items()
+        if name not in taken
+    }
+    asked = list(statement.selected_columns) if isinstance(statement, Select | CompoundSelect) else None
+    readers = [
+        (at, reader)
+        for at, column in enumerate(asked or ())
+        if (reader := column.type.dialect_impl(dialect).result_processor(dialect, None)) is not None
+    ]
+    return _Ready(
+        sql=state.statement,
+        rows=rows,
+        binds=binds,
+        fixed=fixed,
+        order=None if state.positiontup is None else tuple(state.positiontup),
+        metadata=None if asked is None else SimpleResultMetaData([str(column.key) for column in asked]),
+        readers=readers,
+    )

@@ -1,0 +1,35 @@
+"""A case's row read as columns of a wider question, and made the object of its session that a question for the object itself would give.
+
+Wider questions for an object go through the mapping with all their columns, which costs more than the object does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session, make_transient_to_detached
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.util import identity_key
+
+from engine.store.tables import table_of
+from processes.tables import DbCase
+
+_NAMES: Mapping[str, str] = {column.name: f"case_{column.name}" for column in table_of(DbCase).c}
+CASE_COLUMNS = tuple(column.label(_NAMES[column.name]) for column in table_of(DbCase).c)
+
+
+def case_of(session: Session, row: Any, *, failing: bool | None = None) -> DbCase:
+    """Return the case of a row that has `CASE_COLUMNS`: as the session has it, where it was read or changed before.
+
+    `failing`: whether something of it failed, where that was asked.
+    """
+    case = session.identity_map.get(identity_key(DbCase, (row.case_instance,)))
+    if case is None:
+        case = DbCase(**{name: getattr(row, label) for name, label in _NAMES.items()})
+        make_transient_to_detached(case)
+        session.add(case)
+        set_committed_value(case, "failing", failing)
+    elif failing is not None:
+        set_committed_value(case, "failing", failing)
+    return case
