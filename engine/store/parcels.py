@@ -24,10 +24,11 @@ from engine.digest import canonical
 from engine.history.personal import SALT_BYTES, Personal, committed
 from engine.values import decode, encode
 
-LETTERS = (
-    "ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی‌آئأ۰۱۲۳۴۵۶۷۸۹"  # these get the shortest codes of deflate
-    "ؤإءةۀكيىًٌٍَُِّْٰٔ«»،؛؟٪٫٬ـ–—…"
-)
+_OFTEN = "ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی‌آئأ۰۱۲۳۴۵۶۷۸۹"
+"""These get the shortest codes of deflate."""
+_OTHERS = "".join(chr(code) for code in range(0x060C, 0x0671) if chr(code) not in _OFTEN) + "«»–—…"
+"""Marks, signs on letters, and letters and digits as they are typed on an Arabic keyboard."""
+LETTERS = _OFTEN + _OTHERS
 """Letters that are written as one byte. Never to be changed: values are written with them."""
 _ASCII = "\n" + "".join(chr(code) for code in range(32, 127))
 _FREE = [code for code in (*range(1, 32), *range(127, 256)) if chr(code) not in _ASCII]
