@@ -33,7 +33,7 @@ _NEXT = (
 
 
 class NumberTaken(Conflict):
-    en = "Expected the number {number} to be free, but another letter got it in this moment. Try to sign again."
+    en = "Expected the number {number} to be free, but another letter got it in this moment. Try to sign it again."
     fa = "شمارهٔ {number} در همین لحظه به نامهٔ دیگری داده شد. دوباره امضا کنید."
 
 

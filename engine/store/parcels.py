@@ -24,11 +24,11 @@ from engine.digest import canonical
 from engine.history.personal import SALT_BYTES, Personal, committed
 from engine.values import decode, encode
 
-_RARER = "0624 0625 0621 0629 06c0 0643 064a 0649 064b 064c 064d 064e 064f 0650 0651 0652 0670 0654 00ab 00bb 060c 061b 061f 066a 066b 066c 0640 2013 2014 2026"
-"""Letters of others, signs and marks, as their code points: they are no text."""
-LETTERS = "ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی‌آئأ۰۱۲۳۴۵۶۷۸۹" + bytes.fromhex(_RARER).decode(
-    "utf-16-be"
-)  # the first get the shortest codes of deflate
+_OFTEN = "ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی‌آئأ۰۱۲۳۴۵۶۷۸۹"
+"""These get the shortest codes of deflate."""
+_OTHERS = "".join(chr(code) for code in range(0x060C, 0x0671) if chr(code) not in _OFTEN) + "«»–—…"
+"""Marks, signs on letters, and letters and digits as they are typed on an Arabic keyboard."""
+LETTERS = _OFTEN + _OTHERS
 """Letters that are written as one byte. Never to be changed: values are written with them."""
 _ASCII = "\n" + "".join(chr(code) for code in range(32, 127))
 _FREE = [code for code in (*range(1, 32), *range(127, 256)) if chr(code) not in _ASCII]

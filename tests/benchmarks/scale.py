@@ -31,7 +31,7 @@ class Measured:
     """That a command holds the one lock of SQLite; and, in PostgreSQL, that of a unit's letter numbers."""
     timers_per_second: float = 60.0
     """Timers fired per CPU second."""
-    case_bytes: float = 14_300.0
+    case_bytes: float = 8_600.0
     """Of a finished case, indexes and evidence included."""
 
 
