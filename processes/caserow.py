@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy.orm import Session, make_transient_to_detached
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.attributes import instance_dict, set_committed_value
 from sqlalchemy.orm.util import identity_key
 
 from engine.store.tables import table_of
@@ -26,7 +26,10 @@ def case_of(session: Session, row: Any, *, failing: bool | None = None) -> DbCas
     """
     case = session.identity_map.get(identity_key(DbCase, (row.case_instance,)))
     if case is None:
-        case = DbCase(**{name: getattr(row, label) for name, label in _NAMES.items()})
+        case = DbCase()
+        instance_dict(case).update(
+            {name: getattr(row, label) for name, label in _NAMES.items()}
+        )  # nobody need hear of it
         make_transient_to_detached(case)
         session.add(case)
         set_committed_value(case, "failing", failing)

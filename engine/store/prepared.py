@@ -43,10 +43,11 @@ Given = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
 
 @dataclass(slots=True)
-class _Known:
+class Known:
     """What is known of a statement: whether it is straight, and how it is run with what it is given."""
 
     straight: bool
+    """Whether it asks for columns only, or writes into a table, and names no mapped class as such."""
     ways: dict[object, _Ready | None] = field(default_factory=dict)
     """By how many rows it is given, how long its lists are, and all names; None: the library's own way."""
 
@@ -55,28 +56,25 @@ class Prepared:
     """The statements of one database."""
 
     def __init__(self) -> None:
-        self._known: MutableMapping[Executable, _Known] = WeakKeyDictionary()
+        self._known: MutableMapping[Executable, Known] = WeakKeyDictionary()
 
-    def is_straight(self, statement: Executable) -> bool:
-        """Return whether a statement asks for columns only, or writes into a table; not where it names a mapped class as such."""
-        return self._of(statement).straight
-
-    def execute(self, connection: Connection, statement: Executable, given: Given | None) -> Result[Any]:
-        """Execute a straight statement; given several rows, once for each."""
+    def execute(self, connection: Connection, known: Known, statement: Executable, given: Given | None) -> Result[Any]:
+        """Execute a straight statement of which this is known; given several rows, once for each."""
         if isinstance(given, list) and len(given) == 1:
             [given] = given
-        ready = self._ready(connection, statement, given or {})
+        ready = self._ready(connection, known, statement, given or {})
         return connection.execute(statement, given) if ready is None else ready.execute(connection, given or {})
 
-    def _of(self, statement: Executable) -> _Known:
+    def of(self, statement: Executable) -> Known:
+        """Return what is known of a statement."""
         known = self._known.get(statement)
         if known is None:
-            known = self._known[statement] = _Known(is_straight(statement))
+            known = self._known[statement] = Known(is_straight(statement))
         return known
 
-    def _ready(self, connection: Connection, statement: Executable, given: Given) -> _Ready | None:
+    def _ready(self, connection: Connection, known: Known, statement: Executable, given: Given) -> _Ready | None:
         """Return how a statement is run; None where it comes for the first time, for most that are made anew never come again."""
-        first, ways = given if isinstance(given, Mapping) else given[0], self._of(statement).ways
+        first, ways = given if isinstance(given, Mapping) else given[0], known.ways
         rows = len(given) if given is not first and len(given) <= MOST_ROWS and _may_be_at_once(statement) else 1
         lengths = [len(value) for value in first.values() if isinstance(value, list | tuple | set | frozenset)]
         if lengths and max(lengths) > LONGEST:

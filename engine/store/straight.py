@@ -25,12 +25,13 @@ class StraightSession(Session):
 
     def execute(self, statement: Executable, params: Any = None, **options: Any) -> Result[Any]:
         """Execute a statement; what was changed of objects is written before it, as ever."""
-        if options or not self._prepared.is_straight(statement):
+        known = self._prepared.of(statement)
+        if options or not known.straight:
             return super().execute(statement, params, **options)
         self.flush()
         if self._straight is None or self._straight.closed:
             self._straight = self.connection()
-        return self._prepared.execute(self._straight, statement, params)
+        return self._prepared.execute(self._straight, known, statement, params)
 
     def scalar(self, statement: Executable, params: Any = None, **options: Any) -> Any:
         """Execute a statement and return the first value of what it gives, or None."""
