@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Date, FromClause, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -149,7 +149,7 @@ def people(who: FromClause | None = None) -> Select[Any]:
     They come first: a database that is given many joins takes them as they stand, and would look at everybody else.
     """
     first = table_of(DbPerson) if who is None else who.join(table_of(DbPerson), table_of(DbPerson).c.id == who.c.id)
-    found: Select[Any] = (
+    found = (
         select(
             DbPerson.id, DbPerson.name_fa, DbPerson.name_en, DbPerson.unit_id, DbPerson.last_day,
             DbUnit.name_fa.label("unit_fa"), DbUnit.name_en.label("unit_en"), DbUnit.kind,
@@ -162,7 +162,7 @@ def people(who: FromClause | None = None) -> Select[Any]:
         .outerjoin(DbPosition, DbPosition.id == DbHolding.position_id)
         .order_by(DbPerson.id, DbHolding.since)
     )  # fmt: skip
-    return found
+    return cast("Select[Any]", found)
 
 
 # Made once: making a query costs five times what running it does.
