@@ -26,7 +26,7 @@ from tests.statements import asked
 from tests.web.pages import Browser
 from web.app import create_app
 
-TIMES = 40
+TIMES = 100
 DESK = "approve_admin"
 SERVICE = "/services/office_automation_inbox"
 ONE = "one row and a page"
