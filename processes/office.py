@@ -161,9 +161,9 @@ class Office:
         Case, form and whoever answers are then read once, and as they are when the command is given. None where nothing is to
         be completed yet.
         """
-        at = self.time()
 
         def wish(unit: Unit) -> Wish | None:
+            at = self.now(unit.session)
             answer = read(unit, at)
             return None if answer is None else answer.wish(actor, task, at, request)
 

@@ -32,6 +32,8 @@ from sqlalchemy import (
 from sqlalchemy.engine.result import SimpleResultMetaData
 from sqlalchemy.sql.compiler import SQLCompiler
 
+AT_ONCE = "kartabl_at_once"
+"""Option of an upsert that says of each row no more than that row and the one that is there."""
 MOST_ROWS = 16
 """Rows that are inserted by one statement with all their values; more go one after the other."""
 LONGEST = 100
@@ -75,7 +77,7 @@ class Prepared:
     def _ready(self, connection: Connection, statement: Executable, given: Given) -> _Ready | None:
         """Return how a statement is run; None where it comes for the first time, for most that are made anew never come again."""
         first, ways = given if isinstance(given, Mapping) else given[0], self._of(statement).ways
-        rows = 1 if given is first or not isinstance(statement, Insert) or len(given) > MOST_ROWS else len(given)
+        rows = len(given) if given is not first and len(given) <= MOST_ROWS and _may_be_at_once(statement) else 1
         lengths = [len(value) for value in first.values() if isinstance(value, list | tuple | set | frozenset)]
         if lengths and max(lengths) > LONGEST:
             return None
@@ -87,6 +89,11 @@ class Prepared:
             ways[shape] = _prepare(connection.dialect, statement, first, rows)
         ways[once] = None
         return None
+
+
+def _may_be_at_once(statement: Executable) -> bool:
+    """Return whether rows may be inserted by one statement: no row asks what the one before it left, or it is said so (`AT_ONCE`)."""
+    return type(statement) is Insert or AT_ONCE in statement.get_execution_options()
 
 
 def is_straight(statement: Executable) -> bool:
@@ -195,7 +202,7 @@ def _of_row(name: str, at: int) -> str:
 
 def _prepare(dialect: Dialect, statement: Executable, given: Mapping[str, Any], rows: int) -> _Ready | None:
     """Return a statement as the driver takes it with values like these, in so many rows; None where it goes the library's own way."""
-    if statement.get_execution_options():
+    if statement.get_execution_options().keys() - {AT_ONCE}:
         return None
     made: Any = statement.inline() if isinstance(statement, Insert) else statement
     keys = list(given) if isinstance(statement, Insert | Update) else None

@@ -30,6 +30,7 @@ from engine.instance.state import State
 from engine.store.learning import Tally
 from engine.store.packing import pack_record
 from engine.store.port import Astray, Move
+from engine.store.prepared import AT_ONCE
 from engine.store.tables import Base, DbJob, DbRecord, DbWork, table_of
 
 CHANGES: Mapping[type[Base], str] = {DbJob: "due"}
@@ -88,7 +89,7 @@ def _upsert(dialect: str, how: Upsert) -> Executable:
     where = None if how.where is None else how.where(table.c, made.excluded)
     changes = {name: made.excluded[name] for name in how.changes}
     statement = made.on_conflict_do_update(index_elements=list(table.primary_key), set_=changes, where=where)
-    return cast("Executable", statement)
+    return cast("Executable", statement.execution_options(**{AT_ONCE: True}))
 
 
 def add_records(session: Session, move: Move, tally: Tally) -> None:

@@ -203,6 +203,18 @@ def test_a_step_that_is_undone_leaves_nothing_to_be_found(bench: Bench) -> None:
     assert numbers(bench, "rahimi", "یکتا") == []
 
 
+def test_words_of_two_parts_come_again_and_again(bench: Bench) -> None:
+    case = drafted(bench)
+    command = command_of(case.records[-1])
+    with bench.office.store.writing() as unit:
+        for at in range(10, 15):
+            words = {"letter_subject": f"موضوع شمارهٔ {'یک' * at}", "note": f"یادداشت {'دو' * at}"}
+            index.write(unit.session, case.instance, at, command, words)
+        ids = list(unit.session.scalars(select(DbSearchText.id).where(DbSearchText.instance == case.instance)))
+    assert len(set(ids)) == len(ids)
+    assert numbers(bench, "rahimi", "یک" * 14) == numbers(bench, "rahimi", "دو" * 10) == [case.tracking]
+
+
 def test_a_page_of_cases_costs_no_more_statements_than_one(bench: Bench) -> None:
     drafted(bench)
     with counted(bench.office.store.engine) as alone:

@@ -137,7 +137,7 @@ def test_a_task_completed_while_its_wrong_form_was_on_its_way_is_no_fault_of_our
     assert "Fatemeh Salimi" in answer.text
 
 
-def test_a_task_completed_while_its_page_was_drawn_leads_to_its_case(
+def test_a_page_shows_a_task_as_it_was_read_and_afterwards_leads_to_its_case(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     case, browser = site.bench.at_desk("approve_admin"), site.browser("salimi")
@@ -150,6 +150,9 @@ def test_a_task_completed_while_its_page_was_drawn_leads_to_its_case(
         return sheet
 
     monkeypatch.setattr(type(site.bench.office), "task_sheet", then_another_completes)
+    page = browser.get(url)
+    assert page.status_code == 200
+    assert case.open == ["refer_to_it"]
     assert browser.get(url).headers.get("Location") == f"/cases/{case.tracking}"
 
 

@@ -18,12 +18,13 @@ from processes.forms import Sheet
 from processes.giving import giving
 from processes.office import Answer
 from processes.reading import TaskKey
+from processes.tables import DbCase
 from web.account import actor, me
 from web.doors import found_case, found_to_act
 from web.pages.filled import Filled, Received, brings_files, filled, received
 from web.pages.onward import address_of, after, back_to_tray, came_from, tasks_in_view
 from web.pages.taken import taken_page
-from web.wiring import kartabl
+from web.wiring import kartabl, reading_unit
 
 blueprint = Blueprint("tasks", __name__, url_prefix="/cases/<tracking>/tasks/<task>")
 
@@ -31,10 +32,10 @@ blueprint = Blueprint("tasks", __name__, url_prefix="/cases/<tracking>/tasks/<ta
 @blueprint.get("")
 def show(tracking: str, task: str) -> str | Response:
     """Show a task."""
-    with kartabl().store.reading() as unit:
-        instance = InstanceId(found_case(unit, tracking, task).instance)
-        sheet = kartabl().office.task_sheet(instance, task, unit)
-    page = _page(tracking, task, sheet, None)
+    with reading_unit() as unit:
+        case = found_case(unit, tracking, task)
+        sheet = kartabl().office.task_sheet(InstanceId(case.instance), task, unit)
+        page = _page(unit, case, task, sheet, None)
     if page is None:
         flash(_("This task is no longer open. Here is how its case stands."), "warn")
         return redirect(url_for("cases.show", tracking=tracking), code=303)
@@ -48,7 +49,8 @@ def complete(tracking: str, task: str) -> str | Response | tuple[str, int]:
     before = tasks_in_view() if came_from() else []
     try:
         if kartabl().office.answer(actor(), task, sending.read, g.request_id) is None:
-            page = _page(tracking, task, sending.sheet, sending.sent)
+            with reading_unit() as unit:
+                page = _page(unit, found_case(unit, tracking, task), task, sending.sheet, sending.sent)
             if page is not None:
                 return page, sending.sent.status
             kartabl().office.complete(actor(), sending.instance, task, {}, g.request_id)  # somebody was first
@@ -130,14 +132,12 @@ def _instance(tracking: str, task: str) -> InstanceId:
         return InstanceId(found_case(unit, tracking, task).instance)
 
 
-def _page(tracking: str, task: str, sheet: Sheet | None, sent: Filled | None) -> str | None:
+def _page(unit: Unit, case: DbCase, task: str, sheet: Sheet | None, sent: Filled | None) -> str | None:
     """Return a task's page; None where it was completed since its form was read."""
     if sheet is None:
         return None
-    with kartabl().store.reading() as unit:
-        case = found_case(unit, tracking, task)
-        file = casefile.case_file(unit, me(), case, now=kartabl().office.now(unit.session))
-        offer = giving(unit, me(), case, task)
+    file = casefile.case_file(unit, me(), case, now=kartabl().office.now(unit.session), latest=0)
+    offer = giving(unit, me(), case, task)
     line = next((line for line in file.line.waiting_for if line.task == task), None)
     if line is None:
         return None
