@@ -24,6 +24,8 @@ class Along:
     """What stands beside one case."""
 
     unit: Words
+    requester: Words
+    """The name of whose it is."""
     untils: Mapping[tuple[str, str], datetime]
     """Until when its open tasks should be done, by case and task, where something says so."""
     has_files: bool
@@ -52,6 +54,7 @@ def keep(session: Session, rows: Sequence[Any]) -> None:
     keep_actors(session, first.instance, first.acted.split(BETWEEN) if first.acted else ())
     _kept(session)[first.instance] = Along(
         unit=Words(fa=first.unit_fa, en=first.unit_en),
+        requester=Words(fa=first.requester_fa, en=first.requester_en),
         untils=dict(_untils(rows)),
         has_files=bool(first.has_files),
     )

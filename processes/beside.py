@@ -12,6 +12,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from engine.form import Words
 from processes.along import along
 from processes.organisation import Member, members
 from processes.tables import DbCaller, DbCase
@@ -29,6 +30,8 @@ class Beside:
     callers: Mapping[str, str]
     """The names of callers, by case."""
     people: Mapping[str, Member]
+    requesters: Mapping[str, Words]
+    """The names of those whose cases they are, by case, where they were read along with it."""
 
     @classmethod
     def of(
@@ -46,8 +49,20 @@ class Beside:
         return cls(
             untils=_untils(session, going_on),
             callers=dict(session.execute(_CALLERS, {"instances": by_another}).all()) if by_another else {},
-            people=members(session, sorted(named), on=member.on) if people is None else people,
+            people=_people(session, member, named) if people is None else people,
+            requesters=_requesters(session, cases),
         )
+
+
+def _people(session: Session, member: Member, named: Iterable[str]) -> Mapping[str, Member]:
+    """Return who is named; where nobody is but the reader, nobody is looked up."""
+    others = sorted({*named} - {member.id})
+    return {member.id: member, **(members(session, others, on=member.on) if others else {})}
+
+
+def _requesters(session: Session, cases: Sequence[DbCase]) -> Mapping[str, Words]:
+    found = ((case.instance, along(session, case.instance)) for case in cases)
+    return {instance: read.requester for instance, read in found if read is not None}
 
 
 def _untils(session: Session, instances: Sequence[str]) -> Mapping[tuple[str, str], datetime]:

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy.orm import Session, make_transient_to_detached
-from sqlalchemy.orm.attributes import set_committed_value
-from sqlalchemy.orm.util import identity_key
+from sqlalchemy.orm import Session, class_mapper, make_transient_to_detached
+from sqlalchemy.orm.attributes import instance_dict, set_committed_value
 
 from engine.store.tables import table_of
 from processes.tables import DbCase
 
+_MAPPER = class_mapper(DbCase)
 _NAMES: Mapping[str, str] = {column.name: f"case_{column.name}" for column in table_of(DbCase).c}
 CASE_COLUMNS = tuple(column.label(_NAMES[column.name]) for column in table_of(DbCase).c)
 
@@ -24,9 +24,12 @@ def case_of(session: Session, row: Any, *, failing: bool | None = None) -> DbCas
 
     `failing`: whether something of it failed, where that was asked.
     """
-    case = session.identity_map.get(identity_key(DbCase, (row.case_instance,)))
+    case = session.identity_map.get(_MAPPER.identity_key_from_primary_key((row.case_instance,)))
     if case is None:
-        case = DbCase(**{name: getattr(row, label) for name, label in _NAMES.items()})
+        case = DbCase()
+        instance_dict(case).update(
+            {name: getattr(row, label) for name, label in _NAMES.items()}
+        )  # nobody need hear of it
         make_transient_to_detached(case)
         session.add(case)
         set_committed_value(case, "failing", failing)

@@ -11,11 +11,11 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, bindparam, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, String, and_, bindparam, or_, select, union
 from sqlalchemy.orm import Session
 
 from engine.store.tables import Instant
-from processes.organisation import EVERYBODY, Member, NoSuchPerson, StandsFor, holders, members_in
+from processes.organisation import Member, NoSuchPerson, StandsFor, holders, members_in, people
 from processes.tables import DbPerson, DbSubstitute
 
 NOT_LENT = frozenset({"auditor", "administrator", "owner"})
@@ -44,15 +44,15 @@ def acting_in(rows: Sequence[Any], person: str, *, on: date) -> Member:
 def acting_rows(me: ColumnElement[str]) -> Select[Any]:
     """Return what finds a person and those whom he or she stands in for at the moment `at`, all in one statement."""
     mine = (DbSubstitute.substitute_id == me, *in_force(bindparam("at", type_=Instant())))
-    who = union_all(select(me), select(DbSubstitute.absent_id).where(*mine))
+    who = union(select(me.label("id")), select(DbSubstitute.absent_id).where(*mine)).subquery("who")
     return (
-        EVERYBODY.add_columns(
+        people(who)
+        .add_columns(
             DbSubstitute.id.label("stands"),
             DbSubstitute.since.label("stands_since"),
             DbSubstitute.until.label("stands_until"),
         )
         .outerjoin(DbSubstitute, and_(DbSubstitute.absent_id == DbPerson.id, *mine))
-        .where(DbPerson.id.in_(who))
     )
 
 

@@ -9,7 +9,7 @@ Values are put and read by the same types, errors are the library's, and who lis
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, NoReturn, cast
 from weakref import WeakKeyDictionary
@@ -43,10 +43,11 @@ Given = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
 
 @dataclass(slots=True)
-class _Known:
+class Known:
     """What is known of a statement: whether it is straight, and how it is run with what it is given."""
 
     straight: bool
+    """Whether it asks for columns only, or writes into a table, and names no mapped class as such."""
     ways: dict[object, _Ready | None] = field(default_factory=dict)
     """By how many rows it is given, how long its lists are, and all names; None: the library's own way."""
 
@@ -55,28 +56,40 @@ class Prepared:
     """The statements of one database."""
 
     def __init__(self) -> None:
-        self._known: MutableMapping[Executable, _Known] = WeakKeyDictionary()
+        self._known: MutableMapping[Executable, Known] = WeakKeyDictionary()
 
-    def is_straight(self, statement: Executable) -> bool:
-        """Return whether a statement asks for columns only, or writes into a table; not where it names a mapped class as such."""
-        return self._of(statement).straight
-
-    def execute(self, connection: Connection, statement: Executable, given: Given | None) -> Result[Any]:
-        """Execute a straight statement; given several rows, once for each."""
+    def execute(self, connection: Connection, known: Known, statement: Executable, given: Given | None) -> Result[Any]:
+        """Execute a straight statement of which this is known; given several rows, once for each."""
         if isinstance(given, list) and len(given) == 1:
             [given] = given
-        ready = self._ready(connection, statement, given or {})
+        ready = self._ready(connection, known, statement, given or {})
         return connection.execute(statement, given) if ready is None else ready.execute(connection, given or {})
 
-    def _of(self, statement: Executable) -> _Known:
+    def execute_all(self, connection: Connection, several: Sequence[tuple[Known, Executable, Given]]) -> None:
+        """Execute statements one after the other of which nobody wants an answer; a server of PostgreSQL that can is told all at once."""
+        ready = [self._ready(connection, *each) for each in several]
+        pipeline = getattr(connection.connection.driver_connection, "pipeline", None)
+        if pipeline is None or len(several) == 1 or not all(ready):
+            for known, statement, given in several:
+                self.execute(connection, known, statement, given)
+            return
+        try:
+            with pipeline():
+                for one, (_, _, given) in zip(ready, several, strict=True):
+                    cast("_Ready", one).send(connection, given)
+        except connection.dialect.loaded_dbapi.Error as fault:
+            _fail(connection, fault, cast("_Ready", ready[0]).sql, None, None)
+
+    def of(self, statement: Executable) -> Known:
+        """Return what is known of a statement."""
         known = self._known.get(statement)
         if known is None:
-            known = self._known[statement] = _Known(is_straight(statement))
+            known = self._known[statement] = Known(is_straight(statement))
         return known
 
-    def _ready(self, connection: Connection, statement: Executable, given: Given) -> _Ready | None:
+    def _ready(self, connection: Connection, known: Known, statement: Executable, given: Given) -> _Ready | None:
         """Return how a statement is run; None where it comes for the first time, for most that are made anew never come again."""
-        first, ways = given if isinstance(given, Mapping) else given[0], self._of(statement).ways
+        first, ways = given if isinstance(given, Mapping) else given[0], known.ways
         rows = len(given) if given is not first and len(given) <= MOST_ROWS and _may_be_at_once(statement) else 1
         lengths = [len(value) for value in first.values() if isinstance(value, list | tuple | set | frozenset)]
         if lengths and max(lengths) > LONGEST:
@@ -145,29 +158,43 @@ class _Ready:
 
     def execute(self, connection: Connection, given: Given) -> Result[Any]:
         """Run it; errors are the library's."""
-        several = None if isinstance(given, Mapping) else given
-        if several is not None and self.rows > 1:
-            given = {_of_row(name, at): value for at, row in enumerate(several) for name, value in row.items()}
-            several = None
-        many = several is not None
-        values: Any = (
-            self._values(cast("Mapping[str, Any]", given)) if several is None else list(map(self._values, several))
-        )
+        values, many = self._put(given)
         cursor = connection.connection.cursor()
-        for told in connection.dispatch.before_cursor_execute:
-            told(connection, cursor, self.sql, values, None, many)
+        self._tell(connection.dispatch.before_cursor_execute, connection, cursor, values, many=many)
         try:
             (cursor.executemany if many else cursor.execute)(self.sql, values)
             rows = None if self.metadata is None else cursor.fetchall()
             count = cursor.rowcount
         except connection.dialect.loaded_dbapi.Error as fault:
-            _tell(connection, fault, self.sql, values, cursor)
-        for told in connection.dispatch.after_cursor_execute:
-            told(connection, cursor, self.sql, values, None, many)
+            _fail(connection, fault, self.sql, values, cursor)
+        self._tell(connection.dispatch.after_cursor_execute, connection, cursor, values, many=many)
         cursor.close()
         if self.metadata is None or rows is None:
             return cast("Result[Any]", _Written(count))
         return IteratorResult(self.metadata, self._read(rows) if self.readers else iter(rows))
+
+    def send(self, connection: Connection, given: Given) -> None:
+        """Send it to a server that is in the midst of a pipeline; what comes of it shows at the end of that."""
+        values, many = self._put(given)
+        cursor = connection.connection.cursor()
+        self._tell(connection.dispatch.before_cursor_execute, connection, cursor, values, many=many)
+        (cursor.executemany if many else cursor.execute)(self.sql, values)
+        self._tell(connection.dispatch.after_cursor_execute, connection, cursor, values, many=many)
+
+    def _put(self, given: Given) -> tuple[Any, bool]:
+        """Return the values as the driver takes them, and whether they are several times some."""
+        if isinstance(given, Mapping):
+            return self._values(given), False
+        if self.rows > 1:
+            rows = {_of_row(name, at): value for at, row in enumerate(given) for name, value in row.items()}
+            return self._values(rows), False
+        return [self._values(each) for each in given], True
+
+    def _tell(
+        self, listeners: Iterable[Callable[..., Any]], connection: Connection, cursor: Any, values: Any, *, many: bool
+    ) -> None:
+        for told in listeners:
+            told(connection, cursor, self.sql, values, None, many)
 
     def _values(self, given: Mapping[str, Any]) -> Any:
         values = dict(self.fixed)
@@ -187,7 +214,7 @@ class _Ready:
             yield tuple(read)
 
 
-def _tell(connection: Connection, fault: Exception, sql: str, values: Any, cursor: Any) -> NoReturn:
+def _fail(connection: Connection, fault: Exception, sql: str, values: Any, cursor: Any) -> NoReturn:
     """Raise an error as the library does."""
     connection._handle_dbapi_exception(
         fault, sql, values, cursor, None

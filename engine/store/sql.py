@@ -137,6 +137,7 @@ class SqlStore:
         """Open a unit that writes; it commits at its end, and rolls back where an error leaves it."""
         with answering(), StraightSession(self._writing_engine, self._prepared) as session, session.begin():
             yield (unit := SqlUnit(session, self._definitions, self._calendars, self._lexicon))
+            session.catch_up()
         self._told(unit.written)
         self.failed(unit.failures)
         if unit.is_urgent:

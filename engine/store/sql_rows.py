@@ -31,6 +31,7 @@ from engine.store.learning import Tally
 from engine.store.packing import pack_record
 from engine.store.port import Astray, Move
 from engine.store.prepared import AT_ONCE
+from engine.store.straight import later
 from engine.store.tables import Base, DbJob, DbRecord, DbWork, table_of
 
 CHANGES: Mapping[type[Base], str] = {DbJob: "due"}
@@ -79,7 +80,7 @@ class Upsert:
 def upsert(session: Session, how: Upsert, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert or change rows, in one statement."""
     if rows:
-        session.execute(_upsert(session.get_bind().dialect.name, how), rows)
+        later(session, _upsert(session.get_bind().dialect.name, how), rows)
 
 
 @lru_cache(maxsize=64)
@@ -94,7 +95,7 @@ def _upsert(dialect: str, how: Upsert) -> Executable:
 
 def add_records(session: Session, move: Move, tally: Tally) -> None:
     """Append the move's records, packed with the words of `tally`."""
-    session.execute(_INSERT[DbRecord], [_record_row(move.instance, record, tally) for record in move.records])
+    later(session, _INSERT[DbRecord], [_record_row(move.instance, record, tally) for record in move.records])
 
 
 def _record_row(instance: str, record: Record, tally: Tally) -> dict[str, Any]:
@@ -153,11 +154,11 @@ def _replace(
     written = {key: {**wanted[key], **_first(table, wanted[key])} for key in (*new, *changed)}
     reused = [*zip(changed, changed, strict=True), *zip(gone, new, strict=False)]
     if reused:  # a row that is no longer wanted becomes one that is: one statement in place of two
-        session.execute(_UPDATE[table], [{"of": move.instance, "gone": old, **written[key]} for old, key in reused])
+        later(session, _UPDATE[table], [{"of": move.instance, "gone": old, **written[key]} for old, key in reused])
     if over := gone[len(new) :]:
-        session.execute(_DELETE[table], {"of": move.instance, "gone": over})
+        later(session, _DELETE[table], {"of": move.instance, "gone": over})
     if more := new[len(gone) :]:
-        session.execute(_INSERT[table], [{"instance": move.instance, **written[key]} for key in more])
+        later(session, _INSERT[table], [{"instance": move.instance, **written[key]} for key in more])
 
 
 def _first(table: type[Base], row: Mapping[str, Any]) -> Mapping[str, Any]:

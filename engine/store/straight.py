@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Executable, Result
+from sqlalchemy import Connection, Engine, Executable, Result, event
 from sqlalchemy.orm import Session
 
-from engine.store.prepared import Prepared
+from engine.store.prepared import Known, Prepared
 
 
 class StraightSession(Session):
@@ -22,16 +22,56 @@ class StraightSession(Session):
         self._prepared = prepared
         self._straight: Connection | None = None
         """Its connection, as long as that is its own: asking for it costs as much as a statement."""
+        self._later: list[tuple[Known, Executable, Any]] = []
+        """What is still to be executed."""
 
     def execute(self, statement: Executable, params: Any = None, **options: Any) -> Result[Any]:
         """Execute a statement; what was changed of objects is written before it, as ever."""
-        if options or not self._prepared.is_straight(statement):
+        self.catch_up()
+        known = self._prepared.of(statement)
+        if options or not known.straight:
             return super().execute(statement, params, **options)
         self.flush()
+        return self._prepared.execute(self._connected(), known, statement, params)
+
+    def later(self, statement: Executable, params: Any) -> None:
+        """Execute a straight statement of which nobody wants an answer: before anything else is asked or written, or at the end (`catch_up`).
+
+        What comes of it shows then.
+        """
+        if isinstance(params, list) and len(params) == 1:
+            [params] = params
+        self.flush()
+        self._later.append((self._prepared.of(statement), statement, params))
+
+    def catch_up(self) -> None:
+        """Execute what is still to be executed."""
+        if self._later:
+            several, self._later = self._later, []
+            self._prepared.execute_all(self._connected(), several)
+
+    def _connected(self) -> Connection:
         if self._straight is None or self._straight.closed:
             self._straight = self.connection()
-        return self._prepared.execute(self._straight, statement, params)
+        return self._straight
 
     def scalar(self, statement: Executable, params: Any = None, **options: Any) -> Any:
         """Execute a statement and return the first value of what it gives, or None."""
         return self.execute(statement, params, **options).scalar()
+
+
+def later(session: Session, statement: Executable, params: Any) -> None:
+    """Execute a straight statement of which nobody wants an answer, when the session of a store next asks or writes something else, or ends."""
+    if isinstance(session, StraightSession):
+        session.later(statement, params)
+    else:
+        session.execute(statement, params)
+
+
+def _before_orm(session: Session, *_: Any) -> None:
+    if isinstance(session, StraightSession):
+        session.catch_up()
+
+
+event.listen(StraightSession, "do_orm_execute", lambda state: _before_orm(state.session))
+event.listen(StraightSession, "before_flush", _before_orm)

@@ -210,7 +210,7 @@ class DbJob(Base):
     """A timer that is set. Its index holds all that is asked of it: the next to be tried is found without the table."""
 
     __tablename__ = "job"
-    __table_args__ = (Index("ix_job_try_at", "try_at", "instance", "id"),)
+    __table_args__ = (Index("ix_job_try_at", "try_at", "instance", "id"), WITHOUT_ROWID)
     instance: Mapped[str] = mapped_column(ForeignKey("instance.id"), primary_key=True)
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     element: Mapped[str] = mapped_column(String(400))

@@ -560,6 +560,7 @@ def _trays() -> None:
         sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_waiting_instance"),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name="fk_waiting_unit_id"),
         sa.PrimaryKeyConstraint("instance", "task", "name", name="pk_waiting"),
+        **WITHOUT_ROWID,
     )
     for order in ("until", "service", "step"):
         op.create_index(f"ix_waiting_{order}", "waiting", ["name", order, "since", "instance", "task"])

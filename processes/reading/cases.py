@@ -20,7 +20,7 @@ from processes.permissions import About, Action, refuse, right_to
 from processes.permissions.actions import TASK_ACTIONS
 from processes.permissions.refusal import whose
 from processes.reading.lines import CaseLine, Lines
-from processes.tables import DbActor, DbCase, DbFile, DbUnit, DbWaiting
+from processes.tables import DbActor, DbCase, DbFile, DbPerson, DbUnit, DbWaiting
 from processes.waiting.rows import NEVER, OF_CASE
 
 # Made once: making a statement costs several times what running it does.
@@ -33,6 +33,8 @@ _CASE: Select[Any] = (
         .label("failing"),  # nearly none has: then nothing more is asked
         DbUnit.name_fa.label("unit_fa"),
         DbUnit.name_en.label("unit_en"),
+        DbPerson.name_fa.label("requester_fa"),
+        DbPerson.name_en.label("requester_en"),
         select(func.aggregate_strings(DbActor.person_id, along.BETWEEN))
         .where(
             DbActor.instance == DbCase.instance,
@@ -46,6 +48,7 @@ _CASE: Select[Any] = (
     )
     .select_from(DbCase)
     .join(DbUnit, DbUnit.id == DbCase.unit_id)
+    .join(DbPerson, DbPerson.id == DbCase.requester_id)
     .outerjoin(
         DbWaiting,
         and_(DbWaiting.instance == DbCase.instance, OF_CASE, DbWaiting.until < NEVER),

@@ -16,6 +16,7 @@ from engine.history.personal import unseal
 from engine.history.record import Record
 from engine.instance.state import InstanceId
 from engine.store.port import Unit
+from engine.store.straight import later
 from engine.store.tables import table_of
 from engine.values import Value
 from processes.recorded import command_of
@@ -54,7 +55,7 @@ def rewrite(unit: Unit, instance: InstanceId) -> int:
 def _put(session: Session, rows: Sequence[Mapping[str, Any]]) -> int:
     """Write rows, or what they have behind what there is; return how many there are."""
     if rows:
-        session.execute(_putting(session.get_bind().dialect.name), rows)
+        later(session, _putting(session.get_bind().dialect.name), list(rows))
     return len(rows)
 
 

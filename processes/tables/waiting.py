@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from engine.store.tables import Base, Instant
+from engine.store.tables import WITHOUT_ROWID, Base, Instant
 
 
 class DbWaiting(Base):
@@ -24,6 +24,7 @@ class DbWaiting(Base):
         Index("ix_waiting_service", "name", "service", "since", "instance", "task"),
         Index("ix_waiting_step", "name", "step", "since", "instance", "task"),
         Index("ix_waiting_unit", "name", "unit_id", "since", "instance", "task"),
+        WITHOUT_ROWID,
     )
     instance: Mapped[str] = mapped_column(ForeignKey("instance.id"), primary_key=True)
     task: Mapped[str] = mapped_column(String(32), primary_key=True)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from engine.definition import Definition
 from engine.engine import Moved
 from engine.instance.state import State
+from engine.store.straight import later
 from engine.store.tables import table_of
 from processes.tables import DbCase, DbWaiting
 from processes.waiting.deadlines import deadlines
@@ -47,10 +48,10 @@ def write(session: Session, moved: Moved, case: DbCase, *, was: str | None) -> N
     wanted = rows_after(there, moved, service=case.service, unit=case.unit_id)
     changed = {id for id in before if id not in same}
     if changed:
-        session.execute(_GONE, {"of": moved.instance, "gone": sorted(changed)})
+        later(session, _GONE, {"of": moved.instance, "gone": sorted(changed)})
     new = [{"instance": moved.instance, **row} for (task, _), row in wanted.items() if task not in same]
     if new:
-        session.execute(_NEW, new)
+        later(session, _NEW, new)
 
 
 def _same(moved: Moved, *, was: str | None, now: str) -> set[str]:

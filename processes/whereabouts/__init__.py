@@ -16,6 +16,7 @@ from engine.instance.open import OpenTask
 from engine.instance.state import InstanceId, State
 from engine.store.port import Loaded, Unit
 from processes.ahead import ahead
+from processes.along import along
 from processes.beside import Beside
 from processes.dates import moment_words
 from processes.organisation import Member
@@ -86,8 +87,8 @@ def whereabouts(
 ) -> Mapping[str, Whereabouts]:
     """Return where cases are, by instance, as somebody who may see them is told; `beside`: what of them was read already."""
     loaded = unit.loaded([InstanceId(case.instance) for case in cases])
-    found = beside or Beside.of(unit.session, member, cases, named=_named(cases, loaded.values()))
-    callers, due, people = found.callers, found.untils, found.people
+    shared = beside or Beside.of(unit.session, member, cases, named=_named(unit, cases, loaded.values()))
+    due, people = shared.untils, shared.people
     told = {
         case.instance: _Told(
             unit.definition(found.definition), case, found, now=now, due=due, people=people, reader=member
@@ -96,7 +97,7 @@ def whereabouts(
         for found in [loaded[InstanceId(case.instance)]]
     }
     return {
-        instance: one.whereabouts(of=None if one.case.requester_id == member.id else one.requester(callers))
+        instance: one.whereabouts(of=None if one.case.requester_id == member.id else one.requester(shared))
         for instance, one in told.items()
     }
 
@@ -108,11 +109,11 @@ def whereabouts_told(unit: Unit, case: DbCase, *, called: bool, now: datetime) -
     return _Told(unit.definition(loaded.definition), case, loaded, now=now, due=due, called=called).whereabouts(of=None)
 
 
-def _named(cases: Iterable[DbCase], loaded: Iterable[Loaded]) -> set[str]:
-    """Return the ids of all who are named: whose cases they are, and who has or may take a task of them."""
+def _named(unit: Unit, cases: Iterable[DbCase], loaded: Iterable[Loaded]) -> set[str]:
+    """Return the ids of all who are named: whose cases they are, unless that came with the case, and who has or may take a task of them."""
     tasks = [task for each in loaded if each.state for task in each.state.tasks.values()]
     taking = {person for task in tasks for person in (task.assignee, *task.users) if person is not None}
-    return taking | {case.requester_id for case in cases}
+    return taking | {case.requester_id for case in cases if along(unit.session, case.instance) is None}
 
 
 class _Told:
@@ -198,11 +199,12 @@ class _Told:
         names = [*people, *(group_name(group) for group in task.groups)]
         return one_of(names) if names else None
 
-    def requester(self, callers: Mapping[str, str]) -> Words:
+    def requester(self, shared: Beside) -> Words:
         """Return whose request it is: a caller's, or somebody's with an account."""
-        caller = callers.get(self.case.instance)
-        person = self.case.requester_id
-        return Words(fa=caller, en=caller) if caller else person_name(self.people.get(person), person)
+        instance, person = self.case.instance, self.case.requester_id
+        if (caller := shared.callers.get(instance)) is not None:
+            return Words(fa=caller, en=caller)
+        return shared.requesters.get(instance) or person_name(self.people.get(person), person)
 
 
 def _doing(step: Step) -> Doing:

@@ -20,13 +20,13 @@ from engine.store.tables import DbInstance, DbRecord
 from processes.demo.paths.office_automation_inbox import REQUEST
 from tests.benchmarks.copies import copied
 from tests.benchmarks.figures import Figure, of_seconds
-from tests.benchmarks.served import Client, Home, homes, prepared, serving
+from tests.benchmarks.served import Client, Home, homes, prepared, serving, settle
 from tests.processes.build import ON_BY_DESK, Case, actor
 from tests.statements import asked
 from tests.web.pages import Browser
 from web.app import create_app
 
-TIMES = 40
+TIMES = 100
 DESK = "approve_admin"
 SERVICE = "/services/office_automation_inbox"
 ONE = "one row and a page"
@@ -60,6 +60,7 @@ def _measure(home: Home, times: int) -> Iterator[Figure]:
     cases, waiting = copied(case, times + 4), copied(case, times)
     statements, commits = _counted(home, [cases.pop(), cases.pop()], person)
     written = _bytes_of(case)
+    settle(wired.store.engine)
     with serving(home) as served:
         clerk, requester = Client(served.port), Client(served.port)
         clerk.sign_in(person)

@@ -164,7 +164,7 @@ def test_who_has_not_signed_in_hears_no_name(bench: Bench) -> None:
 
 def test_many_cases_are_read_with_as_many_statements_as_one(bench: Bench) -> None:
     rows = [bench.at_desk(desk).row for desk in ("paraph_letter", "create_inbox", "confirm_result")]
-    who, now = bench.member("sarabi"), bench.office.time()
+    who, now = bench.member("karimi"), bench.office.time()
     counts = []
     for some in (rows[:1], rows):
         with statements(bench) as seen, bench.office.store.reading() as unit:

@@ -12,7 +12,7 @@ from tests.statements import asked
 from tests.web.pages import site, task_url
 
 MOST = 9
-MOST_OF_BRIEF = 5
+MOST_OF_BRIEF = 4
 MOST_OF_PAGE = 7
 MOST_OF_START = 26
 
@@ -31,7 +31,7 @@ def test_a_completion_is_one_commit_of_at_most_nine_statements(prepared: Path, t
     assert len(found.statements) <= MOST, "\n".join(found.statements)
 
 
-def test_the_page_after_a_completion_is_at_most_five_statements_and_the_whole_case_seven(
+def test_the_page_after_a_completion_is_at_most_four_statements_and_the_whole_case_seven(
     prepared: Path, tmp_path: Path
 ) -> None:
     with site(prepared, tmp_path, KARTABL_DEMO="no") as made:

@@ -14,7 +14,7 @@ from werkzeug.datastructures import FileStorage
 
 from engine.form import FieldFault, FieldView, Files, Form, present, rearrange
 from engine.form.digits import to_persian
-from engine.form.model import FileField
+from engine.form.model import FileField, Item, ListField, placed
 from engine.values import Value
 from processes.files import FileRefused, Intake
 from processes.files.errors import TooMuch
@@ -75,7 +75,8 @@ def filled(sheet: Sheet | None, *, only_shown: bool = False, taken: Received | N
     """
     form = _form_of(sheet)
     raw, refused = taken or received(sheet)
-    files = kartabl().office.files.handed(me().id, {value for values in raw.values() for value in values})
+    given = {value for values in raw.values() for value in values} if _takes_files(form.items) else set()
+    files = kartabl().office.files.handed(me().id, given)
     rows = rearrange(form, raw)
     if sheet is None or rows is not None or only_shown:
         return Filled(raw=rows or raw, files=files, faults=refused, values=None)
@@ -83,6 +84,14 @@ def filled(sheet: Sheet | None, *, only_shown: bool = False, taken: Received | N
     wrong = {fault.path for fault in refused}
     faults = [*refused, *(fault for fault in outcome.faults if fault.path not in wrong)]
     return Filled(raw=raw, files=files, faults=faults, values=None if faults else outcome.values)
+
+
+def _takes_files(items: Sequence[Item]) -> bool:
+    """Return whether a form asks for files, in the rows of a list too."""
+    return any(
+        isinstance(field, FileField) or (isinstance(field, ListField) and _takes_files(field.items))
+        for field, _ in placed(items)
+    )
 
 
 def _form_of(sheet: Sheet | None) -> Form:

@@ -118,6 +118,7 @@ def _open_things() -> None:
         sa.Column("try_at", Instant(), nullable=True),
         sa.PrimaryKeyConstraint("instance", "id", name="pk_job"),
         sa.ForeignKeyConstraint(["instance"], ["instance.id"], name="fk_job_instance"),
+        **WITHOUT_ROWID,
     )
     op.create_index("ix_job_try_at", "job", ["try_at", "instance", "id"])
     op.create_table(
