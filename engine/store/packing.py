@@ -22,7 +22,7 @@ import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NewType
 
 WordsId = NewType("WordsId", int)
@@ -141,6 +141,7 @@ def _unpacked(packed: bytes, instance: str, words: Words) -> tuple[bytes, _Reade
     return text, _Reader(instance, words, rest)
 
 
+@lru_cache(maxsize=1024)
 def _quoted(instance: str) -> bytes:
     return json.dumps(instance, ensure_ascii=False).encode()
 

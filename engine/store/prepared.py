@@ -73,12 +73,16 @@ class Prepared:
             for known, statement, given in several:
                 self.execute(connection, known, statement, given)
             return
+        cursor = (
+            connection.connection.cursor()
+        )  # one for all: each is done with before the next, and nobody reads what it says
         try:
             with pipeline():
                 for one, (_, _, given) in zip(ready, several, strict=True):
-                    cast("_Ready", one).send(connection, given)
+                    cast("_Ready", one).send(connection, cursor, given)
         except connection.dialect.loaded_dbapi.Error as fault:
-            _fail(connection, fault, cast("_Ready", ready[0]).sql, None, None)
+            _fail(connection, fault, cast("_Ready", ready[0]).sql, None, cursor)
+        cursor.close()
 
     def of(self, statement: Executable) -> Known:
         """Return what is known of a statement."""
@@ -173,10 +177,9 @@ class _Ready:
             return cast("Result[Any]", _Written(count))
         return IteratorResult(self.metadata, self._read(rows) if self.readers else iter(rows))
 
-    def send(self, connection: Connection, given: Given) -> None:
+    def send(self, connection: Connection, cursor: Any, given: Given) -> None:
         """Send it to a server that is in the midst of a pipeline; what comes of it shows at the end of that."""
         values, many = self._put(given)
-        cursor = connection.connection.cursor()
         self._tell(connection.dispatch.before_cursor_execute, connection, cursor, values, many=many)
         (cursor.executemany if many else cursor.execute)(self.sql, values)
         self._tell(connection.dispatch.after_cursor_execute, connection, cursor, values, many=many)
