@@ -52,6 +52,16 @@ class Known:
     """By how many rows it is given, how long its lists are, and all names; None: the library's own way."""
 
 
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A statement of which nobody wants an answer, but that it found what it changes: `missed` is called where it did not, and raises."""
+
+    known: Known
+    statement: Executable
+    given: Any
+    missed: Callable[[], NoReturn] | None = None
+
+
 class Prepared:
     """The statements of one database."""
 
@@ -65,24 +75,33 @@ class Prepared:
         ready = self._ready(connection, known, statement, given or {})
         return connection.execute(statement, given) if ready is None else ready.execute(connection, given or {})
 
-    def execute_all(self, connection: Connection, several: Sequence[tuple[Known, Executable, Given]]) -> None:
+    def execute_all(self, connection: Connection, several: Sequence[Later]) -> None:
         """Execute statements one after the other of which nobody wants an answer; a server of PostgreSQL that can is told all at once."""
-        ready = [self._ready(connection, *each) for each in several]
+        ready = [self._ready(connection, each.known, each.statement, each.given) for each in several]
         pipeline = getattr(connection.connection.driver_connection, "pipeline", None)
         if pipeline is None or len(several) == 1 or not all(ready):
-            for known, statement, given in several:
-                self.execute(connection, known, statement, given)
+            for each in several:
+                done = self.execute(connection, each.known, each.statement, each.given)
+                if each.missed is not None and cast("Any", done).rowcount == 0:
+                    each.missed()
             return
-        cursor = (
-            connection.connection.cursor()
-        )  # one for all: each is done with before the next, and nobody reads what it says
+        cursors: dict[Callable[[], NoReturn] | None, Any] = {}
+        """One for all of which nobody reads anything, each is done with before the next; and one for each that may have found nothing."""
+        fault: Exception | None = None
         try:
             with pipeline():
-                for one, (_, _, given) in zip(ready, several, strict=True):
-                    cast("_Ready", one).send(connection, cursor, given)
-        except connection.dialect.loaded_dbapi.Error as fault:
-            _fail(connection, fault, cast("_Ready", ready[0]).sql, None, cursor)
-        cursor.close()
+                for one, each in zip(ready, several, strict=True):
+                    cursor = cursors.get(each.missed) or cursors.setdefault(each.missed, connection.connection.cursor())
+                    cast("_Ready", one).send(connection, cursor, each.given)
+        except connection.dialect.loaded_dbapi.Error as failed:
+            fault = failed  # perhaps only since the one before found nothing
+        for missed, cursor in cursors.items():
+            if missed is not None and cursor.rowcount == 0:
+                missed()
+        if fault is not None:
+            _fail(connection, fault, cast("_Ready", ready[0]).sql, None, None)
+        for cursor in cursors.values():
+            cursor.close()
 
     def of(self, statement: Executable) -> Known:
         """Return what is known of a statement."""

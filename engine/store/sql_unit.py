@@ -40,6 +40,7 @@ from engine.store.port import (
 )
 from engine.store.sql_rows import insert_new
 from engine.store.sql_words import Lexicon, keep_learned, may_learn, newest, newest_of, words_for, words_named
+from engine.store.straight import later
 from engine.store.tables import (
     DbCalendar,
     DbDefinition,
@@ -315,9 +316,7 @@ class SqlUnit:
     def _update(self, move: Move, facts: dict[str, Any]) -> None:
         expected = {"of": move.instance, "at_seq": move.expected.seq, "at_head": move.expected.hash}
         if not move.personal:
-            moved = self.session.execute(_MOVE, {**facts, **expected})
-            if cast(Any, moved).rowcount != 1:
-                self._stale(move)
+            later(self.session, _MOVE, {**facts, **expected}, missed=lambda: self._stale(move))
             self._forget_parcels(move.instance)
             return
         brought = parcel(move.records[-1].seq, move.personal)
@@ -327,7 +326,12 @@ class SqlUnit:
         self._keep_parcels(move.instance, stands.personal)
 
     def _stale(self, move: Move) -> NoReturn:
-        found = self.session.scalar(select(DbInstance.seq).where(DbInstance.id == move.instance))
+        asked = select(DbInstance.seq).where(DbInstance.id == move.instance)
+        if self.session.get_bind().dialect.name == "sqlite":
+            found = self.session.scalar(asked)
+        else:
+            with Session(self.session.get_bind()) as beside:  # our own transaction may be broken off
+                found = beside.scalar(asked)
         raise Stale(instance=move.instance, expected=move.expected.seq, found=found or 0)
 
     def records(self, instance: InstanceId) -> list[Record]:

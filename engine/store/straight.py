@@ -6,12 +6,15 @@ statement of the store and of the office asks for columns, or writes rows that a
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NoReturn, cast
 
 from sqlalchemy import Connection, Engine, Executable, Result, event
 from sqlalchemy.orm import Session
 
-from engine.store.prepared import Known, Prepared
+from engine.store.prepared import Later, Prepared
+
+Missed = Callable[[], NoReturn]
 
 
 class StraightSession(Session):
@@ -22,7 +25,7 @@ class StraightSession(Session):
         self._prepared = prepared
         self._straight: Connection | None = None
         """Its connection, as long as that is its own: asking for it costs as much as a statement."""
-        self._later: list[tuple[Known, Executable, Any]] = []
+        self._later: list[Later] = []
         """What is still to be executed."""
 
     def execute(self, statement: Executable, params: Any = None, **options: Any) -> Result[Any]:
@@ -34,15 +37,16 @@ class StraightSession(Session):
         self.flush()
         return self._prepared.execute(self._connected(), known, statement, params)
 
-    def later(self, statement: Executable, params: Any) -> None:
+    def later(self, statement: Executable, params: Any, missed: Missed | None = None) -> None:
         """Execute a straight statement of which nobody wants an answer: before anything else is asked or written, or at the end (`catch_up`).
 
-        What comes of it shows then.
+        What comes of it shows then; `missed` is called, and raises, where it found nothing to change. On PostgreSQL the transaction may be
+        broken off by then.
         """
         if isinstance(params, list) and len(params) == 1:
             [params] = params
         self.flush()
-        self._later.append((self._prepared.of(statement), statement, params))
+        self._later.append(Later(self._prepared.of(statement), statement, params, missed))
 
     def catch_up(self) -> None:
         """Execute what is still to be executed."""
@@ -60,12 +64,12 @@ class StraightSession(Session):
         return self.execute(statement, params, **options).scalar()
 
 
-def later(session: Session, statement: Executable, params: Any) -> None:
+def later(session: Session, statement: Executable, params: Any, missed: Missed | None = None) -> None:
     """Execute a straight statement of which nobody wants an answer, when the session of a store next asks or writes something else, or ends."""
     if isinstance(session, StraightSession):
-        session.later(statement, params)
-    else:
-        session.execute(statement, params)
+        session.later(statement, params, missed)
+    elif cast("Any", session.execute(statement, params)).rowcount == 0 and missed is not None:
+        missed()
 
 
 def _before_orm(session: Session, *_: Any) -> None:
