@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from threading import Barrier
 
 import pytest
 
-from engine.completion.command import Actor
+from engine.completion.command import Actor, Command
 from engine.definition import Definition
-from engine.engine import Moved, TaskTaken
+from engine.engine import Host, Moved, NoHost, TaskTaken
 from engine.errors import KartablError
 from engine.instance.state import InstanceId
 from engine.replay import replay, verify_chain
-from engine.store.port import Store
+from engine.store.port import Store, Unit
 from tests.engine.cases import ORIGIN, after, begin, complete, engine_on, history, line, with_reminder
 
 MANY = 10
@@ -38,11 +38,20 @@ def at_once(calls: Iterable[Callable[[], Moved]]) -> list[Moved | KartablError]:
         return list(pool.map(run, waiting))
 
 
+class Curious(NoHost):
+    """A host that asks for something after each step: that a move came too late shows then, where it did not before."""
+
+    def project(self, unit: Unit, moved: Moved) -> Sequence[Command]:
+        assert unit.records(moved.instance)[-1].seq == moved.record.seq
+        return ()
+
+
+@pytest.mark.parametrize("host", [NoHost(), Curious()], ids=["host", "curious"])
 @pytest.mark.parametrize("definition", [line("do"), line("do", "check")], ids=["the last task", "one of two"])
 def test_of_ten_who_complete_one_task_one_wins_and_the_others_hear_who_and_when(
-    store: Store, definition: Definition
+    store: Store, definition: Definition, host: Host
 ) -> None:
-    engine = engine_on(store)
+    engine = engine_on(store, host=host)
     [task] = engine.start(CASE, definition, begin()).state.tasks
     people = [Actor(id=f"p{n}", authn="password") for n in range(MANY)]
     # each takes the time before it waits in line, so they arrive in any order of their times
