@@ -192,8 +192,6 @@ class Engine:
     def _project(self, unit: Unit, moved: Moved) -> Sequence[Command]:
         try:
             return self.host.project(unit, moved)
-        except Stale:  # that the move itself came too late may show only when the host asks for something
-            raise
         except KartablError as refusal:
             raise _Undone(refusal) from refusal
 

@@ -22,6 +22,7 @@ from sqlalchemy import (
     Executable,
     Insert,
     IteratorResult,
+    Numeric,
     Result,
     Select,
     Table,
@@ -54,12 +55,12 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """A statement of which nobody wants an answer, but that it found what it changes: `missed` is called where it did not, and raises."""
+    """A statement of which nobody wants an answer, but that it found what it changes: `missed` is raised where it did not."""
 
     known: Known
     statement: Executable
     given: Any
-    missed: Callable[[], NoReturn] | None = None
+    missed: Exception | None = None
 
 
 class Prepared:
@@ -83,9 +84,9 @@ class Prepared:
             for each in several:
                 done = self.execute(connection, each.known, each.statement, each.given)
                 if each.missed is not None and cast("Any", done).rowcount == 0:
-                    each.missed()
+                    raise each.missed
             return
-        cursors: dict[Callable[[], NoReturn] | None, Any] = {}
+        cursors: dict[Exception | None, Any] = {}
         """One for all of which nobody reads anything, each is done with before the next; and one for each that may have found nothing."""
         fault: Exception | None = None
         try:
@@ -97,7 +98,7 @@ class Prepared:
             fault = failed  # perhaps only since the one before found nothing
         for missed, cursor in cursors.items():
             if missed is not None and cursor.rowcount == 0:
-                missed()
+                raise missed from fault
         if fault is not None:
             _fail(connection, fault, cast("_Ready", ready[0]).sql, None, None)
         for cursor in cursors.values():
@@ -244,6 +245,11 @@ def _fail(connection: Connection, fault: Exception, sql: str, values: Any, curso
     raise fault
 
 
+def _keys(columns: Sequence[Any]) -> list[str]:
+    """Return the names of columns; one that has none is found by its place alone."""
+    return [f"column {at}" if column.key is None else str(column.key) for at, column in enumerate(columns)]
+
+
 def _of_row(name: str, at: int) -> str:
     """Return the name of a value of one of several rows."""
     return f"{name}_of_{at}"
@@ -268,7 +274,9 @@ def _prepare(dialect: Dialect, statement: Executable, given: Mapping[str, Any], 
         return None
     state = compiled.construct_expanded_state(dict(given))
     lists = state.parameter_expansion
-    if any(len(names) != len(given[name]) for name, names in lists.items()):  # of tuples
+    if any(
+        name not in given or len(names) != len(given[name]) for name, names in lists.items()
+    ):  # its own, or of tuples
         return None
 
     def process(name: str) -> Processor | None:
@@ -282,6 +290,8 @@ def _prepare(dialect: Dialect, statement: Executable, given: Mapping[str, Any], 
         if name not in taken
     }
     asked = list(statement.selected_columns) if isinstance(statement, Select | CompoundSelect) else None
+    if any(isinstance(column.type, Numeric) for column in asked or ()):  # read by what the driver says of each answer
+        return None
     readers = [
         (at, reader)
         for at, column in enumerate(asked or ())
@@ -293,6 +303,6 @@ def _prepare(dialect: Dialect, statement: Executable, given: Mapping[str, Any], 
         binds=binds,
         fixed=fixed,
         order=None if state.positiontup is None else tuple(state.positiontup),
-        metadata=None if asked is None else SimpleResultMetaData([str(column.key) for column in asked]),
+        metadata=None if asked is None else SimpleResultMetaData(_keys(asked)),
         readers=readers,
     )
