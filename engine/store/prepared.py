@@ -22,6 +22,7 @@ from sqlalchemy import (
     Executable,
     Insert,
     IteratorResult,
+    Numeric,
     Result,
     Select,
     Table,
@@ -52,6 +53,16 @@ class Known:
     """By how many rows it is given, how long its lists are, and all names; None: the library's own way."""
 
 
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A statement of which nobody wants an answer, but that it found what it changes: `missed` is raised where it did not."""
+
+    known: Known
+    statement: Executable
+    given: Any
+    missed: Exception | None = None
+
+
 class Prepared:
     """The statements of one database."""
 
@@ -65,20 +76,33 @@ class Prepared:
         ready = self._ready(connection, known, statement, given or {})
         return connection.execute(statement, given) if ready is None else ready.execute(connection, given or {})
 
-    def execute_all(self, connection: Connection, several: Sequence[tuple[Known, Executable, Given]]) -> None:
+    def execute_all(self, connection: Connection, several: Sequence[Later]) -> None:
         """Execute statements one after the other of which nobody wants an answer; a server of PostgreSQL that can is told all at once."""
-        ready = [self._ready(connection, *each) for each in several]
+        ready = [self._ready(connection, each.known, each.statement, each.given) for each in several]
         pipeline = getattr(connection.connection.driver_connection, "pipeline", None)
         if pipeline is None or len(several) == 1 or not all(ready):
-            for known, statement, given in several:
-                self.execute(connection, known, statement, given)
+            for each in several:
+                done = self.execute(connection, each.known, each.statement, each.given)
+                if each.missed is not None and cast("Any", done).rowcount == 0:
+                    raise each.missed
             return
+        cursors: dict[Exception | None, Any] = {}
+        """One for all of which nobody reads anything, each is done with before the next; and one for each that may have found nothing."""
+        fault: Exception | None = None
         try:
             with pipeline():
-                for one, (_, _, given) in zip(ready, several, strict=True):
-                    cast("_Ready", one).send(connection, given)
-        except connection.dialect.loaded_dbapi.Error as fault:
+                for one, each in zip(ready, several, strict=True):
+                    cursor = cursors.get(each.missed) or cursors.setdefault(each.missed, connection.connection.cursor())
+                    cast("_Ready", one).send(connection, cursor, each.given)
+        except connection.dialect.loaded_dbapi.Error as failed:
+            fault = failed  # perhaps only since the one before found nothing
+        for missed, cursor in cursors.items():
+            if missed is not None and cursor.rowcount == 0:
+                raise missed from fault
+        if fault is not None:
             _fail(connection, fault, cast("_Ready", ready[0]).sql, None, None)
+        for cursor in cursors.values():
+            cursor.close()
 
     def of(self, statement: Executable) -> Known:
         """Return what is known of a statement."""
@@ -173,10 +197,9 @@ class _Ready:
             return cast("Result[Any]", _Written(count))
         return IteratorResult(self.metadata, self._read(rows) if self.readers else iter(rows))
 
-    def send(self, connection: Connection, given: Given) -> None:
+    def send(self, connection: Connection, cursor: Any, given: Given) -> None:
         """Send it to a server that is in the midst of a pipeline; what comes of it shows at the end of that."""
         values, many = self._put(given)
-        cursor = connection.connection.cursor()
         self._tell(connection.dispatch.before_cursor_execute, connection, cursor, values, many=many)
         (cursor.executemany if many else cursor.execute)(self.sql, values)
         self._tell(connection.dispatch.after_cursor_execute, connection, cursor, values, many=many)
@@ -222,6 +245,11 @@ def _fail(connection: Connection, fault: Exception, sql: str, values: Any, curso
     raise fault
 
 
+def _keys(columns: Sequence[Any]) -> list[str]:
+    """Return the names of columns; one that has none is found by its place alone."""
+    return [f"column {at}" if column.key is None else str(column.key) for at, column in enumerate(columns)]
+
+
 def _of_row(name: str, at: int) -> str:
     """Return the name of a value of one of several rows."""
     return f"{name}_of_{at}"
@@ -246,7 +274,9 @@ def _prepare(dialect: Dialect, statement: Executable, given: Mapping[str, Any], 
         return None
     state = compiled.construct_expanded_state(dict(given))
     lists = state.parameter_expansion
-    if any(len(names) != len(given[name]) for name, names in lists.items()):  # of tuples
+    if any(
+        name not in given or len(names) != len(given[name]) for name, names in lists.items()
+    ):  # its own, or of tuples
         return None
 
     def process(name: str) -> Processor | None:
@@ -260,6 +290,8 @@ def _prepare(dialect: Dialect, statement: Executable, given: Mapping[str, Any], 
         if name not in taken
     }
     asked = list(statement.selected_columns) if isinstance(statement, Select | CompoundSelect) else None
+    if any(isinstance(column.type, Numeric) for column in asked or ()):  # read by what the driver says of each answer
+        return None
     readers = [
         (at, reader)
         for at, column in enumerate(asked or ())
@@ -271,6 +303,6 @@ def _prepare(dialect: Dialect, statement: Executable, given: Mapping[str, Any], 
         binds=binds,
         fixed=fixed,
         order=None if state.positiontup is None else tuple(state.positiontup),
-        metadata=None if asked is None else SimpleResultMetaData([str(column.key) for column in asked]),
+        metadata=None if asked is None else SimpleResultMetaData(_keys(asked)),
         readers=readers,
     )

@@ -19,7 +19,7 @@ from engine.history.record import Record
 from engine.instance.failure import Failure
 from engine.store.away import Waits, answering, bound, connect_arguments, note_place
 from engine.store.prepared import Prepared
-from engine.store.sql_unit import SqlUnit
+from engine.store.sql_unit import SqlUnit, TooLate
 from engine.store.sql_words import Lexicon
 from engine.store.straight import StraightSession
 
@@ -135,9 +135,13 @@ class SqlStore:
     @contextmanager
     def writing(self) -> Iterator[SqlUnit]:
         """Open a unit that writes; it commits at its end, and rolls back where an error leaves it."""
-        with answering(), StraightSession(self._writing_engine, self._prepared) as session, session.begin():
-            yield (unit := SqlUnit(session, self._definitions, self._calendars, self._lexicon))
-            session.catch_up()
+        try:
+            with answering(), StraightSession(self._writing_engine, self._prepared) as session, session.begin():
+                yield (unit := SqlUnit(session, self._definitions, self._calendars, self._lexicon))
+                session.catch_up()
+        except TooLate as late:
+            with self.reading() as after:
+                raise late.stale(after.session) from late
         self._told(unit.written)
         self.failed(unit.failures)
         if unit.is_urgent:

@@ -40,6 +40,7 @@ from engine.store.port import (
 )
 from engine.store.sql_rows import insert_new
 from engine.store.sql_words import Lexicon, keep_learned, may_learn, newest, newest_of, words_for, words_named
+from engine.store.straight import catch_up, later
 from engine.store.tables import (
     DbCalendar,
     DbDefinition,
@@ -87,6 +88,7 @@ _RECORDS = (
 _RECORDS_AT = select(DbRecord.instance, DbRecord.seq, DbRecord.packed, DbRecord.words, DbRecord.hash).where(
     tuple_(DbRecord.instance, DbRecord.seq).in_(bindparam("places", expanding=True))
 )
+_SEQ = select(DbInstance.seq).where(DbInstance.id == bindparam("instance"))
 _INSTANCE = table_of(DbInstance)
 _MOVING = ("definition", "status", "open", "state", "words", "seq", "head", "moved_at")
 _MOVE = (
@@ -110,6 +112,20 @@ _PUT_BEHIND = func.coalesce(_INSTANCE.c.personal, literal(b"", LargeBinary)).op(
 _MOVE_BRINGING = _MOVE.values(personal=cast_to(_PUT_BEHIND, LargeBinary)).returning(_INSTANCE.c.personal)
 _ERASABLE = select(DbInstance.personal).where(DbInstance.id == bindparam("instance")).with_for_update()
 _ERASE = update(_INSTANCE).where(_INSTANCE.c.id == bindparam("of")).values(personal=bindparam("left"))
+
+
+class TooLate(Exception):
+    """A move was from where its instance stood no longer, which may show only when something else is asked: no refusal of anybody,
+    and not to be caught but by `SqlStore.writing`, which says `Stale` when the transaction is over. On PostgreSQL it may be broken off."""
+
+    def __init__(self, move: Move) -> None:
+        self.move = move
+        super().__init__(move.instance)
+
+    def stale(self, session: Session) -> Stale:
+        """Return what is to be said of it."""
+        found = session.scalar(_SEQ, {"instance": self.move.instance})
+        return Stale(instance=self.move.instance, expected=self.move.expected.seq, found=found or 0)
 
 
 class SqlUnit:
@@ -289,6 +305,7 @@ class SqlUnit:
             return
         if (number := may_learn(self.session, definition)) is None:
             return
+        catch_up(self.session)  # an error of what was to be written is none of what is read
         with suppress(Unreadable, *UNREADABLE):  # from what somebody touched nothing is learned
             told = Told(
                 instance=move.instance,
@@ -315,9 +332,7 @@ class SqlUnit:
     def _update(self, move: Move, facts: dict[str, Any]) -> None:
         expected = {"of": move.instance, "at_seq": move.expected.seq, "at_head": move.expected.hash}
         if not move.personal:
-            moved = self.session.execute(_MOVE, {**facts, **expected})
-            if cast(Any, moved).rowcount != 1:
-                self._stale(move)
+            later(self.session, _MOVE, {**facts, **expected}, missed=TooLate(move))
             self._forget_parcels(move.instance)
             return
         brought = parcel(move.records[-1].seq, move.personal)
@@ -327,7 +342,7 @@ class SqlUnit:
         self._keep_parcels(move.instance, stands.personal)
 
     def _stale(self, move: Move) -> NoReturn:
-        found = self.session.scalar(select(DbInstance.seq).where(DbInstance.id == move.instance))
+        found = self.session.scalar(_SEQ, {"instance": move.instance})
         raise Stale(instance=move.instance, expected=move.expected.seq, found=found or 0)
 
     def records(self, instance: InstanceId) -> list[Record]:

@@ -6,12 +6,12 @@ statement of the store and of the office asks for columns, or writes rows that a
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, Executable, Result, event
 from sqlalchemy.orm import Session
 
-from engine.store.prepared import Known, Prepared
+from engine.store.prepared import Later, Prepared
 
 
 class StraightSession(Session):
@@ -22,7 +22,7 @@ class StraightSession(Session):
         self._prepared = prepared
         self._straight: Connection | None = None
         """Its connection, as long as that is its own: asking for it costs as much as a statement."""
-        self._later: list[tuple[Known, Executable, Any]] = []
+        self._later: list[Later] = []
         """What is still to be executed."""
 
     def execute(self, statement: Executable, params: Any = None, **options: Any) -> Result[Any]:
@@ -34,21 +34,25 @@ class StraightSession(Session):
         self.flush()
         return self._prepared.execute(self._connected(), known, statement, params)
 
-    def later(self, statement: Executable, params: Any) -> None:
+    def later(self, statement: Executable, params: Any, missed: Exception | None = None) -> None:
         """Execute a straight statement of which nobody wants an answer: before anything else is asked or written, or at the end (`catch_up`).
 
-        What comes of it shows then.
+        What comes of it shows then; `missed` is raised where it found nothing to change. On PostgreSQL the transaction may be broken off by then.
         """
         if isinstance(params, list) and len(params) == 1:
             [params] = params
         self.flush()
-        self._later.append((self._prepared.of(statement), statement, params))
+        self._later.append(Later(self._prepared.of(statement), statement, params, missed))
 
     def catch_up(self) -> None:
         """Execute what is still to be executed."""
         if self._later:
             several, self._later = self._later, []
             self._prepared.execute_all(self._connected(), several)
+
+    def forget_later(self) -> None:
+        """Forget what was still to be executed: the transaction that it belonged to is no more."""
+        self._later = []
 
     def _connected(self) -> Connection:
         if self._straight is None or self._straight.closed:
@@ -60,18 +64,25 @@ class StraightSession(Session):
         return self.execute(statement, params, **options).scalar()
 
 
-def later(session: Session, statement: Executable, params: Any) -> None:
+def later(session: Session, statement: Executable, params: Any, missed: Exception | None = None) -> None:
     """Execute a straight statement of which nobody wants an answer, when the session of a store next asks or writes something else, or ends."""
     if isinstance(session, StraightSession):
-        session.later(statement, params)
-    else:
-        session.execute(statement, params)
+        session.later(statement, params, missed)
+    elif cast("Any", session.execute(statement, params)).rowcount == 0 and missed is not None:
+        raise missed
 
 
-def _before_orm(session: Session, *_: Any) -> None:
+def catch_up(session: Session) -> None:
+    """Execute what is still to be executed."""
     if isinstance(session, StraightSession):
         session.catch_up()
 
 
-event.listen(StraightSession, "do_orm_execute", lambda state: _before_orm(state.session))
-event.listen(StraightSession, "before_flush", _before_orm)
+def _forget(session: Session, *_: Any) -> None:
+    if isinstance(session, StraightSession):
+        session.forget_later()
+
+
+event.listen(StraightSession, "do_orm_execute", lambda state: catch_up(state.session))
+event.listen(StraightSession, "before_flush", lambda session, *_: catch_up(session))
+event.listen(StraightSession, "after_rollback", _forget)

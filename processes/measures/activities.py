@@ -27,7 +27,12 @@ NAMES = ("service", "process", "element")
 
 def number_of(names: Mapping[str, Any]) -> int:
     """Return the number of an activity: made of its `NAMES`, so that whoever changes these is found out."""
-    return int.from_bytes(hashlib.sha256(canonical([names[each] for each in NAMES])).digest()[:6], "big") >> 1
+    return _number(*(names[each] for each in NAMES))
+
+
+@lru_cache(maxsize=4096)
+def _number(*names: str) -> int:
+    return int.from_bytes(hashlib.sha256(canonical(list(names))).digest()[:6], "big") >> 1
 
 
 def activity_of(names: Mapping[str, Any]) -> dict[str, Any]:

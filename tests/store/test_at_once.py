@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from pathlib import Path
 from threading import Barrier
 
 import pytest
 
-from engine.completion.command import Actor
+from engine.completion.command import Actor, Command
 from engine.definition import Definition
-from engine.engine import Moved, TaskTaken
+from engine.engine import Host, Moved, NoHost, TaskTaken
 from engine.errors import KartablError
 from engine.instance.state import InstanceId
 from engine.replay import replay, verify_chain
-from engine.store.port import Store
+from engine.store.port import Loaded, Store, Unit
 from tests.engine.cases import ORIGIN, after, begin, complete, engine_on, history, line, with_reminder
+from tests.store.backends import each_of, in_sql
 
 MANY = 10
 CASE = InstanceId("c1")
@@ -38,11 +40,24 @@ def at_once(calls: Iterable[Callable[[], Moved]]) -> list[Moved | KartablError]:
         return list(pool.map(run, waiting))
 
 
+class Curious(NoHost):
+    """A host that asks for something before and after each step: that a move came too late shows then, where it did not before."""
+
+    def prepare(self, unit: Unit, loaded: Loaded | None, definition: Definition, command: Command) -> Command:
+        assert loaded is None or unit.records(loaded.instance)
+        return command
+
+    def project(self, unit: Unit, moved: Moved) -> Sequence[Command]:
+        assert unit.records(moved.instance)[-1].seq == moved.record.seq
+        return ()
+
+
+@pytest.mark.parametrize("host", [NoHost(), Curious()], ids=["host", "curious"])
 @pytest.mark.parametrize("definition", [line("do"), line("do", "check")], ids=["the last task", "one of two"])
 def test_of_ten_who_complete_one_task_one_wins_and_the_others_hear_who_and_when(
-    store: Store, definition: Definition
+    store: Store, definition: Definition, host: Host
 ) -> None:
-    engine = engine_on(store)
+    engine = engine_on(store, host=host)
     [task] = engine.start(CASE, definition, begin()).state.tasks
     people = [Actor(id=f"p{n}", authn="password") for n in range(MANY)]
     # each takes the time before it waits in line, so they arrive in any order of their times
@@ -88,3 +103,33 @@ def test_ten_workers_fire_a_due_timer_once(store: Store) -> None:
         moved = list(pool.map(lambda _: engine.fire_due(after(hours=2)), range(MANY)))
     assert sum(moved) == 1
     assert [record.body["command"]["type"] for record in history(store, CASE)] == ["start", "fire_timer"]
+
+
+class Overtaken(NoHost):
+    """A host in whose look at an instance somebody else fires its late timer, once: what was read of it is old by then."""
+
+    def __init__(self, store: Store) -> None:
+        self.other, self.done = engine_on(store), False
+
+    def look(self, unit: Unit, instance: InstanceId, command: Command) -> None:
+        unit.load(instance)  # as the host of the office does
+        if not self.done:
+            self.done = True
+            self.other.fire_due(command.at)
+
+    def prepare(self, unit: Unit, loaded: Loaded | None, definition: Definition, command: Command) -> Command:
+        assert loaded is None or unit.records(loaded.instance)
+        return command
+
+
+@pytest.mark.parametrize("kind", each_of(["postgres"]))  # a writer of the others is alone: nobody overtakes it
+def test_a_late_timer_that_somebody_else_has_fired_meanwhile_refuses_nobody(kind: str, tmp_path: Path) -> None:
+    with in_sql(kind, tmp_path) as store:
+        for number in range(4):  # statements are prepared from the second time on, and sent together from then
+            case = InstanceId(f"c{number}")
+            engine = engine_on(store, host=Overtaken(store))
+            [task] = engine.start(case, with_reminder("PT1H"), begin()).state.tasks
+            engine.perform(case, complete(task, after(hours=2)))
+            records = history(store, case)
+            assert [record.body["command"]["type"] for record in records] == ["start", "fire_timer", "complete"]
+            assert not any(record.refused for record in records)

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from engine.store.tables import Base
 from processes import clock, tables
 from processes.calendars.first import YEARS_AHEAD
+from processes.erasure.texts import CaseAstray
 from processes.keeping import people
 from processes.keeping.names import TABLES, column_words
 from processes.keeping.rules import keeper
@@ -31,6 +32,7 @@ from processes.tables import (
 )
 from tests.processes.test_permissions import EVERYBODY
 from tests.web.pages import Browser, Site
+from web.pages.admin import erasure
 
 PAGES = (
     "/admin", "/admin/people", "/admin/people/new", "/admin/people/sarabi", "/admin/people/sarabi/leave", "/admin/units",
@@ -463,6 +465,22 @@ def test_personal_values_are_erased_after_two_questions_with_a_reason(site: Site
     assert case.difference is None
     assert case.tracking in browser.get("/admin/erasure").text
     assert "Erasure of personal values" in browser.get("/admin/changes").text
+
+
+def test_what_refuses_an_erasure_stands_on_the_form(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> int:
+        raise CaseAstray(found="record 3 is another")
+
+    monkeypatch.setattr(erasure, "erase_on_request", refuse)
+    case, browser = site.bench.at_desk("paraph_letter"), site.browser("safavi")
+    place = browser.get(f"/admin/erasure?tracking={case.tracking}").headers["Location"]
+    [name] = html.fromstring(browser.get(place).text).xpath(
+        "//label[starts-with(normalize-space(), 'Name:')]/preceding-sibling::input/@value"
+    )
+    answer = browser.post(f"{place}/done", values=[name], reason="نامهٔ ذی‌نفع")
+    assert answer.status_code == 422
+    assert "Nothing was erased" in answer.text
+    assert "نامهٔ ذی‌نفع" in answer.text
 
 
 def test_a_number_of_no_case_is_said_at_its_field(site: Site) -> None:

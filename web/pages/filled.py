@@ -75,7 +75,8 @@ def filled(sheet: Sheet | None, *, only_shown: bool = False, taken: Received | N
     """
     form = _form_of(sheet)
     raw, refused = taken or received(sheet)
-    given = {value for values in raw.values() for value in values} if _takes_files(form.items) else set()
+    may_name = sheet is None or _takes_files(form.items)  # of a task that is gone nobody knows what its form asked for
+    given = {value for values in raw.values() for value in values} if may_name else set()
     files = kartabl().office.files.handed(me().id, given)
     rows = rearrange(form, raw)
     if sheet is None or rows is not None or only_shown:

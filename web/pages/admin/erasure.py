@@ -69,19 +69,24 @@ def erasure_ask(tracking: str) -> str | tuple[str, int]:
 @blueprint.post("/erasure/<tracking>/done")
 def erasure_do(tracking: str) -> Response | tuple[str, int]:
     """Erase what was chosen, for ever."""
-    with kartabl().store.writing() as unit:
-        case = found_case(unit, tracking)
-        form = _posted(unit, case)
-        if form.faults:
-            return _page(case, form), 422
-        chosen: dict[str, Any] = {"commitments": form.values["values"], "reason": form.values["reason"]}
-        try:
+    refused: BadInput | Conflict | None = None
+    try:
+        with kartabl().store.writing() as unit:
+            case = found_case(unit, tracking)
+            form = _posted(unit, case)
+            if form.faults:
+                return _page(case, form), 422
+            chosen: dict[str, Any] = {"commitments": form.values["values"], "reason": form.values["reason"]}
             by = keeper(me(), kartabl().office.now(unit.session))
             number = erase_on_request(unit, kartabl().office.files.store, me(), case, by, **chosen)
-        except (BadInput, Conflict) as fault:
-            unit.session.rollback()
-            form.refuse(fault)
-            return _page(found_case(unit, tracking), form), 422
+    except (BadInput, Conflict) as fault:
+        refused = fault
+    if refused is not None:
+        with kartabl().store.reading() as unit:
+            case = found_case(unit, tracking)
+            form = _posted(unit, case)
+            form.refuse(refused)
+            return _page(case, form), 422
     flash(_("Erased for ever: %(number)s values.", number=number), "good")
     return redirect(url_for("admin.erasure_case", tracking=tracking), code=303)
 
