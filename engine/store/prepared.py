@@ -71,18 +71,15 @@ class Prepared:
 
     def execute(self, connection: Connection, known: Known, statement: Executable, given: Given | None) -> Result[Any]:
         """Execute a straight statement of which this is known; given several rows, once for each."""
-        if isinstance(given, list) and len(given) == 1:
-            [given] = given
-        ready = self._ready(connection, known, statement, given or {})
-        return connection.execute(statement, given) if ready is None else ready.execute(connection, given or {})
+        return _done(connection, self._ready(connection, known, statement, given or {}), statement, given)
 
     def execute_all(self, connection: Connection, several: Sequence[Later]) -> None:
         """Execute statements one after the other of which nobody wants an answer; a server of PostgreSQL that can is told all at once."""
         ready = [self._ready(connection, each.known, each.statement, each.given) for each in several]
         pipeline = getattr(connection.connection.driver_connection, "pipeline", None)
         if pipeline is None or len(several) == 1 or not all(ready):
-            for each in several:
-                done = self.execute(connection, each.known, each.statement, each.given)
+            for one, each in zip(ready, several, strict=True):
+                done = _done(connection, one, each.statement, each.given)
                 if each.missed is not None and cast("Any", done).rowcount == 0:
                     raise each.missed
             return
@@ -126,6 +123,11 @@ class Prepared:
             ways[shape] = _prepare(connection.dialect, statement, first, rows)
         ways[once] = None
         return None
+
+
+def _done(connection: Connection, ready: _Ready | None, statement: Executable, given: Given | None) -> Result[Any]:
+    """Execute a statement as it is prepared; where it is not, the library's own way."""
+    return connection.execute(statement, given) if ready is None else ready.execute(connection, given or {})
 
 
 def _may_be_at_once(statement: Executable) -> bool:
@@ -239,9 +241,8 @@ class _Ready:
 
 def _fail(connection: Connection, fault: Exception, sql: str, values: Any, cursor: Any) -> NoReturn:
     """Raise an error as the library does."""
-    connection._handle_dbapi_exception(
-        fault, sql, values, cursor, None
-    )  # there is no public one, and what it does for a lost connection is not to be done twice
+    # there is no public one, and what it does for a lost connection is not to be done twice
+    connection._handle_dbapi_exception(fault, sql, values, cursor, None)
     raise fault
 
 

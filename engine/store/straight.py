@@ -32,17 +32,15 @@ class StraightSession(Session):
         if options or not known.straight:
             return super().execute(statement, params, **options)
         self.flush()
-        return self._prepared.execute(self._connected(), known, statement, params)
+        return self._prepared.execute(self._connected(), known, statement, _plain(params))
 
     def later(self, statement: Executable, params: Any, missed: Exception | None = None) -> None:
         """Execute a straight statement of which nobody wants an answer: before anything else is asked or written, or at the end (`catch_up`).
 
         What comes of it shows then; `missed` is raised where it found nothing to change. On PostgreSQL the transaction may be broken off by then.
         """
-        if isinstance(params, list) and len(params) == 1:
-            [params] = params
         self.flush()
-        self._later.append(Later(self._prepared.of(statement), statement, params, missed))
+        self._later.append(Later(self._prepared.of(statement), statement, _plain(params), missed))
 
     def catch_up(self) -> None:
         """Execute what is still to be executed."""
@@ -62,6 +60,11 @@ class StraightSession(Session):
     def scalar(self, statement: Executable, params: Any = None, **options: Any) -> Any:
         """Execute a statement and return the first value of what it gives, or None."""
         return self.execute(statement, params, **options).scalar()
+
+
+def _plain(params: Any) -> Any:
+    """Return what a statement is given, a single row without its list."""
+    return params[0] if isinstance(params, list) and len(params) == 1 else params
 
 
 def later(session: Session, statement: Executable, params: Any, missed: Exception | None = None) -> None:
