@@ -67,6 +67,10 @@ class Definition:
         """The name of this very definition."""
         return digest(self.deps)
 
+    def __hash__(self) -> int:
+        """By its digest: what is known of a definition is looked up many times a step, and hashing all its sources takes long."""
+        return hash(self.digest)
+
     @cached_property
     def zone(self) -> ZoneInfo:
         """The time zone."""

@@ -20,6 +20,8 @@ from engine.errors import BadInput
 
 type_names = "null, boolean, text, number, date, time, date and time, duration, list or context"
 COMMITMENT = re.compile("[0-9a-f]{64}")
+_PLAIN = frozenset({str, bool, type(None)})
+"""Types of which the written form is the value itself: nearly all that is written or read."""
 Value = Any
 """One of the types above; recursive, so that a type checker cannot say more without much noise."""
 
@@ -62,7 +64,7 @@ class Sealed:
 
 def encode(value: Value, path: str = "$") -> Any:
     """Return the JSON form of `value`; raise `NotAValue` naming the path of what cannot be written."""
-    if isinstance(value, str) or value is None or isinstance(value, bool):  # nearly all are texts
+    if type(value) in _PLAIN or isinstance(value, str):
         return value
     if isinstance(value, int | Decimal):
         return {"$n": _number(Decimal(value), path)}
@@ -87,7 +89,7 @@ def _encode_mapping(value: Mapping[Any, Value], path: str) -> dict[str, Any]:
     for key, item in value.items():
         if not isinstance(key, str):
             raise NotAValue(path=path, expected="text as the key", found=type(key).__name__)
-        out[key] = encode(item, f"{path}.{key}")
+        out[key] = item if type(item) in _PLAIN else encode(item, f"{path}.{key}")
     return {"$c": out} if any(key.startswith("$") for key in out) else out
 
 
@@ -115,7 +117,7 @@ def _with_zone(value: datetime | time) -> str:
 
 def decode(written: Any) -> Value:
     """Return the value that `encode` wrote; raise `NotAValue` where the text is not its work."""
-    if isinstance(written, str) or written is None or isinstance(written, bool):
+    if type(written) in _PLAIN:
         return written
     if isinstance(written, list):
         return [decode(item) for item in written]
@@ -125,7 +127,7 @@ def decode(written: Any) -> Value:
         [(tag, body)] = written.items()
         if tag.startswith("$"):
             return _decode_tagged(tag, body)
-    return {key: decode(item) for key, item in written.items()}
+    return {key: item if type(item) in _PLAIN else decode(item) for key, item in written.items()}
 
 
 def _decode_tagged(tag: str, body: Any) -> Value:

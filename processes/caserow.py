@@ -5,7 +5,6 @@ Wider questions for an object go through the mapping with all their columns, whi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy.orm import Session, class_mapper, make_transient_to_detached
@@ -15,21 +14,20 @@ from engine.store.tables import table_of
 from processes.tables import DbCase
 
 _MAPPER = class_mapper(DbCase)
-_NAMES: Mapping[str, str] = {column.name: f"case_{column.name}" for column in table_of(DbCase).c}
-CASE_COLUMNS = tuple(column.label(_NAMES[column.name]) for column in table_of(DbCase).c)
+_NAMES = tuple(column.name for column in table_of(DbCase).c)
+CASE_COLUMNS = tuple(column.label(f"case_{column.name}") for column in table_of(DbCase).c)
+"""What a wider question asks for first."""
 
 
 def case_of(session: Session, row: Any, *, failing: bool | None = None) -> DbCase:
-    """Return the case of a row that has `CASE_COLUMNS`: as the session has it, where it was read or changed before.
+    """Return the case of a row that begins with `CASE_COLUMNS`: as the session has it, where it was read or changed before.
 
     `failing`: whether something of it failed, where that was asked.
     """
     case = session.identity_map.get(_MAPPER.identity_key_from_primary_key((row.case_instance,)))
     if case is None:
         case = DbCase()
-        instance_dict(case).update(
-            {name: getattr(row, label) for name, label in _NAMES.items()}
-        )  # nobody need hear of it
+        instance_dict(case).update(zip(_NAMES, row, strict=False))  # nobody need hear of it
         make_transient_to_detached(case)
         session.add(case)
         set_committed_value(case, "failing", failing)

@@ -117,7 +117,7 @@ def _split(text: str | None) -> list[str]:
 
 
 def _stay(row: Any) -> dict[str, Any]:
-    return {column.name: getattr(row, f"stay_{column.name}") for column in _COLUMNS}
+    return dict(zip(_STAY_NAMES, row[_STAYS_AT:], strict=False))
 
 
 # Made once: making a statement costs several times what running it does.
@@ -131,6 +131,9 @@ _HELD: tuple[Any, ...] = (
     .label("actors"),
     *(column.label(f"stay_{column.name}") for column in _COLUMNS),
 )
+_STAY_NAMES = tuple(column.name for column in _COLUMNS)
+_STAYS_AT = len(_HELD) - len(_COLUMNS)
+"""Where a stay begins in a row."""
 _OPEN = and_(_STAY.instance == DbCase.instance, _STAY.left_at.is_(None))
 _THERE = DbActivity.id == DbStay.activity
 _CASE: Select[Any] = (
@@ -144,8 +147,9 @@ _CASE: Select[Any] = (
 
 def _and_who(case: ColumnElement[bool]) -> Select[Any]:
     """Return what finds the case of a condition with who gives a command in it."""
-    who = acting_rows(bindparam("me", type_=String())).add_columns(*_HELD, DbCase.instance.label("instance"))
-    return who.join(DbCase, case).outerjoin(DbStay, _OPEN).outerjoin(DbActivity, _THERE)
+    who = acting_rows(bindparam("me", type_=String()))
+    whole = who.with_only_columns(*_HELD, DbCase.instance.label("instance"), *who.selected_columns)
+    return whole.join(DbCase, case).outerjoin(DbStay, _OPEN).outerjoin(DbActivity, _THERE)
 
 
 _CASE_AND_WHO = _and_who(DbCase.instance == _INSTANCE)

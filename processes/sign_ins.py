@@ -54,7 +54,7 @@ class SignInLine:
     """Whether it is the one by which the list is read."""
 
 
-def signs_in(on: date) -> ColumnElement[bool]:
+def signs_in(on: date | ColumnElement[date]) -> ColumnElement[bool]:
     """Return the condition that a person's row is of somebody who signs in on a day: with a password, and not gone."""
     return and_(DbPerson.password.is_not(None), or_(DbPerson.last_day.is_(None), DbPerson.last_day >= on))
 

@@ -72,6 +72,7 @@ def run() -> None:
     if ticker is not None:
         ticker.start()
     _greet(settings)
+    starting.settle()
     try:
         server.run()
     finally:

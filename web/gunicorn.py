@@ -47,6 +47,7 @@ def application() -> Flask:
     with refusing():
         app = create_app(SETTINGS)
     app.extensions["kartabl"].store.engine.dispose()
+    starting.settle()
     return app
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 
 import click
@@ -15,6 +16,19 @@ UNNAMED = (
     "Expected in KARTABL_ORIGIN a name of this office's own, but found the default, %s: every history and every invitation to a "
     "meeting bears it, and once there are cases it cannot be changed. Set it and start again."
 )
+
+ROUNDS = (20_000, 20, 20)
+"""How many objects come before the collector looks for those that only each other know, and how many such rounds before it looks at older ones.
+
+A page makes some thousands, of which nearly all are gone with it: Python's own 700 would have it look several times a page.
+"""
+
+
+def settle() -> None:
+    """Spare the collector what this process has for good by now: modules, pages, the statements that it will ask again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*ROUNDS)
 
 
 def fill(wired: Kartabl) -> None:

@@ -74,6 +74,8 @@ def compile_expression(
     `names` are variables whose names are more than one word; `functions` are offered by the host beside the built-in
     ones. A leading `=` is allowed.
     """
+    if not names and not functions:
+        return _plain(text)
     return _expression(text, frozenset(names), tuple(sorted(functions.items(), key=lambda item: item[0])))
 
 
@@ -92,6 +94,12 @@ def _expression(text: str, names: frozenset[str], functions: _Functions) -> Expr
     tree, unit = _unit(re.sub(r"^(\s*)=", r"\1 ", text), "expression", names, functions)
     run = unit.run(tree, ())
     return Expression(text, frozenset(unit.free), frozenset(unit.called), run)
+
+
+@lru_cache(maxsize=4096)
+def _plain(text: str) -> Expression:
+    """Return a text compiled that has neither names nor functions of the host's: nearly all, at several places of each step."""
+    return _expression(text, frozenset(), ())
 
 
 @lru_cache(maxsize=4096)

@@ -63,7 +63,7 @@ def _entry(name: str, value: Value) -> Personal:
 
 def unseal(values: Mapping[str, Value], personal: Mapping[str, Value]) -> dict[str, Value]:
     """Return `values` with what is sealed put back from `personal` (by commitment), however deep; what was erased stays."""
-    return {name: _open(value, personal) for name, value in values.items()}
+    return {name: value if type(value) is str else _open(value, personal) for name, value in values.items()}
 
 
 def _open(value: Value, personal: Mapping[str, Value]) -> Value:

@@ -7,6 +7,7 @@ tasks alone are an instance's state, and it costs the same in the thousandth loo
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from SpiffWorkflow.bpmn.specs.bpmn_task_spec import BpmnTaskSpec
@@ -16,6 +17,9 @@ from SpiffWorkflow.util.task import TaskState
 from engine.diagram.clocks import drawn_clock, paused_clocks
 from engine.diagram.model import Element
 from engine.spiff.context import around, context_of
+
+# The library asks at each change of a state, for a log that nobody may read, and makes all names anew each time.
+TaskState.get_name = staticmethod(cache(TaskState.get_name))
 
 LIVE = TaskState.WAITING | TaskState.READY | TaskState.STARTED
 

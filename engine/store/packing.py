@@ -32,7 +32,8 @@ WINDOW = 32_768
 """How far back deflate looks: more words than this are of no use."""
 _MEMORY = 5
 """How much a compressor takes, and so how long copying one takes: zlib's own 8 is four times as slow, and no smaller for texts like these."""
-_DIGEST = re.compile(rb"[0-9a-f]{64}")
+_DIGEST = re.compile(rb'"([0-9a-f]{64})"')
+"""One that is a whole text of JSON: looked for at quotes only, which takes a tenth of the time."""
 _CASE, _NEXT, _KNOWN = b"\xfd", b"\xfe", b"\xff"
 """Signs: the case's id; the next of the digests at the end; one that is known, with the byte after it."""
 _FIRST = 0x80
@@ -68,8 +69,8 @@ class Words:
 
     @cached_property
     def _quick(self) -> Any:
-        """One that takes half as long, and makes of a state a sixtieth more."""
-        return self._compressor(6)
+        """One that takes a third of the time, and makes of a state a fiftieth more."""
+        return self._compressor(4)
 
     def _compressor(self, level: int) -> Any:
         return zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS, _MEMORY, zdict=self.text)
@@ -172,13 +173,13 @@ class _Writer:
         self._places += 1
 
     def _sign(self, found: re.Match[bytes]) -> bytes:
-        digest = bytes.fromhex(found.group().decode())
+        digest = bytes.fromhex(found[1].decode())
         place = self._known.get(digest, _MOST_KNOWN)
         if place < _MOST_KNOWN:
-            return _KNOWN + bytes([_FIRST + place])
+            return b'"' + _KNOWN + bytes([_FIRST + place]) + b'"'
         self.new.append(digest)
         self.know(digest)
-        return _NEXT
+        return b'"' + _NEXT + b'"'
 
 
 class _Reader:

@@ -15,6 +15,8 @@ from typing import Any, NamedTuple, NoReturn, cast
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import (
+    BindParameter,
+    ClauseElement,
     CompoundSelect,
     Connection,
     Delete,
@@ -31,6 +33,7 @@ from sqlalchemy import (
     inspect,
 )
 from sqlalchemy.engine.result import SimpleResultMetaData
+from sqlalchemy.sql import visitors
 from sqlalchemy.sql.compiler import SQLCompiler
 
 AT_ONCE = "kartabl_at_once"
@@ -49,6 +52,10 @@ class Known:
 
     straight: bool
     """Whether it asks for columns only, or writes into a table, and names no mapped class as such."""
+    came: bool = False
+    """Whether it came before: most that are made anew never come again."""
+    lists: Sequence[str] | None = None
+    """Names under which it takes lists; None as long as nobody looked."""
     ways: dict[object, _Ready | None] = field(default_factory=dict)
     """By how many rows it is given, how long its lists are, and all names; None: the library's own way."""
 
@@ -109,20 +116,21 @@ class Prepared:
         return known
 
     def _ready(self, connection: Connection, known: Known, statement: Executable, given: Given) -> _Ready | None:
-        """Return how a statement is run; None where it comes for the first time, for most that are made anew never come again."""
+        """Return how a statement is run; None where it comes for the first time, or has too long a list."""
+        if not known.came:
+            known.came = True
+            return None
         first, ways = given if isinstance(given, Mapping) else given[0], known.ways
         rows = len(given) if given is not first and len(given) <= MOST_ROWS and _may_be_at_once(statement) else 1
-        lengths = [len(value) for value in first.values() if isinstance(value, list | tuple | set | frozenset)]
+        if known.lists is None:
+            known.lists = _lists(statement)
+        lengths = [len(first[name]) for name in known.lists if name in first]
         if lengths and max(lengths) > LONGEST:
             return None
         shape = (rows, *lengths, *first)
-        if shape in ways:
-            return ways[shape]
-        once = ("once", shape)
-        if once in ways:
+        if shape not in ways:
             ways[shape] = _prepare(connection.dialect, statement, first, rows)
-        ways[once] = None
-        return None
+        return ways[shape]
 
 
 def _done(connection: Connection, ready: _Ready | None, statement: Executable, given: Given | None) -> Result[Any]:
@@ -144,6 +152,12 @@ def is_straight(statement: Executable) -> bool:
     return isinstance(statement, Insert | Update | Delete) and type(statement.table) is Table
 
 
+def _lists(statement: Executable) -> list[str]:
+    """Return the names of a statement's values that are lists."""
+    found = visitors.iterate(cast("ClauseElement", statement))
+    return list(dict.fromkeys(each.key for each in found if isinstance(each, BindParameter) and each.expanding))
+
+
 def _is_mapped(asked: Any) -> bool:
     """Return whether what a question asks for is a mapped class, or an alias of one."""
     found = inspect(asked, raiseerr=False)
@@ -156,6 +170,14 @@ class _Bind(NamedTuple):
     given: str
     names: Sequence[str] | None
     """Of a list; None of one value, which keeps its name."""
+    process: Processor | None
+
+
+class _Taken(NamedTuple):
+    """Where a value comes from: which of the rows that are given, the statement's own values last; its name there."""
+
+    row: int
+    name: str
     process: Processor | None
 
 
@@ -172,11 +194,15 @@ class _Ready:
     sql: str
     rows: int
     """How many rows it inserts at once."""
+    plan: Sequence[_Taken] | None
+    """Where each value comes from, as the driver takes them; None where some are lists."""
     binds: Sequence[_Bind]
     fixed: Mapping[str, Any]
     """Values that the statement itself has, as the driver takes them."""
-    order: Sequence[str] | None
-    """The names of the values in their order; None where the driver takes them by name."""
+    names: Sequence[str]
+    """The names of the values in their order."""
+    by_name: bool
+    """Whether the driver takes them by name."""
     metadata: SimpleResultMetaData | None
     """Of what is asked for; None where it writes."""
     readers: Sequence[tuple[int, Processor]]
@@ -186,14 +212,14 @@ class _Ready:
         """Run it; errors are the library's."""
         values, many = self._put(given)
         cursor = connection.connection.cursor()
-        self._tell(connection.dispatch.before_cursor_execute, connection, cursor, values, many=many)
+        self._tell(connection.engine.dispatch.before_cursor_execute, connection, cursor, values, many=many)
         try:
             (cursor.executemany if many else cursor.execute)(self.sql, values)
             rows = None if self.metadata is None else cursor.fetchall()
             count = cursor.rowcount
         except connection.dialect.loaded_dbapi.Error as fault:
             _fail(connection, fault, self.sql, values, cursor)
-        self._tell(connection.dispatch.after_cursor_execute, connection, cursor, values, many=many)
+        self._tell(connection.engine.dispatch.after_cursor_execute, connection, cursor, values, many=many)
         cursor.close()
         if self.metadata is None or rows is None:
             return cast("Result[Any]", _Written(count))
@@ -202,18 +228,17 @@ class _Ready:
     def send(self, connection: Connection, cursor: Any, given: Given) -> None:
         """Send it to a server that is in the midst of a pipeline; what comes of it shows at the end of that."""
         values, many = self._put(given)
-        self._tell(connection.dispatch.before_cursor_execute, connection, cursor, values, many=many)
+        self._tell(connection.engine.dispatch.before_cursor_execute, connection, cursor, values, many=many)
         (cursor.executemany if many else cursor.execute)(self.sql, values)
-        self._tell(connection.dispatch.after_cursor_execute, connection, cursor, values, many=many)
+        self._tell(connection.engine.dispatch.after_cursor_execute, connection, cursor, values, many=many)
 
     def _put(self, given: Given) -> tuple[Any, bool]:
         """Return the values as the driver takes them, and whether they are several times some."""
         if isinstance(given, Mapping):
-            return self._values(given), False
+            return self._values((given, self.fixed)), False
         if self.rows > 1:
-            rows = {_of_row(name, at): value for at, row in enumerate(given) for name, value in row.items()}
-            return self._values(rows), False
-        return [self._values(each) for each in given], True
+            return self._values((*given, self.fixed)), False
+        return [self._values((each, self.fixed)) for each in given], True
 
     def _tell(
         self, listeners: Iterable[Callable[..., Any]], connection: Connection, cursor: Any, values: Any, *, many: bool
@@ -221,7 +246,13 @@ class _Ready:
         for told in listeners:
             told(connection, cursor, self.sql, values, None, many)
 
-    def _values(self, given: Mapping[str, Any]) -> Any:
+    def _values(self, rows: Sequence[Mapping[str, Any]]) -> Any:
+        if self.plan is None:
+            return self._with_lists(rows[0])
+        values = [rows[at][name] if process is None else process(rows[at][name]) for at, name, process in self.plan]
+        return dict(zip(self.names, values, strict=True)) if self.by_name else tuple(values)
+
+    def _with_lists(self, given: Mapping[str, Any]) -> Any:
         values = dict(self.fixed)
         for name, names, process in self.binds:
             value = given[name]
@@ -229,7 +260,7 @@ class _Ready:
                 values.update(zip(names, value if process is None else map(process, value), strict=True))
             else:
                 values[name] = value if process is None else process(value)
-        return values if self.order is None else tuple([values[name] for name in self.order])
+        return values if self.by_name else tuple([values[name] for name in self.names])
 
     def _read(self, rows: Sequence[Sequence[Any]]) -> Iterator[Sequence[Any]]:
         for row in rows:
@@ -262,12 +293,13 @@ def _prepare(dialect: Dialect, statement: Executable, given: Mapping[str, Any], 
         return None
     made: Any = statement.inline() if isinstance(statement, Insert) else statement
     keys = list(given) if isinstance(statement, Insert | Update) else None
+    places = {_of_row(name, at) if rows > 1 else name: (at, name) for at in range(rows) for name in given}
     if rows > 1:
         columns, keys = cast("Insert", statement).table.c, None
         made = made.values(
             [{name: bindparam(_of_row(name, at), type_=columns[name].type) for name in given} for at in range(rows)]
         )
-        given = {_of_row(name, at): None for at in range(rows) for name in given}
+        given = dict.fromkeys(places)
     compiled = made.compile(dialect=dialect, column_keys=keys)
     if not isinstance(compiled, SQLCompiler) or compiled.effective_returning or compiled.escaped_bind_names:
         return None
@@ -290,6 +322,8 @@ def _prepare(dialect: Dialect, statement: Executable, given: Mapping[str, Any], 
         for name, value in state.parameters.items()
         if name not in taken
     }
+    names = tuple(state.parameters if state.positiontup is None else state.positiontup)
+    takes = {bind.given: _Taken(*places[bind.given], bind.process) for bind in binds}
     asked = list(statement.selected_columns) if isinstance(statement, Select | CompoundSelect) else None
     if any(isinstance(column.type, Numeric) for column in asked or ()):  # read by what the driver says of each answer
         return None
@@ -301,9 +335,11 @@ def _prepare(dialect: Dialect, statement: Executable, given: Mapping[str, Any], 
     return _Ready(
         sql=state.statement,
         rows=rows,
+        plan=None if lists else [takes.get(name) or _Taken(rows, name, None) for name in names],
         binds=binds,
         fixed=fixed,
-        order=None if state.positiontup is None else tuple(state.positiontup),
+        names=names,
+        by_name=state.positiontup is None,
         metadata=None if asked is None else SimpleResultMetaData(_keys(asked)),
         readers=readers,
     )

@@ -18,7 +18,7 @@ class StraightSession(Session):
     """A session for which only what gives or changes mapped objects goes through the mapping."""
 
     def __init__(self, engine: Engine, prepared: Prepared) -> None:
-        super().__init__(engine)
+        super().__init__(engine, expire_on_commit=False)  # nothing outlives its unit
         self._prepared = prepared
         self._straight: Connection | None = None
         """Its connection, as long as that is its own: asking for it costs as much as a statement."""

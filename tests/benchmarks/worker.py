@@ -15,7 +15,7 @@ from sqlalchemy import text
 from werkzeug.wrappers import Response
 
 from processes.permissions import Action
-from web import doors, settings
+from web import doors, settings, starting
 from web.app import create_app
 from web.wiring import kartabl
 
@@ -52,6 +52,7 @@ def application() -> Flask:
     app.extensions["floor"] = app.jinja_env.from_string(PAGE)
     with app.app_context(), kartabl().store.writing() as unit:
         unit.session.execute(text(MADE))
+    starting.settle()
     return app
 
 
