@@ -14,11 +14,11 @@ from werkzeug.serving import make_server
 from werkzeug.wrappers import Response
 
 from engine.diagram.drawing import drawing
+from tests.browser.watch import AXE
 from tests.web.frame import frame_app, shell
 from web.assets import read_manifest
 
 pytestmark = pytest.mark.browser
-axe = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 bpmn = Path(__file__).parent / "mixed_labels.bpmn"
 shipped = sorted((Path(__file__).parents[2] / "bpmn_diagrams").rglob("*.bpmn"))
 conditional = """<bpmn:sequenceFlow id="f2" sourceRef="t1" targetRef="t2" name="تأیید شد (OK)"><bpmn:conditionExpression>a > 1
@@ -159,7 +159,7 @@ def test_pages_are_accessible(page: Page, site: str, path: str, language: str) -
     read_in(page, language, site)
     page.goto(site + path, wait_until="networkidle")
 
-    page.evaluate(axe.read_text("utf-8"))  # the developer tools' way in, which the policy does not concern
+    page.evaluate(AXE.read_text("utf-8"))  # the developer tools' way in, which the policy does not concern
     found = page.evaluate("rules => axe.run(document, {runOnly: rules})", rules)
 
     assert found["passes"]

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response, expect
 
-axe = (Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+"""Read where a page is examined: tests that need no browser are collected where it is not installed."""
 rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 REFUSED = "Failed to load resource"
 """What Chromium itself writes of a page that the server answered with 4xx."""
@@ -90,7 +91,7 @@ def fit(page: Page, within: str | None = None) -> None:
     if shape in examined:
         return
     page.evaluate(ARRIVED)
-    page.evaluate(axe)  # the developer tools' way in, which the page's policy does not concern
+    page.evaluate(AXE.read_text("utf-8"))  # the developer tools' way in, which the page's policy does not concern
     found = page.evaluate("([within, rules]) => axe.run(within ?? document, {runOnly: rules})", [within, rules])
     assert found["passes"]
     faults = [(node["html"], node["failureSummary"]) for fault in found["violations"] for node in fault["nodes"]]
