@@ -30,10 +30,10 @@ test: .venv/.made-test web/static/dist/manifest.json web/translations/.made $(OR
 	@$(BIN)/pytest -n 2 -m "not long and not servers and not browser"
 	@$(BIN)/pytest -m "browser and not long"
 
-test-servers: .venv/.made-test  ## Run the tests that need real servers beside PostgreSQL: Redis, RabbitMQ; and kill them all
+test-servers: .venv/.made-test web/static/dist/manifest.json web/translations/.made  ## Run the tests that need real servers beside PostgreSQL: Redis, RabbitMQ; and kill them all
 	@$(BIN)/pytest -m "servers and not long"
 
-long: .venv/.made-test  ## Run what takes long: thousands of random diagrams against the oracle, a fuzzer over the readers, two hundred kills
+long: .venv/.made-test web/static/dist/manifest.json web/translations/.made  ## Run what takes long: thousands of random diagrams against the oracle, a fuzzer over the readers, two hundred kills
 	@$(BIN)/pytest -m long
 
 bench: .venv/.made-test web/static/dist/manifest.json web/translations/.made  ## Measure, each figure beside its floor in the same run (JSON: make bench ARGS=--json; parts: ARGS=trays)

@@ -125,16 +125,16 @@ class _Run:
         return [job for job in self.state.jobs.values() if job.due <= until] if self.state else []
 
     def late_timers(self, until: datetime) -> Iterator[Command]:
-        """Yield what fires until then, the earliest first, each at its own time.
+        """Yield what fires until then, the earliest first, each at its own time; one that was refused then, when it is tried again.
 
         Of those that are due together, on even seeds the oldest fires first, as the engine has it; on odd ones any.
         """
         while self.goes_on() and (late := self.late(until)):
             due = min(job.due for job in late)
-            self.now = due
+            self.now = max(self.now, due)
             jobs = [job.id for job in late if job.due == due]
             yield FireTimer(
-                actor=CLOCK, at=due, job=self.rng.choice(jobs) if self.plan.seed % 2 else min(jobs, key=age)
+                actor=CLOCK, at=self.now, job=self.rng.choice(jobs) if self.plan.seed % 2 else min(jobs, key=age)
             )
             if self.records[-1].refused:
                 return  # it will be refused again until somebody corrects a variable
