@@ -32,6 +32,7 @@ from web.commands import files
 from web.commands import incidents as incidents_command
 from web.commands import reindex as reindex_command
 from web.commands import replay as replay_command
+from web.commands import restore as restore_command
 from web.refused import Commands, asked, misused
 from web.settings import Settings
 
@@ -224,10 +225,10 @@ def backup(file: Path) -> None:
 
 
 @cli.command()
-@click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 def restore(file: Path) -> None:
     """Put an office back from a backup into an empty data folder and database, and prove every case."""
-    sys.exit(backup_command.restore(_settings(), file))
+    sys.exit(restore_command.restore(_settings(), file.absolute()))
 
 
 @cli.command()

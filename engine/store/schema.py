@@ -60,6 +60,12 @@ def is_current(engine: Engine, locations: Sequence[Path] = ()) -> bool:
     return found == set(_scripts(config).get_heads(consider_depends_on=True))
 
 
+def is_begun(engine: Engine) -> bool:
+    """Return whether the database has ever been brought to a revision; what else is in it is nothing of ours."""
+    with answering(), engine.connect() as connection:
+        return bool(MigrationContext.configure(connection).get_current_heads())
+
+
 def _config(locations: Sequence[Path]) -> Config:
     versions = os.pathsep.join(str(path) for path in (MIGRATIONS / "versions", *locations))
     config = Config()
