@@ -96,7 +96,7 @@ def worker(concurrency: int) -> None:
     from web.commands import worker as worker_command
     from web.wiring import without_pages
 
-    wired = without_pages(_settings(), patient=False)
+    wired = without_pages(_settings(), begins=False, patient=False)
     worker_command.run(wired.settings, wired.office, concurrency)
 
 
@@ -118,7 +118,7 @@ def _greet(settings: Settings) -> None:
 def demo(as_json: bool) -> None:
     """Take every service along every path of its diagram, and say what was covered and whether replay agrees."""
     _demonstration_only()
-    sys.exit(demo_command.run(_office(), as_json=as_json))
+    sys.exit(demo_command.run(_wired(begins=True).office, as_json=as_json))
 
 
 @cli.command()
@@ -187,7 +187,8 @@ def administrator(person: str, name_fa: str, name_en: str, code: str) -> None:
     from processes.keeping.beginning import Named
     from web.commands import administrator as administrator_command
 
-    administrator_command.run(_office(), Named(person=person, name_fa=name_fa, name_en=name_en, code=code))
+    named = Named(person=person, name_fa=name_fa, name_en=name_en, code=code)
+    administrator_command.run(_wired(begins=True).office, named)
 
 
 @cli.command()
@@ -269,7 +270,7 @@ def deploy(paths: tuple[Path, ...], person: str | None, reason: str | None, ship
 def diagrams(difference: tuple[str, str] | None, as_json: bool) -> None:
     """List the versions of the services, or show what differs between two."""
     if difference:
-        diagrams_command.compare(_office(), *difference)
+        diagrams_command.compare(_office, *difference)
     else:
         diagrams_command.run(_office(), as_json=as_json)
 
@@ -350,10 +351,11 @@ def _demonstration_only() -> None:
         )
 
 
-def _wired() -> Kartabl:
+def _wired(*, begins: bool = False) -> Kartabl:
+    """Open the office; begin one where there is none only for a command that says so."""
     from web.wiring import without_pages
 
-    return without_pages(_settings())
+    return without_pages(_settings(), begins=begins)
 
 
 def _office() -> Office:
