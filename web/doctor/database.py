@@ -9,10 +9,9 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Engine, func, select, text
 
-from engine.errors import KartablError
 from engine.form import Words
 from engine.instance.state import InstanceId
-from engine.store.away import DatabaseAway, answering, said_by, written
+from engine.store.away import DatabaseAway, answering, written
 from engine.store.schema import NewerSchema, is_current
 from engine.store.sql import SqlStore, open_engine
 from engine.store.tables import DbInstance
@@ -21,7 +20,7 @@ from processes.keeping.incidents import INCIDENTS
 from processes.office import Office
 from processes.proof import prove
 from processes.tables import MIGRATIONS
-from web.doctor.finding import Finding, fail, of, ok, warn
+from web.doctor.finding import Finding, apart, fail, of, ok, warn, why
 from web.settings import Settings
 from web.wiring import ENGINE_OPTIONS, office_in, waits
 
@@ -31,6 +30,16 @@ SKEW, FAR = 2.0, 60.0
 """Seconds by which two clocks may differ, and from which on commands are refused."""
 LATE, VERY_LATE = 60.0, 600.0
 """Seconds that the first due timer may wait."""
+AWAY = Words(
+    en="see that it runs and has room, and that KARTABL_DATABASE_URL and the user in it are right",
+    fa="ببینید که در حال کار است و جا دارد، و KARTABL_DATABASE_URL و کاربری که در آن است درست است",
+)
+DAMAGED = Words(
+    en="see that KARTABL_DATABASE_URL names Kartabl's own; if so it is damaged: stop Kartabl, keep a copy, and put a backup back "
+    "(kartabl restore)",
+    fa="ببینید که KARTABL_DATABASE_URL پایگاه خود کارتابل را نام می‌برد؛ اگر چنین است آسیب دیده: کارتابل را متوقف کنید، رونوشتی نگه دارید و "
+    "پشتیبان را برگردانید (kartabl restore)",
+)
 
 
 def database(settings: Settings, sample: int) -> Iterator[Finding]:
@@ -49,43 +58,43 @@ def database(settings: Settings, sample: int) -> Iterator[Finding]:
     engine = open_engine(settings.database_url, waits(settings), **ENGINE_OPTIONS)
     try:
         yield from _looked(engine, settings, sample)
-    except KartablError as fault:
-        place = written(engine.url)
-        why = Words(en=f"{place}: {_why(fault).en}", fa=f"\u2066{place}\u2069: {_why(fault).fa}")
-        do = Words(
-            en="see that it runs and has room, and that KARTABL_DATABASE_URL and the user in it are right",
-            fa="ببینید که در حال کار است و جا دارد، و KARTABL_DATABASE_URL و کاربری که در آن است درست است",
-        )
-        yield fail("database", why, do)
     finally:
         engine.dispose()
 
 
 def _looked(engine: Engine, settings: Settings, sample: int) -> Iterator[Finding]:
-    with answering():
-        yield _version(engine)
-        if engine.dialect.name == "postgresql":
-            yield _clock(engine)
-            yield _connections(engine, settings)
-    schema = _schema(engine)
+    try:
+        with answering(), engine.connect():
+            pass
+    except Exception as fault:  # of what is not reached nothing more can be told
+        yield fail("database", _at(engine, why(fault)), AWAY if isinstance(fault, DatabaseAway) else DAMAGED)
+        return
+    yield apart("database", lambda: _version(engine), DAMAGED)
+    if engine.dialect.name == "postgresql":
+        yield apart("clock", lambda: _clock(engine))
+        yield apart("connections", lambda: _connections(engine, settings))
+    schema = apart("schema", lambda: _schema(engine), DAMAGED)
     yield schema
     if schema.state != "ok":
         return
     office = office_in(SqlStore(engine), replace(settings, secret_key="-"))  # else looking would make a key
-    yield _timers(office)
-    yield _incidents(office)
-    yield _people(office)
-    yield _cases(office, sample)
+    yield apart("timers", lambda: _timers(office), DAMAGED)
+    yield apart("incidents", lambda: _incidents(office), DAMAGED)
+    yield apart("people", lambda: _people(office), DAMAGED)
+    yield apart("cases", lambda: _cases(office, sample), DAMAGED)
 
 
-def _why(fault: KartablError) -> Words:
-    """Return what the driver says, where it could not connect: its kind alone helps nobody."""
-    said = said_by(fault.__cause__) if isinstance(fault, DatabaseAway) else ""
-    return Words(en=said, fa=f"\u2066{said}\u2069") if said else of(fault)
+def _at(engine: Engine, said: Words) -> Words:
+    place = written(engine.url)
+    return Words(en=f"{place}: {said.en}", fa=f"\u2066{place}\u2069: {said.fa}")
 
 
 def _version(engine: Engine) -> Finding:
     if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            told = " ".join(str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()).split())
+        if told != "ok":
+            return fail("database", _at(engine, Words(en=told, fa=f"\u2066{told}\u2069")), DAMAGED)
         return ok("database", f"SQLite {sqlite3.sqlite_version}")
     with engine.connect() as connection:
         number = int(connection.scalar(text("SHOW server_version_num")))
