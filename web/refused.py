@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -23,8 +24,10 @@ FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """How the system says that there is no room: on the disk, in a quota, for so large a file."""
 ASKED = "web.refused.language"
 """Where a command keeps which language it was asked for."""
-NOT_ITS_TABLES = {"42P01", "42703", "42501", "3F000", "SQLITE_NOTADB", "SQLITE_CORRUPT"}
+NOT_ITS_TABLES = {"42P01", "42P07", "42703", "42501", "3F000", "SQLITE_NOTADB", "SQLITE_CORRUPT"}
 """What PostgreSQL and SQLite say of a database that is another's, damaged, or not to be changed by who is here."""
+_NO_TABLE_OF_OURS = re.compile("no such |(?:table|index) .* already exists")
+"""What SQLite says of the same, but only in words."""
 
 
 class NoDatabase(Unavailable):
@@ -138,7 +141,7 @@ def _known(fault: Exception) -> KartablError | None:
 def _is_not_its_tables(fault: Exception) -> bool:
     cause = fault.orig if isinstance(fault, DBAPIError) else None
     code = getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorname", None)
-    return code in NOT_ITS_TABLES or (code == "SQLITE_ERROR" and str(cause).startswith("no such "))
+    return code in NOT_ITS_TABLES or (code == "SQLITE_ERROR" and _NO_TABLE_OF_OURS.match(str(cause)) is not None)
 
 
 def _of_the_system(fault: OSError) -> KartablError | None:

@@ -23,6 +23,7 @@ from tests.postgres import Server, shared
 from tests.processes import build
 from web import settings
 from web.commands import doctor
+from web.doctor.database import database
 from web.doctor.finding import CHECKS, Finding
 
 NOBODY = "postgresql+psycopg://kartabl@127.0.0.1:1/kartabl"
@@ -126,7 +127,12 @@ def newer(folder: Path) -> None:
 
 
 def older(folder: Path) -> None:
-    change(folder, "DELETE FROM alembic_version")
+    change(folder, "UPDATE alembic_version SET version_num = '0001'")  # before the office had tables
+
+
+def of_another(folder: Path) -> None:
+    (folder / "kartabl.sqlite").unlink()
+    change(folder, "CREATE TABLE person (a INTEGER)")
 
 
 def late(folder: Path) -> None:
@@ -187,6 +193,7 @@ FAULTS: list[tuple[Callable[[Path], None], str, str]] = [
     (cut_short, "database", "fail"),
     (newer, "schema", "fail"),
     (older, "schema", "warn"),
+    (of_another, "schema", "fail"),
     (late, "timers", "fail"),
     (incident, "incidents", "warn"),
     (nobody, "people", "fail"),
@@ -239,13 +246,26 @@ def test_a_folder_that_cannot_be_written_is_found() -> None:
     assert found.state == "fail"
 
 
+@pytest.mark.parametrize("kept", ["kartabl.sqlite", "."], ids=["file", "folder"])
+def test_a_database_that_cannot_be_written_is_found(kept: str) -> None:
+    elsewhere = Path(mkdtemp(prefix="kartabl-doctor-"))
+    change(elsewhere, "CREATE TABLE t (a INTEGER)")
+    (elsewhere / kept).chmod(0o555)
+    with nobody_in_particular(elsewhere):
+        found = list(database(settings.read(environment(elsewhere)), 0))
+    shutil.rmtree(elsewhere)
+    assert [(each.check, each.state) for each in found] == [("database", "fail")]
+    assert found[0].found.en == f"{(elsewhere / kept).resolve()}: not to be written"
+
+
 @contextmanager
 def nobody_in_particular(folder: Path) -> Iterator[None]:
     """Be somebody to whom rights apply: root may write anywhere."""
     if os.geteuid() != 0:
         yield
         return
-    os.chown(folder, NOBODY_ID, NOBODY_ID)
+    for each in (folder, *folder.iterdir()):
+        os.chown(each, NOBODY_ID, NOBODY_ID)
     os.seteuid(NOBODY_ID)
     try:
         yield

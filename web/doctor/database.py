@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from sqlalchemy import Engine, func, select, text
 
 from engine.form import Words
 from engine.instance.state import InstanceId
 from engine.store.away import DatabaseAway, answering, written
-from engine.store.schema import NewerSchema, is_current
+from engine.store.schema import NewerSchema, OthersTables, is_current
 from engine.store.sql import SqlStore, open_engine
 from engine.store.tables import DbInstance
 from processes.keeping.beginning import administrators
@@ -34,6 +36,14 @@ AWAY = Words(
     en="see that it runs and has room, and that KARTABL_DATABASE_URL and the user in it are right",
     fa="ببینید که در حال کار است و جا دارد، و KARTABL_DATABASE_URL و کاربری که در آن است درست است",
 )
+MAKE = Words(
+    en="start Kartabl once, which makes it; or kartabl restore",
+    fa="کارتابل را یک بار راه‌اندازی کنید تا ساخته شود، یا kartabl restore",
+)
+LET_WRITE = Words(
+    en="let the user of Kartabl read and write it and its folder: chown, chmod",
+    fa="بگذارید کاربر کارتابل آن و پوشه‌اش را بخواند و بنویسد: chown، chmod",
+)
 DAMAGED = Words(
     en="see that KARTABL_DATABASE_URL names Kartabl's own; if so it is damaged: stop Kartabl, keep a copy, and put a backup back "
     "(kartabl restore)",
@@ -48,12 +58,15 @@ def database(settings: Settings, sample: int) -> Iterator[Finding]:
     if sqlite and not (path := settings.database_url.removeprefix("sqlite:///").partition("?")[0]).startswith(":"):
         try:
             open(path, "rb").close()  # else looking would make it
-        except OSError as cause:
-            do = Words(
-                en="start Kartabl once, which makes it; or kartabl restore",
-                fa="کارتابل را یک بار راه‌اندازی کنید تا ساخته شود، یا kartabl restore",
-            )
-            yield fail("database", f"{path}: {cause.strerror}", do)
+        except FileNotFoundError as fault:
+            yield fail("database", why(fault), MAKE)
+            return
+        except OSError as fault:
+            yield fail("database", why(fault), LET_WRITE)
+            return
+        if kept := _unwritable(Path(path)):
+            found = Words(en=f"{kept}: not to be written", fa=f"\u2066{kept}\u2069 نوشتنی نیست")
+            yield fail("database", found, LET_WRITE)
             return
     engine = open_engine(settings.database_url, waits(settings), **ENGINE_OPTIONS)
     try:
@@ -82,6 +95,11 @@ def _looked(engine: Engine, settings: Settings, sample: int) -> Iterator[Finding
     yield apart("incidents", lambda: _incidents(office), DAMAGED)
     yield apart("people", lambda: _people(office), DAMAGED)
     yield apart("cases", lambda: _cases(office, sample), DAMAGED)
+
+
+def _unwritable(file: Path) -> Path | None:
+    """Return what of a SQLite database may not be written: the file, or its folder, in which SQLite keeps two more beside it."""
+    return next((each for each in (file, file.parent) if not os.access(each, os.W_OK, effective_ids=True)), None)
 
 
 def _at(engine: Engine, said: Words) -> Words:
@@ -143,6 +161,12 @@ def _schema(engine: Engine) -> Finding:
     try:
         if is_current(engine, [MIGRATIONS]):
             return ok("schema", Words(en="of this version", fa="از همین نسخه"))
+    except OthersTables as fault:
+        do = Words(
+            en="correct KARTABL_DATABASE_URL, or put a backup back into an empty database (kartabl restore)",
+            fa="KARTABL_DATABASE_URL را درست کنید یا پشتیبان را در پایگاه داده‌ای تهی برگردانید (kartabl restore)",
+        )
+        return fail("schema", of(fault), do)
     except NewerSchema as fault:
         do = Words(
             en="run the newer version, or restore a backup from before it",
