@@ -17,7 +17,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect
 
-from engine.errors import Broken
+from engine.errors import AsTyped, Broken
 from engine.store.away import answering, written
 from engine.store.tables import Base
 
@@ -44,7 +44,7 @@ class OthersTables(Broken):
         "put a backup back into an empty one (`kartabl restore`)."
     )
     fa = (
-        "در \u2066{place}\u2069 پایگاه داده‌ای تهی یا از آنِ خود کارتابل انتظار می‌رفت، ولی \u2066{tables}\u2069 در آن است و نوشته‌ای نیست که کدام "
+        "در {place} پایگاه داده‌ای تهی یا از آنِ خود کارتابل انتظار می‌رفت، ولی {tables} در آن است و نوشته‌ای نیست که کدام "
         "نسخهٔ کارتابل آن‌ها را ساخته است: از آنِ برنامهٔ دیگری است. پایگاه خود کارتابل یا پایگاهی تهی را نام ببرید (KARTABL_DATABASE_URL)؛ اگر از "
         "کارتابل بوده است، پشتیبان را در پایگاهی تهی برگردانید (`kartabl restore`)."
     )
@@ -94,11 +94,15 @@ def _known(connection: Connection, config: Config) -> set[str]:
     Raise `OthersTables` where there is none, but tables of our names. They are looked for before the revisions are read again:
     another process may be making them, and both are there at once.
     """
-    if not (found := _revisions(connection)) and (tables := _ours(connection)) and not (found := _revisions(connection)):
-        raise OthersTables(place=written(connection.engine.url), tables=", ".join(tables))
+    if (
+        not (found := _revisions(connection))
+        and (tables := _ours(connection))
+        and not (found := _revisions(connection))
+    ):
+        raise OthersTables(place=AsTyped(written(connection.engine.url)), tables=AsTyped(", ".join(tables)))
     known = {script.revision for script in _scripts(config).walk_revisions()}
     if found - known:
-        raise NewerSchema(found=", ".join(sorted(found - known)))
+        raise NewerSchema(found=AsTyped(", ".join(sorted(found - known))))
     return found
 
 

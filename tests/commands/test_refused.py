@@ -121,7 +121,9 @@ FOREIGN = [["cases"], ["replay", "--all"], ["incidents"]]
 def is_anothers(answer: Result, place: str) -> bool:
     """Return whether a command said that a database is something else's, and what to do, in one line."""
     assert (answer.exit_code, len(answer.output.splitlines())) == (1, 1), answer.output
-    assert answer.output.startswith(f"Expected in {place} a database that is empty or Kartabl's own, but found person there")
+    assert answer.output.startswith(
+        f"Expected in {place} a database that is empty or Kartabl's own, but found person there"
+    )
     return "Name Kartabl's own, or an empty one (KARTABL_DATABASE_URL)" in answer.output
 
 
@@ -218,6 +220,12 @@ def test_what_a_command_is_given_wrongly_is_told_in_both_languages(
         monkeypatch.setenv("LC_ALL", language)
         answer = asked(data, words)
         assert (answer.exit_code, told in answer.output) == (code, True), answer.output
+
+
+def test_a_setting_is_quoted_as_it_was_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "fa_IR.UTF-8")
+    told = asked(tmp_path, ["cases"], PORT="99999")
+    assert "عددی از ۱ تا ۶۵۵۳۵ انتظار می‌رفت، ولی «\u206699999\u2069» یافت شد" in told.output
 
 
 def test_what_is_no_backup_is_said_to_be_none_in_one_line(tmp_path: Path) -> None:
