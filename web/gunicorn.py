@@ -48,7 +48,6 @@ def application() -> Flask:
     with refusing():
         app = create_app(SETTINGS)
     app.extensions["kartabl"].store.engine.dispose()
-    starting.settle()
     return app
 
 
@@ -68,10 +67,15 @@ logger_class = Quiet
 
 
 def on_starting(_server: Any) -> None:
-    """Fill an empty office, before there is an application that wakes workers."""
+    """Fill an empty office, before anybody is answered."""
     with refusing():
         starting.fill(wired := without_pages(SETTINGS))
     wired.store.engine.dispose()
+
+
+def when_ready(_server: Any) -> None:
+    """Spare the collector what the processes that part from here have in common."""
+    starting.settle()
 
 
 def post_worker_init(worker: Any) -> None:
