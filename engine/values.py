@@ -117,7 +117,7 @@ def _with_zone(value: datetime | time) -> str:
 
 def decode(written: Any) -> Value:
     """Return the value that `encode` wrote; raise `NotAValue` where the text is not its work."""
-    if type(written) in _PLAIN:
+    if type(written) in _PLAIN or isinstance(written, str):
         return written
     if isinstance(written, list):
         return [decode(item) for item in written]

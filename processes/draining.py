@@ -11,12 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from engine.draining import always
+from engine.errors import Unavailable
 from engine.store.sql_rows import insert_new
 from processes import announcing
 from processes.office import Office
@@ -37,10 +39,27 @@ class Drained:
 
 
 def drain(office: Office, more: Callable[[], bool] = always) -> Drained:
-    """Do what there is; `more` is asked before each case whether to go on. A look at an office with nothing to do is a few queries."""
-    corrected = office.correct_calendars(more)
-    fired = office.fire_due(more)
-    return Drained(corrected=corrected, fired=fired, announced=announce(office), swept=tidy(office))
+    """Do what there is; `more` is asked before each case whether to go on. A look at an office with nothing to do is a few queries.
+
+    A part that fails keeps none of the others: what was wrong with it is raised after them, at once where the database is away.
+    """
+    done, faults = dict[str, int](), list[Exception]()
+    parts = {
+        "corrected": partial(office.correct_calendars, more),
+        "fired": partial(office.fire_due, more),
+        "announced": partial(announce, office),
+        "swept": partial(tidy, office),
+    }
+    for name, part in parts.items():
+        try:
+            done[name] = part()
+        except Unavailable:
+            raise
+        except Exception as fault:
+            faults.append(fault)
+    if faults:
+        raise faults[0]
+    return Drained(**done)
 
 
 def announce(office: Office) -> int:

@@ -13,7 +13,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -24,7 +24,9 @@ import psycopg
 
 OWNERS = ("postgres", "nobody")
 """As whom root starts it, the first of them that there is."""
-FASTER = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60"]
+FASTER = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
+DURABLE = ("max_connections=60",)
+"""As it is shipped: a commit waits for the disk."""
 PATIENCE = 60.0
 """Seconds that a server may take to listen."""
 
@@ -88,7 +90,7 @@ class Server:
 
 
 @contextmanager
-def server() -> Iterator[Server]:
+def server(settings: Sequence[str] = FASTER) -> Iterator[Server]:
     """Start a server, and stop it in the end."""
     binaries, owner = programs(), as_whom()
     folder = Path(tempfile.mkdtemp(prefix="kartabl-postgres-"))  # not below pytest's folders, which are root's alone
@@ -122,7 +124,7 @@ def server() -> Iterator[Server]:
                 "-k",
                 folder,
             ]
-            run += [word for setting in FASTER for word in ("-c", setting)]
+            run += [word for setting in settings for word in ("-c", setting)]
             process = subprocess.Popen(run, user=owner, cwd=folder, env=bare_environment(), stdout=log, stderr=log)
             try:
                 _wait(started, process, folder)

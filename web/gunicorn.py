@@ -23,6 +23,7 @@ from prometheus_client import multiprocess
 from web import logs, starting
 from web import settings as settings_module
 from web.app import create_app
+from web.embedded import address
 from web.refused import refusing
 from web.ticker import Ticker
 from web.wiring import without_pages
@@ -47,13 +48,12 @@ def application() -> Flask:
     with refusing():
         app = create_app(SETTINGS)
     app.extensions["kartabl"].store.engine.dispose()
-    starting.settle()
     return app
 
 
 logs.set_up(SETTINGS)
 wsgi_app = "web.gunicorn:application()"
-bind = f"{SETTINGS.host}:{SETTINGS.port}"
+bind = address(SETTINGS.host, SETTINGS.port)
 workers, threads, worker_class = SETTINGS.workers, SETTINGS.threads, "gthread"
 preload_app = True
 timeout = 120
@@ -67,10 +67,15 @@ logger_class = Quiet
 
 
 def on_starting(_server: Any) -> None:
-    """Fill an empty office, before there is an application that wakes workers."""
+    """Fill an empty office, before anybody is answered."""
     with refusing():
         starting.fill(wired := without_pages(SETTINGS))
     wired.store.engine.dispose()
+
+
+def when_ready(_server: Any) -> None:
+    """Spare the collector what the processes that part from here have in common."""
+    starting.settle()
 
 
 def post_worker_init(worker: Any) -> None:

@@ -22,6 +22,7 @@ from sqlalchemy import (
     Delete,
     Dialect,
     Executable,
+    Float,
     Insert,
     IteratorResult,
     Numeric,
@@ -42,6 +43,8 @@ MOST_ROWS = 16
 """Rows that are inserted by one statement with all their values; more go one after the other."""
 LONGEST = 100
 """Entries of a list that is given: how each length is asked for is kept, so that there are not to be any number of them."""
+MOST_WAYS = 64
+"""Ways of one statement that are kept. Lists come as long as somebody likes, in an address: beyond so many all are forgotten, and those in use are soon there again."""
 Processor = Callable[[Any], Any]
 Given = Mapping[str, Any] | Sequence[Mapping[str, Any]]
 
@@ -58,6 +61,8 @@ class Known:
     """Names under which it takes lists; None as long as nobody looked."""
     ways: dict[object, _Ready | None] = field(default_factory=dict)
     """By how many rows it is given, how long its lists are, and all names; None: the library's own way."""
+    once: set[object] = field(default_factory=set)
+    """Those with lists that came once: most lengths never come again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,7 @@ class Prepared:
         return known
 
     def _ready(self, connection: Connection, known: Known, statement: Executable, given: Given) -> _Ready | None:
-        """Return how a statement is run; None where it comes for the first time, or has too long a list."""
+        """Return how a statement is run; None where it, or lists of these lengths, come for the first time, or one is too long."""
         if not known.came:
             known.came = True
             return None
@@ -128,9 +133,16 @@ class Prepared:
         if lengths and max(lengths) > LONGEST:
             return None
         shape = (rows, *lengths, *first)
-        if shape not in ways:
-            ways[shape] = _prepare(connection.dialect, statement, first, rows)
-        return ways[shape]
+        if shape in ways:
+            return ways[shape]
+        if len(ways) + len(known.once) >= MOST_WAYS:
+            known.ways, known.once = {}, set()
+        if lengths and shape not in known.once:
+            known.once.add(shape)
+            return None
+        known.once.discard(shape)
+        ready = known.ways[shape] = _prepare(connection.dialect, statement, first, rows)
+        return ready
 
 
 def _done(connection: Connection, ready: _Ready | None, statement: Executable, given: Given | None) -> Result[Any]:
@@ -303,7 +315,7 @@ def _prepare(dialect: Dialect, statement: Executable, given: Mapping[str, Any], 
     compiled = made.compile(dialect=dialect, column_keys=keys)
     if not isinstance(compiled, SQLCompiler) or compiled.effective_returning or compiled.escaped_bind_names:
         return None
-    if compiled.insert_prefetch or compiled.update_prefetch:
+    if compiled.insert_prefetch or compiled.update_prefetch or compiled.literal_execute_params:
         return None
     state = compiled.construct_expanded_state(dict(given))
     lists = state.parameter_expansion
@@ -325,7 +337,9 @@ def _prepare(dialect: Dialect, statement: Executable, given: Mapping[str, Any], 
     names = tuple(state.parameters if state.positiontup is None else state.positiontup)
     takes = {bind.given: _Taken(*places[bind.given], bind.process) for bind in binds}
     asked = list(statement.selected_columns) if isinstance(statement, Select | CompoundSelect) else None
-    if any(isinstance(column.type, Numeric) for column in asked or ()):  # read by what the driver says of each answer
+    if any(
+        isinstance(column.type, Numeric | Float) for column in asked or ()
+    ):  # read by what the driver says of each answer
         return None
     readers = [
         (at, reader)

@@ -522,7 +522,7 @@ def _packed_state(move: Move, tally: Tally) -> dict[str, Any]:
     """Return what the row of an instance says of its state, packed."""
     if move.state is None:
         return {"state": None, "words": None}
-    packed = pack_text(move.state.text, instance=move.instance, words=tally.words)
+    packed = pack_text(move.state.text, instance=move.instance, words=tally.words, quick=not move.state.ended)
     return {"state": packed, "words": tally.named}
 
 

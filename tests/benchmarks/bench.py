@@ -6,6 +6,7 @@ import argparse
 import gc
 import json
 import sys
+import traceback
 from collections.abc import Callable, Iterable
 from functools import partial
 
@@ -47,11 +48,19 @@ def main() -> None:
     if unknown := [part for part in wanted if part not in known]:
         parser.error(f"Expected parts among {', '.join(known)}, but found {', '.join(unknown)}.")
     figures: list[Figure] = []
+    faults: dict[str, Exception] = {}
     for part in wanted:
         print(f"measuring {part} …", file=sys.stderr)
         gc.collect()
-        figures += known[part]()
+        try:
+            figures += known[part]()
+        except Exception as fault:  # what the others found in a quarter of an hour is not to be lost
+            faults[part] = fault
     print(json.dumps(as_json(figures), indent=2) if asked.json else as_table(figures))
+    for part, fault in faults.items():
+        print(f"{part} was not measured, or not all of it:", file=sys.stderr)
+        traceback.print_exception(fault)
+    sys.exit(1 if faults else 0)
 
 
 if __name__ == "__main__":

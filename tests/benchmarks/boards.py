@@ -21,7 +21,7 @@ from processes.reading.choices import choices
 from processes.tables import DbCase
 from tests.benchmarks.figures import Figure, in_turn, of_seconds
 from tests.benchmarks.served import settle
-from tests.postgres import server
+from tests.postgres import DURABLE, server
 from tests.processes.build import MONDAY, ZONE, Bench, bench_on, prepare
 from tests.processes.measured import Made
 
@@ -54,7 +54,7 @@ def measure() -> Iterator[Figure]:
     with TemporaryDirectory() as folder:
         sizes = {size: Path(folder) / f"{size}.db" for size in (FEW, MANY)}
         yield from _measure("SQLite", {size: open_engine(f"sqlite:///{path}") for size, path in sizes.items()})
-    with server() as started:
+    with server(DURABLE) as started:
         yield from _measure("PostgreSQL", {size: open_engine(started.new_database()) for size in (FEW, MANY)})
 
 

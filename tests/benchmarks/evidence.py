@@ -26,9 +26,11 @@ MARK = "os_getpgid*"
 
 
 def measure(times: int = TIMES) -> Iterator[Figure]:
-    """Yield the share; nothing where there is no valgrind."""
+    """Yield the share; raise `RuntimeError` where there is no valgrind."""
     if shutil.which("valgrind") is None:
-        return
+        raise RuntimeError(
+            "Expected valgrind to count instructions, but found none; on Debian: apt-get install valgrind"
+        )
     with homes(("SQLite",)) as [[home]]:
         wired, made = prepared(home)
         case = made.at_desk(DESK)

@@ -24,7 +24,7 @@ from processes.demo import show
 from processes.demo.people import PASSWORD
 from processes.demo.play import Hands
 from processes.tables import DbPerson
-from tests.postgres import Server, server
+from tests.postgres import DURABLE, Server, server
 from tests.processes.build import Bench
 from web import settings
 from web.wiring import Kartabl, without_pages
@@ -58,7 +58,7 @@ class Home:
 @contextmanager
 def homes(which: tuple[str, ...] = ("SQLite", "PostgreSQL"), count: int = 1) -> Iterator[list[list[Home]]]:
     """Give `count` empty databases of each kind, in folders that are gone in the end."""
-    with TemporaryDirectory() as folder, server() if "PostgreSQL" in which else nullcontext() as started:
+    with TemporaryDirectory() as folder, server(DURABLE) if "PostgreSQL" in which else nullcontext() as started:
         found: list[list[Home]] = []
         for name in which:
             made = []

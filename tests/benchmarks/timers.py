@@ -18,7 +18,7 @@ from engine.store.tables import DbDefinition, DbInstance, DbJob
 from tests.benchmarks.figures import Figure, in_turn, of_seconds
 from tests.benchmarks.served import database_cpu, settle
 from tests.engine.cases import after, begin, engine_on, with_reminder
-from tests.postgres import Server, server
+from tests.postgres import DURABLE, Server, server
 
 NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
 FEW, MANY = 1_000, 1_000_000
@@ -37,7 +37,7 @@ def measure() -> Iterator[Figure]:
         sizes = {size: Path(folder) / f"{size}.db" for size in (FEW, MANY)}
         yield from _measure("SQLite", {size: open_engine(f"sqlite:///{path}") for size, path in sizes.items()})
         yield from _fired("SQLite", open_engine(f"sqlite:///{Path(folder) / 'fired.db'}"), None)
-    with server() as started:
+    with server(DURABLE) as started:
         yield from _measure("PostgreSQL", {size: open_engine(started.new_database()) for size in (FEW, MANY)})
         yield from _fired("PostgreSQL", open_engine(started.new_database()), started)
 

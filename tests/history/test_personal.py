@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
 import pytest
 from hypothesis import given
@@ -119,3 +120,11 @@ def test_erasing_them_leaves_chain_and_replay_valid(store: Store) -> None:
     assert isinstance(opened["who"], Sealed)
     assert isinstance(opened["caller"], Sealed)
     assert engine.perform(CASE, complete(next(iter(before.tasks)), after(hours=2))).state.status == "completed"
+
+
+def test_a_text_of_another_kind_is_a_text() -> None:
+    class Colour(StrEnum):
+        RED = "red"
+
+    given = {"colour": Colour.RED, "colours": [Colour.RED]}
+    assert decode(encode(given)) == {"colour": "red", "colours": ["red"]}

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
 from processes.draining import Drained, drain
 from processes.tables import DbRoutine
 from tests.processes.build import Bench
@@ -45,3 +49,14 @@ def test_the_day_s_work_is_done_once_a_day_and_again_where_the_clock_was_set_bac
     bench.hands.time -= timedelta(hours=1)
     drain(bench.office)
     assert routine(bench).done_at == first + timedelta(hours=24)
+
+
+def test_a_part_that_fails_keeps_none_of_the_others(bench: Bench) -> None:
+    with bench.office.store.writing() as unit:
+        unit.session.execute(text("ALTER TABLE contract_announcement RENAME TO elsewhere"))
+    with pytest.raises(DBAPIError):
+        drain(bench.office)
+    with bench.office.store.writing() as unit:
+        assert unit.session.get(DbRoutine, "daily") is not None  # the day's work, which comes after it
+        unit.session.execute(text("ALTER TABLE elsewhere RENAME TO contract_announcement"))
+    drain(bench.office)

@@ -12,6 +12,7 @@ from sqlalchemy import Executable, bindparam, delete, event, func, insert, selec
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
+from engine.store.prepared import MOST_WAYS, Prepared
 from engine.store.sql import SqlStore, open_engine
 from engine.store.sql_rows import Upsert, upsert
 from engine.store.tables import DbDefinition, DbFailure, DbJob, DbSource, table_of
@@ -53,6 +54,18 @@ def test_lists_may_be_of_any_length(sql_store: SqlStore, asked: list[str]) -> No
         wanted = [(digest,) for digest in sorted({*asked} & {*"abc"})]
         assert each_time(unit.session, SOME, {"digests": asked}) == [wanted] * AGAIN
         assert each_time(unit.session, SOME, {"digests": ["b"]}) == [[("b",)]] * AGAIN
+
+
+def test_of_lists_of_any_number_of_lengths_only_so_many_are_remembered(sql_store: SqlStore) -> None:
+    prepared = Prepared()
+    with sql_store.writing() as unit:
+        unit.session.execute(NEW, [{"digest": digest, "content": b""} for digest in "abc"])
+        connection, known = unit.session.connection(), prepared.of(SOME)
+        for times in (1, 2, 3):
+            for length in range(1, 101):
+                found = prepared.execute(connection, known, SOME, {"digests": ["b"] * length}).all()
+                assert found == [("b",)]
+                assert len(known.ways) + len(known.once) <= MOST_WAYS, times
 
 
 def test_a_statement_may_have_a_list_of_its_own_and_numbers_without_a_name(sql_store: SqlStore) -> None:

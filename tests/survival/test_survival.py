@@ -61,6 +61,8 @@ def test_nothing_is_lost_or_doubled_whatever_is_killed(tmp_path: Path, kills: in
         assert sum(killed.values()) == kills
         assert killed.keys() == WEIGHTS.keys()
         assert len(told.drafted) > 5, office.logs()
+        unforeseen = [each for each in told.failures if each.endswith("answered 500")]
+        assert not unforeseen, office.logs()  # that the database is away is told as such
         assert by_workers > 10, office.logs()
 
 
