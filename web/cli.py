@@ -325,10 +325,12 @@ def clock_of(case: str | None, at: str | None, as_json: bool, language: Language
         raise misused(
             "Say of which case: its tracking number or instance.", "بگویید از کدام پرونده: شمارهٔ رهگیری یا شناسهٔ آن."
         )
-    office = _office()
+    by = None
     if forward:
         _demonstration_only()
         by = _duration(forward)
+    office = _office()
+    if by is not None:
         with office.store.writing() as unit:
             clock.advance(unit.session, by)
         click.echo(f"Cases in which a timer fell due: {drain(office).fired}")

@@ -13,7 +13,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
 
-from engine.errors import BadInput, Conflict
+from engine.errors import AsTyped, BadInput, Conflict
 from engine.store.away import Waits, connect_arguments, written
 from engine.store.schema import is_begun, is_current, upgrade
 from engine.store.sql import SqlStore, open_engine, set_up
@@ -33,12 +33,12 @@ ENGINE_OPTIONS = {"hide_parameters": True}
 
 class NoOffice(BadInput):
     en = (
-        "Expected an office in the data folder {folder} and the database {database}, but found none there. See that KARTABL_DATA and "
-        "KARTABL_DATABASE_URL are those of the office, as its unit has them. Nothing was made; `kartabl run`, `kartabl serve` and "
+        "Expected an office in the data folder {folder} and the database {database}, but found none there. Give KARTABL_DATA and "
+        "KARTABL_DATABASE_URL as the office's unit has them. Nothing was made; `kartabl run`, `kartabl serve` and "
         "`kartabl administrator` begin a new office, `kartabl restore` puts one back."
     )
     fa = (
-        "دفتری در پوشهٔ دادهٔ ⁦{folder}⁩ و پایگاه دادهٔ ⁦{database}⁩ انتظار می‌رفت، ولی آنجا دفتری نیست. ببینید که KARTABL_DATA و "
+        "دفتری در پوشهٔ دادهٔ {folder} و پایگاه دادهٔ {database} انتظار می‌رفت، ولی آنجا دفتری نیست. ببینید که KARTABL_DATA و "
         "KARTABL_DATABASE_URL همان‌هایی است که دفتر دارد. چیزی ساخته نشد؛ `kartabl run` و `kartabl serve` و `kartabl administrator` دفتر "
         "تازه‌ای آغاز می‌کنند و `kartabl restore` دفتری را برمی‌گرداند."
     )
@@ -50,8 +50,8 @@ class HalfRestored(Conflict):
         "for it, or run `kartabl restore` again: it removes what is left and begins anew."
     )
     fa = (
-        "دفتر کاملی در پوشهٔ دادهٔ ⁦{folder}⁩ انتظار می‌رفت، ولی بازگردانی‌ای در آن در حال کار است یا پیش از پایان از کار افتاده است: "
-        "⁦{found}⁩. صبر کنید تا تمام شود یا `kartabl restore` را دوباره اجرا کنید که مانده‌ها را برمی‌دارد و از نو آغاز می‌کند."
+        "دفتر کاملی در پوشهٔ دادهٔ {folder} انتظار می‌رفت، ولی بازگردانی‌ای در آن در حال کار است یا پیش از پایان از کار افتاده است: "
+        "{found}. صبر کنید تا تمام شود یا `kartabl restore` را دوباره اجرا کنید که مانده‌ها را برمی‌دارد و از نو آغاز می‌کند."
     )
 
 
@@ -130,18 +130,18 @@ def _may_be_there(url: str) -> bool:
 
 
 def _no_office(settings: Settings) -> NoOffice:
-    return NoOffice(folder=settings.data, database=written(make_url(settings.database_url)))
+    return NoOffice(folder=AsTyped(settings.data), database=AsTyped(written(make_url(settings.database_url))))
 
 
 def _demand_whole(data: Path) -> None:
     found = next(data.glob(f"{RESTORING}*"), None)
     if found is not None:
-        raise HalfRestored(folder=data, found=found.name)
+        raise HalfRestored(folder=AsTyped(data), found=AsTyped(found.name))
 
 
 def _wire(engine: Engine, settings: Settings, *, begins: bool = True) -> Kartabl:
     try:
-        if not begins and not is_begun(engine):
+        if not begins and not is_begun(engine, [MIGRATIONS]):
             raise _no_office(settings)
         if not is_current(engine, [MIGRATIONS]):  # a migration refuses damage that `kartabl replay` must still tell
             upgrade(engine, [MIGRATIONS])

@@ -54,11 +54,11 @@ def test_a_data_folder_without_a_database_gets_none(here: Here, tmp_path: Path) 
 
 def test_a_database_with_nothing_of_kartabl_s_stays_as_it_is(here: Here, tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "kartabl.sqlite") as database:
-        database.execute("CREATE TABLE person (a int)")
+        database.execute("CREATE TABLE photograph (a int)")
     answer = here("replay", "--all")
     assert is_refused(*told(answer), folder=tmp_path, database=f"sqlite:///{tmp_path / 'kartabl.sqlite'}")
     with sqlite3.connect(tmp_path / "kartabl.sqlite") as database:
-        assert database.execute("SELECT name FROM sqlite_master").fetchall() == [("person",)]
+        assert database.execute("SELECT name FROM sqlite_master").fetchall() == [("photograph",)]
 
 
 @pytest.mark.postgres

@@ -16,7 +16,7 @@ from typing import Any
 
 import click
 
-from engine.errors import BadInput, Unavailable
+from engine.errors import AsTyped, BadInput, Unavailable
 from engine.store.away import DatabaseAway, place_of, said_by
 from engine.store.copying import copy
 from engine.store.schema import upgrade
@@ -38,13 +38,13 @@ class AlreadyThere(BadInput):
 
 class NoRoom(Unavailable):
     en = "Expected room for a backup in {folder}, but found: {cause}. Make room there, or write it elsewhere; nothing is left of this one."
-    fa = "برای پشتیبان در \u2066{folder}\u2069 جا انتظار می‌رفت، ولی نتیجه این بود: \u2066{cause}\u2069. آنجا جا باز کنید یا آن را جای دیگری بنویسید؛ از این یکی چیزی نمانده است."
+    fa = "برای پشتیبان در {folder} جا انتظار می‌رفت، ولی نتیجه این بود: {cause}. آنجا جا باز کنید یا آن را جای دیگری بنویسید؛ از این یکی چیزی نمانده است."
 
 
 def back_up(wired: Kartabl, to: Path) -> None:
     """Write the office into a new file; the office may go on working meanwhile."""
     if to.exists():
-        raise AlreadyThere(path=to)
+        raise AlreadyThere(path=AsTyped(to))
     try:
         with stoppable() as go_through:
             _sweep(to.parent)
@@ -74,9 +74,9 @@ def _told(fault: OSError | DatabaseAway, folder: Path) -> NoRoom | NotReached | 
     ours = f"{folder / BACKING_UP}"
     if isinstance(fault, DatabaseAway):  # it may be the office's own that is away
         is_here = place_of(fault.__cause__).startswith(f"sqlite:///{ours}")
-        return NoRoom(folder=folder, cause=said_by(fault.__cause__)) if is_here else None
+        return NoRoom(folder=AsTyped(folder), cause=AsTyped(said_by(fault.__cause__))) if is_here else None
     if fault.errno in FULL:
-        return NoRoom(folder=folder, cause=fault.strerror)
+        return NoRoom(folder=AsTyped(folder), cause=AsTyped(fault.strerror))
     # the folder's own name: that of what it works in says nothing
     return NotReached(place=folder, cause=fault.strerror) if str(fault.filename).startswith(ours) else None
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from engine.errors import BadInput, Unavailable
+from engine.errors import AsTyped, BadInput, Unavailable
 from engine.store.away import DatabaseAway, place_of, said_by
 from engine.store.copying import copy
 from engine.store.schema import upgrade
@@ -43,7 +43,7 @@ class NoRoomToRestore(Unavailable):
         "and for its database once more, or give another KARTABL_DATA; nothing is left of this restore."
     )
     fa = (
-        "برای بازکردن پشتیبان و بازگرداندن آن در \u2066{folder}\u2069 جا انتظار می‌رفت، ولی نتیجه این بود: \u2066{cause}\u2069. آنجا برای همهٔ "
+        "برای بازکردن پشتیبان و بازگرداندن آن در {folder} جا انتظار می‌رفت، ولی نتیجه این بود: {cause}. آنجا برای همهٔ "
         "محتوای آن، و یک بار دیگر برای پایگاه داده‌اش، جا باز کنید یا KARTABL_DATA دیگری بدهید؛ از این بازگردانی چیزی نمانده است."
     )
 
@@ -58,7 +58,7 @@ def restore(settings: Settings, source: Path) -> int:
         cause = _no_room(fault, settings.data)
         if cause is None:
             raise
-        raise NoRoomToRestore(folder=settings.data, cause=cause) from fault
+        raise NoRoomToRestore(folder=AsTyped(settings.data), cause=AsTyped(cause)) from fault
     db.tell(counts)
     return db.proven(without_pages(settings).office)
 
@@ -105,7 +105,7 @@ def _sweep(data: Path) -> None:
 def _demand_empty(data: Path, *, but: Path | None = None) -> None:
     there = [path.name for path in data.iterdir() if path != but]
     if there:
-        raise NotAnEmptyOffice(path=data, found=", ".join(sorted(there)[:3]))
+        raise NotAnEmptyOffice(path=AsTyped(data), found=AsTyped(", ".join(sorted(there)[:3])))
 
 
 def _put_back(source: Path, folder: Path, settings: Settings) -> Mapping[str, int]:
@@ -114,7 +114,7 @@ def _put_back(source: Path, folder: Path, settings: Settings) -> Mapping[str, in
     unpacked.mkdir(mode=0o700)
     manifest = unpack(source, unpacked)
     if manifest["origin"] != settings.origin:
-        raise AnotherOrigin(expected=settings.origin, found=manifest["origin"])
+        raise AnotherOrigin(expected=AsTyped(settings.origin), found=AsTyped(manifest["origin"]))
     _put_files(unpacked, settings.data)
     backup = open_engine(f"sqlite:///{unpacked / DATABASE}", **ENGINE_OPTIONS)
     office = open_engine(settings.database_url, waits(settings).patient(), **engine_options(settings))

@@ -12,7 +12,7 @@ import zlib
 from pathlib import Path
 from typing import IO, Any
 
-from engine.errors import BadInput, Broken
+from engine.errors import AsTyped, BadInput, Broken
 from engine.form import Words
 from web.commands.backup import DATABASE, FORMAT, MANIFEST, digest
 from web.refused import FULL, NotReached
@@ -31,7 +31,7 @@ CHANGED = Words(en="bytes in it are not what they were", fa="بایت‌هایی
 
 class NotABackup(BadInput):
     en = "Expected a backup that Kartabl made, but {path} is none: {cause}. Give the file that `kartabl backup` wrote."
-    fa = "پشتیبانی که کارتابل ساخته باشد انتظار می‌رفت، ولی \u2066{path}\u2069 چنین نیست: {cause_fa}. فایلی را بدهید که `kartabl backup` نوشته است."
+    fa = "پشتیبانی که کارتابل ساخته باشد انتظار می‌رفت، ولی {path} چنین نیست: {cause_fa}. فایلی را بدهید که `kartabl backup` نوشته است."
 
 
 class NotWhole(Broken):
@@ -40,7 +40,7 @@ class NotWhole(Broken):
         "Copy it again from where it was made, or take another backup; nothing was restored."
     )
     fa = (
-        "انتظار می‌رفت پشتیبان \u2066{path}\u2069 کامل باشد، ولی {cause_fa} است ({size} بایت): آسیب دیده یا نیمه‌کاره رونوشت شده است. آن را از "
+        "انتظار می‌رفت پشتیبان {path} کامل باشد، ولی {cause_fa} است ({size} بایت): آسیب دیده یا نیمه‌کاره رونوشت شده است. آن را از "
         "جایی که ساخته شده دوباره رونوشت کنید یا پشتیبان دیگری بردارید؛ چیزی بازگردانده نشد."
     )
 
@@ -65,7 +65,7 @@ def unpack(source: Path, folder: Path) -> dict[str, Any]:
             if isinstance(fault, OSError) and fault.errno in FULL:
                 raise
             packed.read_on()  # what made no sense may be what was damaged on its way
-            raise NotABackup(path=source, **_said(NO_TAR)) from fault
+            raise NotABackup(path=AsTyped(source), **_said(NO_TAR)) from fault
         packed.read_on()
     manifest = _manifest(source, folder)
     _demand_as_it_was(source, folder, manifest["sha256"])
@@ -85,7 +85,7 @@ class _Packed:
             return self._stream.read(size)
         except (EOFError, zlib.error, gzip.BadGzipFile) as fault:
             cause = TOO_SHORT if isinstance(fault, EOFError) else CHANGED
-            raise NotWhole(path=self._path, size=self._path.stat().st_size, **_said(cause)) from fault
+            raise NotWhole(path=AsTyped(self._path), size=self._path.stat().st_size, **_said(cause)) from fault
         except OSError as fault:  # of the disk on which it is
             raise NotReached(place=self._path, cause=fault.strerror) from fault
 
@@ -99,7 +99,7 @@ def _demand_packed(source: Path, file: IO[bytes]) -> None:
     begins = file.read(len(GZIP))
     file.seek(0)
     if begins != GZIP:
-        raise NotABackup(path=source, **_said(NOT_PACKED if begins else EMPTY))
+        raise NotABackup(path=AsTyped(source), **_said(NOT_PACKED if begins else EMPTY))
 
 
 def _manifest(source: Path, folder: Path) -> dict[str, Any]:
@@ -108,11 +108,11 @@ def _manifest(source: Path, folder: Path) -> dict[str, Any]:
         found = json.loads((folder / MANIFEST).read_bytes())
         known = found["format"] == FORMAT and DATABASE in dict(found["sha256"]) and "origin" in found
     except FileNotFoundError as cause:
-        raise NotABackup(path=source, **_said(NO_MANIFEST)) from cause
+        raise NotABackup(path=AsTyped(source), **_said(NO_MANIFEST)) from cause
     except (KeyError, TypeError, ValueError, OSError) as cause:
-        raise NotABackup(path=source, **_said(UNREADABLE)) from cause
+        raise NotABackup(path=AsTyped(source), **_said(UNREADABLE)) from cause
     if not known:
-        raise NotABackup(path=source, **_said(UNREADABLE))
+        raise NotABackup(path=AsTyped(source), **_said(UNREADABLE))
     return dict(found)
 
 
@@ -120,12 +120,14 @@ def _demand_as_it_was(source: Path, folder: Path, digests: dict[str, str]) -> No
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     if more := there - {MANIFEST, *digests}:
         names = ", ".join(sorted(more)[:3])
-        raise NotABackup(path=source, **_said(Words(en=f"it has {names} too", fa=f"\u2066{names}\u2069 را هم دارد")))
+        raise NotABackup(
+            path=AsTyped(source), **_said(Words(en=f"it has {names} too", fa=f"\u2066{names}\u2069 را هم دارد"))
+        )
     for name, expected in digests.items():
         path = folder / name
         found = digest(path) if path.is_file() else "–"
         if found != expected:
-            raise Damaged(name=name, expected=expected, found=found)
+            raise Damaged(name=AsTyped(name), expected=AsTyped(expected), found=AsTyped(found))
 
 
 def _said(cause: Words) -> dict[str, str]:
