@@ -8,7 +8,7 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from tempfile import mkdtemp
@@ -20,7 +20,7 @@ import pytest
 import web.doctor.machine as looked_at
 from engine.form import Words
 from engine.store.sql import open_engine
-from tests.commands.conftest import environment
+from tests.commands.conftest import environment, nobody_in_particular
 from tests.postgres import Server, shared
 from tests.processes import build
 from web import settings
@@ -29,7 +29,6 @@ from web.doctor.database import database
 from web.doctor.finding import CHECKS, Finding
 
 NOBODY = "postgresql+psycopg://kartabl@127.0.0.1:1/kartabl"
-NOBODY_ID = 65534
 REDIS = "redis://127.0.0.1:1/0"
 SECRET = "redis://kartabl:a-secret@127.0.0.1:1/0"
 
@@ -269,21 +268,6 @@ def test_a_database_that_cannot_be_written_is_found(kept: str) -> None:
     shutil.rmtree(elsewhere)
     assert [(each.check, each.state) for each in found] == [("database", "fail")]
     assert found[0].found.en == f"{(elsewhere / kept).resolve()}: not to be written"
-
-
-@contextmanager
-def nobody_in_particular(folder: Path) -> Iterator[None]:
-    """Be somebody to whom rights apply: root may write anywhere."""
-    if os.geteuid() != 0:
-        yield
-        return
-    for each in (folder, *folder.iterdir()):
-        os.chown(each, NOBODY_ID, NOBODY_ID)
-    os.seteuid(NOBODY_ID)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
 
 
 @pytest.mark.parametrize(
