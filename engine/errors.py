@@ -14,11 +14,19 @@ PERSIAN_DIGITS: Final = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 _figures = re.compile(r"[0-9]+(?:[./:][0-9]+)*", re.ASCII)
 
 
+class AsTyped(str):
+    """A fact that somebody types or pastes again, as an address, a path or what a setting has.
+
+    In a Persian sentence, too, it keeps its digits and stands from left to right.
+    """
+
+
 class KartablError(Exception):
     """Root of all errors a caller may show to a person.
 
     A leaf gives two `str.format` templates; `facts` fills them. `str(error)` is the English message. A fact that is
-    nothing but figures has Persian ones in the Persian message; a name with figures in it stays as it is.
+    nothing but figures has Persian ones in the Persian message; a name with figures in it stays as it is, and so does what is
+    `AsTyped`.
     """
 
     en: ClassVar[str] = "Something that Kartabl expected did not hold."
@@ -37,6 +45,8 @@ class KartablError(Exception):
 
 def _in_persian(fact: Any) -> Any:
     """Return a fact with Persian digits where it is a number, written or not, a time or a date; any other as it is."""
+    if isinstance(fact, AsTyped):
+        return f"\u2066{fact}\u2069"
     written = str(fact) if isinstance(fact, int) else fact
     return written.translate(PERSIAN_DIGITS) if isinstance(written, str) and _figures.fullmatch(written) else fact
 

@@ -83,7 +83,10 @@ def run() -> None:
 @cli.command()
 def serve() -> None:
     """Start the server at scale: gunicorn with KARTABL_WORKERS processes, for PostgreSQL behind a reverse proxy."""
-    _settings()  # what is wrong is said in a sentence before gunicorn says it in a trace
+    from web.embedded import try_listening
+
+    settings = _settings()  # what is wrong is said in a sentence before gunicorn says it in a trace
+    try_listening(settings.host, settings.port, setting="KARTABL_PORT")
     command = [sys.executable, "-m", "gunicorn", "--config", "python:web.gunicorn"]
     os.execv(sys.executable, command)
 
@@ -100,7 +103,9 @@ def worker(concurrency: int) -> None:
 
 
 def _greet(settings: Settings) -> None:
-    click.echo(f"\nKartabl is at http://{settings.host}:{settings.port}/  (Ctrl+C stops it)\n")
+    from web.embedded import address
+
+    click.echo(f"\nKartabl is at http://{address(settings.host, settings.port)}/  (Ctrl+C stops it)\n")
     if settings.demo and not settings_module.is_loopback(settings.host):
         click.echo(
             "Beware: a demonstration has accounts that everybody knows, and this one can be reached from outside."

@@ -6,6 +6,7 @@ Beside the sentence; `web/gunicorn.py` is the one of many processes.
 from __future__ import annotations
 
 import signal
+import socket
 import time
 from collections.abc import Callable
 from types import FrameType
@@ -17,7 +18,7 @@ from waitress import wasyncore
 from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer
 
-from engine.errors import Broken
+from engine.errors import AsTyped, Broken
 from web.settings import Settings
 
 PATIENCE = 30.0
@@ -28,9 +29,9 @@ CONNECTIONS = 800
 
 
 class CannotListen(Broken):
-    en = "Expected to listen at {host}:{port}, but could not: {cause}. Give another {setting} or KARTABL_HOST, or stop what is there."
+    en = "Expected to listen at {address}, but could not: {cause}. Give another {setting} or KARTABL_HOST, or stop what is there."
     fa = (
-        "انتظار می‌رفت برنامه روی {host}:{port} گوش کند، ولی نشد: {cause}. {setting} یا KARTABL_HOST دیگری بدهید، یا آنچه آنجا اجرا "
+        "انتظار می‌رفت برنامه روی {address} گوش کند، ولی نشد: {cause}. {setting} یا KARTABL_HOST دیگری بدهید، یا آنچه آنجا اجرا "
         "می‌شود را متوقف کنید."
     )
 
@@ -40,8 +41,27 @@ def listening(app: Callable[..., Any], host: str, port: int, *, setting: str, **
     try:
         return waitress.create_server(app, host=host, port=port, ident=None, **more)
     except (OSError, ValueError) as cause:  # a host that has no address is the second
-        said = getattr(cause, "strerror", None) or cause
-        raise CannotListen(setting=setting, host=host, port=port, cause=said) from cause
+        raise _cannot(cause, host, port, setting) from cause
+
+
+def try_listening(host: str, port: int, *, setting: str) -> None:
+    """Raise `CannotListen` where no server of another library could listen, which would say so in words of its own."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as that server: a port just left is free
+        try:
+            probe.bind((host, port))
+        except OSError as cause:
+            raise _cannot(cause, host, port, setting) from cause
+
+
+def address(host: str, port: int) -> str:
+    """Return where a server listens, as a URL has it: `127.0.0.1:8000`, `[::1]:8000`."""
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def _cannot(cause: Exception, host: str, port: int, setting: str) -> CannotListen:
+    said = getattr(cause, "strerror", None) or cause
+    return CannotListen(setting=setting, address=AsTyped(address(host, port)), cause=AsTyped(said))
 
 
 class Server:

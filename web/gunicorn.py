@@ -23,6 +23,7 @@ from prometheus_client import multiprocess
 from web import logs, starting
 from web import settings as settings_module
 from web.app import create_app
+from web.embedded import address
 from web.refused import refusing
 from web.ticker import Ticker
 from web.wiring import without_pages
@@ -52,7 +53,7 @@ def application() -> Flask:
 
 logs.set_up(SETTINGS)
 wsgi_app = "web.gunicorn:application()"
-bind = f"{SETTINGS.host}:{SETTINGS.port}"
+bind = address(SETTINGS.host, SETTINGS.port)
 workers, threads, worker_class = SETTINGS.workers, SETTINGS.threads, "gthread"
 preload_app = True
 timeout = 120

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 import click
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from engine.errors import Broken, KartablError, Language, Unavailable
+from engine.errors import AsTyped, Broken, KartablError, Language, Unavailable
 from engine.store.away import DatabaseAway, place_of, said_by
 
 REFUSALS = (KartablError, OSError, SQLAlchemyError)
@@ -23,8 +24,10 @@ FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """How the system says that there is no room: on the disk, in a quota, for so large a file."""
 ASKED = "web.refused.language"
 """Where a command keeps which language it was asked for."""
-NOT_ITS_TABLES = {"42P01", "42703", "42501", "3F000", "SQLITE_NOTADB", "SQLITE_CORRUPT"}
+NOT_ITS_TABLES = {"42P01", "42P07", "42703", "42501", "3F000", "SQLITE_NOTADB", "SQLITE_CORRUPT"}
 """What PostgreSQL and SQLite say of a database that is another's, damaged, or not to be changed by who is here."""
+_NO_TABLE_OF_OURS = re.compile("no such |(?:table|index) .* already exists")
+"""What SQLite says of the same, but only in words."""
 
 
 class NoDatabase(Unavailable):
@@ -33,7 +36,7 @@ class NoDatabase(Unavailable):
         "URL (KARTABL_DATABASE_URL) and the user in it are right; then try again. `kartabl doctor` tells more."
     )
     fa = (
-        "انتظار می‌رفت پایگاه دادهٔ \u2066{place}\u2069 پاسخ دهد، ولی نتیجه این بود: \u2066{cause}\u2069. ببینید که در حال کار است و جا "
+        "انتظار می‌رفت پایگاه دادهٔ {place} پاسخ دهد، ولی نتیجه این بود: {cause}. ببینید که در حال کار است و جا "
         "دارد، و نشانی آن (KARTABL_DATABASE_URL) و کاربری که در آن است درست است؛ سپس دوباره تلاش کنید. فرمان `kartabl doctor` بیشتر می‌گوید."
     )
 
@@ -44,8 +47,8 @@ class NotItsTables(Broken):
         "See that KARTABL_DATABASE_URL names Kartabl's own and its owner; where it does, put a backup back (`kartabl restore`)."
     )
     fa = (
-        "انتظار می‌رفت پایگاه دادهٔ \u2066{place}\u2069 جدول‌های کارتابل را داشته باشد یا کارتابل بتواند آن‌ها را در آن بسازد، ولی نتیجه این "
-        "بود: \u2066{cause}\u2069. ببینید که KARTABL_DATABASE_URL پایگاه خود کارتابل و صاحب آن را نام می‌برد؛ اگر چنین است، پشتیبان را "
+        "انتظار می‌رفت پایگاه دادهٔ {place} جدول‌های کارتابل را داشته باشد یا کارتابل بتواند آن‌ها را در آن بسازد، ولی نتیجه این "
+        "بود: {cause}. ببینید که KARTABL_DATABASE_URL پایگاه خود کارتابل و صاحب آن را نام می‌برد؛ اگر چنین است، پشتیبان را "
         "برگردانید (`kartabl restore`)."
     )
 
@@ -59,7 +62,7 @@ class NotReached(Unavailable):
 
 class NoRoom(Unavailable):
     en = "Expected room to write, but {place} has none: {cause}. Make room there, or name another place; then try again: nothing is half there."
-    fa = "برای نوشتن جا انتظار می‌رفت، ولی در \u2066{place}\u2069 جا نیست: \u2066{cause}\u2069. آنجا جا باز کنید یا جای دیگری نام ببرید و دوباره تلاش کنید؛ چیزی نیمه‌کاره نمانده است."
+    fa = "برای نوشتن جا انتظار می‌رفت، ولی در {place} جا نیست: {cause}. آنجا جا باز کنید یا جای دیگری نام ببرید و دوباره تلاش کنید؛ چیزی نیمه‌کاره نمانده است."
 
 
 class Refusal(click.ClickException):
@@ -127,21 +130,27 @@ def sentence(fault: Exception, language: Language) -> str | None:
 
 def _known(fault: Exception) -> KartablError | None:
     if isinstance(fault, DatabaseAway):
-        return NoDatabase(place=place_of(fault.__cause__), cause=said_by(fault.__cause__) or fault.facts["cause"])
+        return NoDatabase(
+            place=AsTyped(place_of(fault.__cause__)), cause=AsTyped(said_by(fault.__cause__) or fault.facts["cause"])
+        )
     if isinstance(fault, KartablError):
         return fault
     if isinstance(fault, OSError):
         return _of_the_system(fault)
-    return NotItsTables(place=place_of(fault), cause=said_by(fault)) if _is_not_its_tables(fault) else None
+    return (
+        NotItsTables(place=AsTyped(place_of(fault)), cause=AsTyped(said_by(fault)))
+        if _is_not_its_tables(fault)
+        else None
+    )
 
 
 def _is_not_its_tables(fault: Exception) -> bool:
     cause = fault.orig if isinstance(fault, DBAPIError) else None
     code = getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorname", None)
-    return code in NOT_ITS_TABLES or (code == "SQLITE_ERROR" and str(cause).startswith("no such "))
+    return code in NOT_ITS_TABLES or (code == "SQLITE_ERROR" and _NO_TABLE_OF_OURS.match(str(cause)) is not None)
 
 
 def _of_the_system(fault: OSError) -> KartablError | None:
     if fault.errno in FULL:
-        return NoRoom(place=fault.filename or "the disk", cause=fault.strerror)
+        return NoRoom(place=AsTyped(fault.filename or "the disk"), cause=AsTyped(fault.strerror))
     return None if fault.filename is None else NotReached(place=fault.filename, cause=fault.strerror)

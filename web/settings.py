@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
-from engine.errors import BadInput
+from engine.errors import AsTyped, BadInput
 from engine.form.digits import to_persian
 from processes.files.kinds import KINDS
 
@@ -311,7 +311,7 @@ def _value(name: str, environment: Mapping[str, str]) -> Any:
         facts = {
             "expected": setting.expected,
             "expected_fa": setting.expected_fa,
-            "found": "…" if setting.secret else f"{scheme}://…" if is_url else text,
+            "found": AsTyped("…" if setting.secret else f"{scheme}://…" if is_url else text),
         }
         raise BadSetting(name=prefix + name, **facts) from cause
 

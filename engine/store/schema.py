@@ -15,10 +15,11 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, inspect
 
-from engine.errors import Broken
-from engine.store.away import answering
+from engine.errors import AsTyped, Broken
+from engine.store.away import answering, written
+from engine.store.tables import Base
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 UPGRADE_LOCK = 0x6B617274
@@ -36,13 +37,26 @@ class NewerSchema(Broken):
     )
 
 
+class OthersTables(Broken):
+    en = (
+        "Expected in {place} a database that is empty or Kartabl's own, but found {tables} there, and no note of which version of "
+        "Kartabl made them: it is something else's. Name Kartabl's own, or an empty one (KARTABL_DATABASE_URL); if it was Kartabl's, "
+        "put a backup back into an empty one (`kartabl restore`)."
+    )
+    fa = (
+        "در {place} پایگاه داده‌ای تهی یا از آنِ خود کارتابل انتظار می‌رفت، ولی {tables} در آن است و نوشته‌ای نیست که کدام "
+        "نسخهٔ کارتابل آن‌ها را ساخته است: از آنِ برنامهٔ دیگری است. پایگاه خود کارتابل یا پایگاهی تهی را نام ببرید (KARTABL_DATABASE_URL)؛ اگر از "
+        "کارتابل بوده است، پشتیبان را در پایگاهی تهی برگردانید (`kartabl restore`)."
+    )
+
+
 class BrokenReferences(Broken):
     en = "Expected every row to refer to one that is there, but after the migration {count} do not, first in {table}. Nothing was changed."
     fa = "انتظار می‌رفت هر ردیف به ردیفی موجود اشاره کند، ولی پس از کوچ {count} ردیف چنین نیست، نخست در {table}. چیزی تغییر نکرد."
 
 
 def upgrade(engine: Engine, locations: Sequence[Path] = ()) -> None:
-    """Bring the database to the newest revision of every branch, wholly or not at all; raise `NewerSchema`."""
+    """Bring the database to the newest revision of every branch, wholly or not at all; raise `NewerSchema`, `OthersTables`."""
     config = _config(locations)
     with answering(), _alone(engine) as connection:
         _known(connection, config)
@@ -51,7 +65,7 @@ def upgrade(engine: Engine, locations: Sequence[Path] = ()) -> None:
 
 
 def is_current(engine: Engine, locations: Sequence[Path] = ()) -> bool:
-    """Return whether the database is at the newest revision of every branch; raise `NewerSchema`.
+    """Return whether the database is at the newest revision of every branch; raise `NewerSchema`, `OthersTables`.
 
     A head that a newer branch depends on is not written down beside it: Alembic keeps the last word of each only.
     """
@@ -75,12 +89,29 @@ def _scripts(config: Config) -> ScriptDirectory:
 
 
 def _known(connection: Connection, config: Config) -> set[str]:
-    """Return the revisions the database is at; raise `NewerSchema` where one of them is not among the scripts."""
-    found = set(MigrationContext.configure(connection).get_current_heads())
+    """Return the revisions the database is at; raise `NewerSchema` where one of them is not among the scripts.
+
+    Raise `OthersTables` where there is none, but tables of our names. They are looked for before the revisions are read again:
+    another process may be making them, and both are there at once.
+    """
+    if (
+        not (found := _revisions(connection))
+        and (tables := _ours(connection))
+        and not (found := _revisions(connection))
+    ):
+        raise OthersTables(place=AsTyped(written(connection.engine.url)), tables=AsTyped(", ".join(tables)))
     known = {script.revision for script in _scripts(config).walk_revisions()}
     if found - known:
-        raise NewerSchema(found=", ".join(sorted(found - known)))
+        raise NewerSchema(found=AsTyped(", ".join(sorted(found - known))))
     return found
+
+
+def _revisions(connection: Connection) -> set[str]:
+    return set(MigrationContext.configure(connection).get_current_heads())
+
+
+def _ours(connection: Connection) -> list[str]:
+    return sorted(Base.metadata.tables.keys() & set(inspect(connection).get_table_names()))
 
 
 @contextmanager

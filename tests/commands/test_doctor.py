@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sqlite3
@@ -22,6 +23,7 @@ from tests.postgres import Server, shared
 from tests.processes import build
 from web import settings
 from web.commands import doctor
+from web.doctor.database import database
 from web.doctor.finding import CHECKS, Finding
 
 NOBODY = "postgresql+psycopg://kartabl@127.0.0.1:1/kartabl"
@@ -125,7 +127,12 @@ def newer(folder: Path) -> None:
 
 
 def older(folder: Path) -> None:
-    change(folder, "DELETE FROM alembic_version")
+    change(folder, "UPDATE alembic_version SET version_num = '0001'")  # before the office had tables
+
+
+def of_another(folder: Path) -> None:
+    (folder / "kartabl.sqlite").unlink()
+    change(folder, "CREATE TABLE person (a INTEGER)")
 
 
 def late(folder: Path) -> None:
@@ -148,6 +155,26 @@ def nobody(folder: Path) -> None:
     change(folder, "UPDATE role SET until = since WHERE name = 'administrator'")
 
 
+def random_bytes(folder: Path) -> None:
+    (folder / "kartabl.sqlite").write_bytes(os.urandom(100_000))
+
+
+def middle_overwritten(folder: Path) -> None:
+    file = folder / "kartabl.sqlite"
+    with file.open("r+b") as database:
+        database.seek(file.stat().st_size // 2)
+        database.write(os.urandom(file.stat().st_size // 4))
+
+
+def cut_short(folder: Path) -> None:
+    file = folder / "kartabl.sqlite"
+    os.truncate(file, file.stat().st_size // 2)
+
+
+def no_list(folder: Path) -> None:
+    (folder / "dist" / "manifest.json").write_text("7")
+
+
 def touched(folder: Path) -> None:
     change(folder, "UPDATE instance SET refused = refused + 1")
 
@@ -158,10 +185,15 @@ FAULTS: list[tuple[Callable[[Path], None], str, str]] = [
     (key_for_all, "key", "fail"),
     (no_manifest, "pages", "fail"),
     (half_built, "pages", "fail"),
+    (no_list, "pages", "fail"),
     (untranslated, "translations", "fail"),
     (no_database, "database", "fail"),
+    (random_bytes, "database", "fail"),
+    (middle_overwritten, "database", "fail"),
+    (cut_short, "database", "fail"),
     (newer, "schema", "fail"),
     (older, "schema", "warn"),
+    (of_another, "schema", "fail"),
     (late, "timers", "fail"),
     (incident, "incidents", "warn"),
     (nobody, "people", "fail"),
@@ -209,9 +241,21 @@ def test_a_folder_that_cannot_be_written_is_found() -> None:
     elsewhere = Path(mkdtemp(prefix="kartabl-doctor-"))
     elsewhere.chmod(0o500)
     with nobody_in_particular(elsewhere):
-        [found] = looked_at._folder(elsewhere)
+        found = looked_at._folder(elsewhere)
     elsewhere.rmdir()
     assert found.state == "fail"
+
+
+@pytest.mark.parametrize("kept", ["kartabl.sqlite", "."], ids=["file", "folder"])
+def test_a_database_that_cannot_be_written_is_found(kept: str) -> None:
+    elsewhere = Path(mkdtemp(prefix="kartabl-doctor-"))
+    change(elsewhere, "CREATE TABLE t (a INTEGER)")
+    (elsewhere / kept).chmod(0o555)
+    with nobody_in_particular(elsewhere):
+        found = list(database(settings.read(environment(elsewhere)), 0))
+    shutil.rmtree(elsewhere)
+    assert [(each.check, each.state) for each in found] == [("database", "fail")]
+    assert found[0].found.en == f"{(elsewhere / kept).resolve()}: not to be written"
 
 
 @contextmanager
@@ -220,7 +264,8 @@ def nobody_in_particular(folder: Path) -> Iterator[None]:
     if os.geteuid() != 0:
         yield
         return
-    os.chown(folder, NOBODY_ID, NOBODY_ID)
+    for each in (folder, *folder.iterdir()):
+        os.chown(each, NOBODY_ID, NOBODY_ID)
     os.seteuid(NOBODY_ID)
     try:
         yield
@@ -291,6 +336,26 @@ def test_the_command_prints_a_line_each_and_its_code_says_whether_one_fails(
     no_manifest(folder)
     assert doctor.run(environment(folder), 0, as_json=True, language="en") == 1
     assert '"check": "pages"' in capsys.readouterr().out
+
+
+def test_what_cannot_be_looked_at_keeps_nothing_else_from_being_told(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    random_bytes(folder)
+    no_list(folder)
+    assert doctor.run(environment(folder), 0, as_json=True, language="en") == 1
+    told = {each["check"]: each for each in json.loads(capsys.readouterr().out)}
+    assert {"settings", "data folder", "disk", "key", "time zone", "translations", "limits"} <= told.keys()
+    assert {check for check, each in told.items() if each["state"] == "fail"} == {"pages", "database"}
+    assert told["database"]["found"]["en"] == f"sqlite:///{folder}/kartabl.sqlite: file is not a database"
+
+
+def test_of_a_damaged_database_each_look_is_told_apart(folder: Path) -> None:
+    change(folder, "DROP TABLE role")
+    found = look(folder)
+    assert {check for check, each in found.items() if each.state == "fail"} == {"people"}
+    assert "no such table: role" in found["people"].found.en
+    assert "kartabl restore" in found["people"].do.en
 
 
 def test_it_speaks_the_language_that_is_asked_for(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

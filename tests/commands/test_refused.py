@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -115,6 +115,46 @@ def test_a_database_in_which_no_table_may_be_made_says_whose_it_should_be(tmp_pa
         assert said in told.output
 
 
+FOREIGN = [["cases"], ["replay", "--all"], ["incidents"]]
+
+
+def is_anothers(answer: Result, place: str) -> bool:
+    """Return whether a command said that a database is something else's, and what to do, in one line."""
+    assert (answer.exit_code, len(answer.output.splitlines())) == (1, 1), answer.output
+    assert answer.output.startswith(
+        f"Expected in {place} a database that is empty or Kartabl's own, but found person there"
+    )
+    return "Name Kartabl's own, or an empty one (KARTABL_DATABASE_URL)" in answer.output
+
+
+@pytest.mark.parametrize("words", FOREIGN, ids=" ".join)
+def test_a_database_of_something_else_is_said_to_be_that(tmp_path: Path, words: list[str]) -> None:
+    with closing(sqlite3.connect(tmp_path / "kartabl.sqlite")) as database, database:
+        database.execute("CREATE TABLE person (a INTEGER)")
+    assert is_anothers(asked(tmp_path, words), f"sqlite:///{tmp_path / 'kartabl.sqlite'}")
+    with closing(sqlite3.connect(tmp_path / "kartabl.sqlite")) as database:
+        assert database.execute("SELECT name FROM sqlite_master").fetchall() == [("person",)]
+
+
+@pytest.mark.postgres
+def test_so_is_one_in_postgresql_whoever_is_to_live_there(data: Path, tmp_path: Path, postgres: Server) -> None:
+    url = postgres.new_database()
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute("CREATE TABLE person (a int)")
+    assert is_anothers(asked(tmp_path, ["cases"], DATABASE_URL=url), url)
+    assert is_anothers(asked(data, ["db", "copy", url]), url)
+
+
+@pytest.mark.postgres
+def test_a_name_that_something_else_has_taken_is_said_to_be_taken(tmp_path: Path, postgres: Server) -> None:
+    url = postgres.new_database()
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute("CREATE VIEW person AS SELECT 1 AS a")
+    told = asked(tmp_path, ["cases"], DATABASE_URL=url)
+    assert (told.exit_code, len(told.output.splitlines())) == (1, 1), told.output
+    assert 'relation "person" already exists' in told.output
+
+
 def not_a_database(file: Path) -> None:
     file.write_text("what somebody wrote " * 500)
 
@@ -180,6 +220,12 @@ def test_what_a_command_is_given_wrongly_is_told_in_both_languages(
         monkeypatch.setenv("LC_ALL", language)
         answer = asked(data, words)
         assert (answer.exit_code, told in answer.output) == (code, True), answer.output
+
+
+def test_a_setting_is_quoted_as_it_was_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "fa_IR.UTF-8")
+    told = asked(tmp_path, ["cases"], PORT="99999")
+    assert "عددی از ۱ تا ۶۵۵۳۵ انتظار می‌رفت، ولی «\u206699999\u2069» یافت شد" in told.output
 
 
 def test_what_is_no_backup_is_said_to_be_none_in_one_line(tmp_path: Path) -> None:

@@ -92,14 +92,34 @@ def test_a_real_office_has_the_shipped_services_and_nobody_made_up(tmp_path: Pat
     assert (count(tmp_path, "person"), count(tmp_path, "case_file")) == (0, 0)
 
 
-def test_a_port_that_is_taken_is_said_in_a_sentence(tmp_path: Path, kartabl: Kartabl) -> None:
+@pytest.mark.parametrize("command", ["run", "serve"])
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en_US.UTF-8", "Expected to listen at {}, but could not"),
+        ("fa_IR.UTF-8", "روی \u2066{}\u2069 گوش کند، ولی نشد"),
+    ],
+    ids=["en", "fa"],
+)
+def test_a_port_that_is_taken_is_said_in_a_sentence(
+    kartabl: Kartabl, monkeypatch: pytest.MonkeyPatch, command: str, language: str, said: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", language)
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
-        told = kartabl("run", PORT=str(other.getsockname()[1]))
+        port = str(other.getsockname()[1])
+        told = kartabl(command, PORT=port)
     assert told.returncode == 1
-    assert "Expected to listen at 127.0.0.1" in told.stderr
-    assert "Traceback" not in told.stderr
+    [line] = told.stderr.splitlines()
+    assert said.format(f"127.0.0.1:{port}") in line
+
+
+@pytest.mark.parametrize("command", ["run", "serve"])
+def test_where_nobody_has_an_address_is_said_so(kartabl: Kartabl, command: str) -> None:
+    told = kartabl(command, HOST="2001:db8::1")
+    [line] = told.stderr.splitlines()
+    assert "Expected to listen at [2001:db8::1]:8000, but could not: " in line
 
 
 @pytest.mark.parametrize(("origin", "warned"), [("kartabl.local", True), ("office.example", False)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from sqlalchemy import text
 
 from tests.web.pages import Site
@@ -33,9 +34,17 @@ def test_without_its_database_it_is_alive_but_not_ready(site: Site) -> None:
         path.with_suffix(".away").rename(path)
 
 
-def test_a_schema_of_another_version_is_not_ready(site: Site) -> None:
+@pytest.mark.parametrize(
+    ("change", "schema"),
+    [
+        ("UPDATE alembic_version SET version_num = 'later'", "newer"),
+        ("UPDATE alembic_version SET version_num = '0001'", "older"),
+        ("DELETE FROM alembic_version", "foreign"),
+    ],
+)
+def test_a_schema_of_another_version_is_not_ready(site: Site, change: str, schema: str) -> None:
     engine = site.app.extensions["kartabl"].store.engine
     with engine.execution_options(kartabl_writes=True).begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = 'later'"))
+        connection.execute(text(change))
     ready = site.browser().get("/readyz")
-    assert (ready.status_code, ready.json["schema"]) == (503, "newer")
+    assert (ready.status_code, ready.json["schema"]) == (503, schema)

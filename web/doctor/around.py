@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from limits.storage import storage_from_string
 
 from engine.form import Words
-from web.doctor.finding import Finding, fail, ok, warn
+from web.doctor.finding import Finding, apart, fail, ok, warn
 from web.settings import Settings
 
 
 def around(settings: Settings) -> Iterator[Finding]:
     """Look at the servers beside the database; at none of them where none is set."""
     if settings.broker_url:
-        yield _broker(settings.broker_url)
-    yield _limits(settings)
+        yield apart("broker", lambda: _broker(settings.broker_url))
+    yield apart("limits", lambda: _limits(settings))
 
 
 def _broker(url: str) -> Finding:

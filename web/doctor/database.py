@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from sqlalchemy import Engine, func, select, text
 
-from engine.errors import KartablError
 from engine.form import Words
 from engine.instance.state import InstanceId
-from engine.store.away import DatabaseAway, answering, said_by, written
-from engine.store.schema import NewerSchema, is_current
+from engine.store.away import DatabaseAway, answering, written
+from engine.store.schema import NewerSchema, OthersTables, is_current
 from engine.store.sql import SqlStore, open_engine
 from engine.store.tables import DbInstance
 from processes.keeping.beginning import administrators
@@ -21,7 +22,7 @@ from processes.keeping.incidents import INCIDENTS
 from processes.office import Office
 from processes.proof import prove
 from processes.tables import MIGRATIONS
-from web.doctor.finding import Finding, fail, of, ok, warn
+from web.doctor.finding import Finding, apart, fail, of, ok, warn, why
 from web.settings import Settings
 from web.wiring import ENGINE_OPTIONS, office_in, waits
 
@@ -31,6 +32,24 @@ SKEW, FAR = 2.0, 60.0
 """Seconds by which two clocks may differ, and from which on commands are refused."""
 LATE, VERY_LATE = 60.0, 600.0
 """Seconds that the first due timer may wait."""
+AWAY = Words(
+    en="see that it runs and has room, and that KARTABL_DATABASE_URL and the user in it are right",
+    fa="ببینید که در حال کار است و جا دارد، و KARTABL_DATABASE_URL و کاربری که در آن است درست است",
+)
+MAKE = Words(
+    en="start Kartabl once, which makes it; or kartabl restore",
+    fa="کارتابل را یک بار راه‌اندازی کنید تا ساخته شود، یا kartabl restore",
+)
+LET_WRITE = Words(
+    en="let the user of Kartabl read and write it and its folder: chown, chmod",
+    fa="بگذارید کاربر کارتابل آن و پوشه‌اش را بخواند و بنویسد: chown، chmod",
+)
+DAMAGED = Words(
+    en="see that KARTABL_DATABASE_URL names Kartabl's own; if so it is damaged: stop Kartabl, keep a copy, and put a backup back "
+    "(kartabl restore)",
+    fa="ببینید که KARTABL_DATABASE_URL پایگاه خود کارتابل را نام می‌برد؛ اگر چنین است آسیب دیده: کارتابل را متوقف کنید، رونوشتی نگه دارید و "
+    "پشتیبان را برگردانید (kartabl restore)",
+)
 
 
 def database(settings: Settings, sample: int) -> Iterator[Finding]:
@@ -39,53 +58,61 @@ def database(settings: Settings, sample: int) -> Iterator[Finding]:
     if sqlite and not (path := settings.database_url.removeprefix("sqlite:///").partition("?")[0]).startswith(":"):
         try:
             open(path, "rb").close()  # else looking would make it
-        except OSError as cause:
-            do = Words(
-                en="start Kartabl once, which makes it; or kartabl restore",
-                fa="کارتابل را یک بار راه‌اندازی کنید تا ساخته شود، یا kartabl restore",
-            )
-            yield fail("database", f"{path}: {cause.strerror}", do)
+        except FileNotFoundError as fault:
+            yield fail("database", why(fault), MAKE)
+            return
+        except OSError as fault:
+            yield fail("database", why(fault), LET_WRITE)
+            return
+        if kept := _unwritable(Path(path)):
+            found = Words(en=f"{kept}: not to be written", fa=f"\u2066{kept}\u2069 نوشتنی نیست")
+            yield fail("database", found, LET_WRITE)
             return
     engine = open_engine(settings.database_url, waits(settings), **ENGINE_OPTIONS)
     try:
         yield from _looked(engine, settings, sample)
-    except KartablError as fault:
-        place = written(engine.url)
-        why = Words(en=f"{place}: {_why(fault).en}", fa=f"\u2066{place}\u2069: {_why(fault).fa}")
-        do = Words(
-            en="see that it runs and has room, and that KARTABL_DATABASE_URL and the user in it are right",
-            fa="ببینید که در حال کار است و جا دارد، و KARTABL_DATABASE_URL و کاربری که در آن است درست است",
-        )
-        yield fail("database", why, do)
     finally:
         engine.dispose()
 
 
 def _looked(engine: Engine, settings: Settings, sample: int) -> Iterator[Finding]:
-    with answering():
-        yield _version(engine)
-        if engine.dialect.name == "postgresql":
-            yield _clock(engine)
-            yield _connections(engine, settings)
-    schema = _schema(engine)
+    try:
+        with answering(), engine.connect():
+            pass
+    except Exception as fault:  # of what is not reached nothing more can be told
+        yield fail("database", _at(engine, why(fault)), AWAY if isinstance(fault, DatabaseAway) else DAMAGED)
+        return
+    yield apart("database", lambda: _version(engine), DAMAGED)
+    if engine.dialect.name == "postgresql":
+        yield apart("clock", lambda: _clock(engine))
+        yield apart("connections", lambda: _connections(engine, settings))
+    schema = apart("schema", lambda: _schema(engine), DAMAGED)
     yield schema
     if schema.state != "ok":
         return
     office = office_in(SqlStore(engine), replace(settings, secret_key="-"))  # else looking would make a key
-    yield _timers(office)
-    yield _incidents(office)
-    yield _people(office)
-    yield _cases(office, sample)
+    yield apart("timers", lambda: _timers(office), DAMAGED)
+    yield apart("incidents", lambda: _incidents(office), DAMAGED)
+    yield apart("people", lambda: _people(office), DAMAGED)
+    yield apart("cases", lambda: _cases(office, sample), DAMAGED)
 
 
-def _why(fault: KartablError) -> Words:
-    """Return what the driver says, where it could not connect: its kind alone helps nobody."""
-    said = said_by(fault.__cause__) if isinstance(fault, DatabaseAway) else ""
-    return Words(en=said, fa=f"\u2066{said}\u2069") if said else of(fault)
+def _unwritable(file: Path) -> Path | None:
+    """Return what of a SQLite database may not be written: the file, or its folder, in which SQLite keeps two more beside it."""
+    return next((each for each in (file, file.parent) if not os.access(each, os.W_OK, effective_ids=True)), None)
+
+
+def _at(engine: Engine, said: Words) -> Words:
+    place = written(engine.url)
+    return Words(en=f"{place}: {said.en}", fa=f"\u2066{place}\u2069: {said.fa}")
 
 
 def _version(engine: Engine) -> Finding:
     if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            told = " ".join(str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()).split())
+        if told != "ok":
+            return fail("database", _at(engine, Words(en=told, fa=f"\u2066{told}\u2069")), DAMAGED)
         return ok("database", f"SQLite {sqlite3.sqlite_version}")
     with engine.connect() as connection:
         number = int(connection.scalar(text("SHOW server_version_num")))
@@ -134,6 +161,12 @@ def _schema(engine: Engine) -> Finding:
     try:
         if is_current(engine, [MIGRATIONS]):
             return ok("schema", Words(en="of this version", fa="از همین نسخه"))
+    except OthersTables as fault:
+        do = Words(
+            en="correct KARTABL_DATABASE_URL, or put a backup back into an empty database (kartabl restore)",
+            fa="KARTABL_DATABASE_URL را درست کنید یا پشتیبان را در پایگاه داده‌ای تهی برگردانید (kartabl restore)",
+        )
+        return fail("schema", of(fault), do)
     except NewerSchema as fault:
         do = Words(
             en="run the newer version, or restore a backup from before it",

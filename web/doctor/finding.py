@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from sqlalchemy.exc import DBAPIError
+
 from engine.errors import KartablError
 from engine.form import Words
+from engine.store.away import DatabaseAway, said_by
 
 State = Literal["ok", "warn", "fail"]
 Said = Words | str
@@ -32,6 +36,11 @@ CHECKS = {
 }
 """What is looked at, and how it is called in Persian."""
 NOTHING = Words(fa="", en="")
+MEND = Words(
+    en="mend what is said there; where it tells you nothing, send it to whoever looks after Kartabl",
+    fa="آنچه گفته شده را درست کنید؛ اگر از آن سر در نمی‌آورید، برای کسی که از کارتابل نگه‌داری می‌کند بفرستید",
+)
+"""What to do where a look itself failed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +67,27 @@ def warn(check: str, found: Said, do: Said) -> Finding:
 def fail(check: str, found: Said, do: Said) -> Finding:
     """Return a fault."""
     return Finding(check=check, state="fail", found=_words(found), do=_words(do))
+
+
+def apart(check: str, look: Callable[[], Finding], do: Words = MEND) -> Finding:
+    """Return what a look finds; where it fails itself, that, so that the other things are looked at all the same."""
+    try:
+        return look()
+    except Exception as fault:
+        return fail(check, why(fault), do)
+
+
+def why(fault: Exception) -> Words:
+    """Return the reason of any error: what the driver or the system says, where one does; its kind alone helps nobody."""
+    if isinstance(fault, DatabaseAway) and (said := said_by(fault.__cause__)):
+        return _words(said)
+    if isinstance(fault, KartablError):
+        return of(fault)
+    if isinstance(fault, DBAPIError):
+        return _words(said_by(fault))
+    if isinstance(fault, OSError) and fault.strerror:
+        return _words(f"{fault.filename}: {fault.strerror}" if fault.filename else fault.strerror)
+    return _words(f"{type(fault).__name__}: {fault}")
 
 
 def of(fault: KartablError) -> Words:

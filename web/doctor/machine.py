@@ -13,7 +13,7 @@ from tempfile import TemporaryFile
 from engine.errors import KartablError
 from engine.form import Words
 from web.assets import dist, read_manifest
-from web.doctor.finding import Finding, fail, of, ok, warn
+from web.doctor.finding import Finding, apart, fail, of, ok, warn
 from web.settings import Settings, is_unnamed
 
 LEAST, SCARCE = 200 * 2**20, 2 * 2**30
@@ -29,12 +29,14 @@ TRANSLATIONS = Path(__file__).parents[1] / "translations" / "fa" / "LC_MESSAGES"
 
 def machine(settings: Settings) -> Iterator[Finding]:
     """Look at this machine."""
-    yield _demo(settings)
-    yield from _folder(settings.data)
-    yield _key(settings)
-    yield _zone(settings)
-    yield _built(dist)
-    yield _translated(TRANSLATIONS)
+    yield apart("settings", lambda: _demo(settings))
+    yield apart("data folder", lambda: _folder(settings.data))
+    if os.path.isdir(settings.data):  # that of pathlib raises where the way there may not be gone
+        yield apart("disk", lambda: _space(settings.data))
+    yield apart("key", lambda: _key(settings))
+    yield apart("time zone", lambda: _zone(settings))
+    yield apart("pages", lambda: _built(dist))
+    yield apart("translations", lambda: _translated(TRANSLATIONS))
 
 
 def _demo(settings: Settings) -> Finding:
@@ -55,15 +57,14 @@ def _demo(settings: Settings) -> Finding:
     return warn("settings", found, do)
 
 
-def _folder(path: Path) -> Iterator[Finding]:
+def _folder(path: Path) -> Finding:
     if not path.is_dir():
         found = Words(en=f"{path} is not there", fa=f"{path} نیست")
         do = Words(
             en="make it, or set KARTABL_DATA; `kartabl run` makes it too",
             fa="آن را بسازید یا KARTABL_DATA را تعیین کنید؛ `kartabl run` هم آن را می‌سازد",
         )
-        yield fail("data folder", found, do)
-        return
+        return fail("data folder", found, do)
     try:
         with TemporaryFile(dir=path):
             pass
@@ -72,14 +73,11 @@ def _folder(path: Path) -> Iterator[Finding]:
             en=f"let the user of Kartabl write there: chown, chmod {path}",
             fa=f"بگذارید کاربر کارتابل در آن بنویسد: chown، chmod {path}",
         )
-        yield fail("data folder", f"{path}: {cause.strerror}", do)
-        return
+        return fail("data folder", f"{path}: {cause.strerror}", do)
     if mode := stat.S_IMODE(path.stat().st_mode) & 0o007:
         found = Words(en=f"{path} is open to everybody (…{mode:o})", fa=f"{path} به روی همه باز است (…{mode:o})")
-        yield warn("data folder", found, f"chmod o-rwx {path}")
-    else:
-        yield ok("data folder", str(path))
-    yield _space(path)
+        return warn("data folder", found, f"chmod o-rwx {path}")
+    return ok("data folder", str(path))
 
 
 def _space(path: Path) -> Finding:

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, jsonify
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from engine.store.schema import NewerSchema, is_current
+from engine.store.schema import NewerSchema, OthersTables, is_current
 from processes.tables import MIGRATIONS
 from web.wiring import kartabl
 
@@ -46,6 +46,8 @@ def _schema() -> str:
         return "ok" if is_current(kartabl().store.engine, [MIGRATIONS]) else "older"
     except NewerSchema:
         return "newer"
+    except OthersTables:
+        return "foreign"
 
 
 def _late() -> float:
