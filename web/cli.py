@@ -74,7 +74,7 @@ def run() -> None:
     _greet(settings)
     starting.settle()
     try:
-        server.run()
+        server.run(stopping=ticker.ask if ticker else lambda: None)
     finally:
         if ticker is not None:
             ticker.stop()

@@ -35,9 +35,13 @@ class Ticker:
         """Begin to look."""
         self._thread.start()
 
+    def ask(self) -> None:
+        """Ask it to stop after the case in hand; wait for nothing."""
+        self._stop.set()
+
     def stop(self) -> None:
         """Stop, after the case in hand."""
-        self._stop.set()
+        self.ask()
         self._thread.join(timeout=PATIENCE)
 
     def _run(self) -> None:
