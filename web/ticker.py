@@ -12,6 +12,7 @@ from dataclasses import asdict
 from processes.draining import Drained
 from processes.office import Office
 from web import looks
+from web.counted import last_look
 
 log = logging.getLogger("kartabl.ticker")
 LOOK = 2.0
@@ -33,6 +34,7 @@ class Ticker:
 
     def start(self) -> None:
         """Begin to look."""
+        last_look()
         self._thread.start()
 
     def ask(self) -> None:
