@@ -93,13 +93,19 @@ def serve() -> None:
 
 @cli.command()
 @click.option("--concurrency", type=click.IntRange(1, 64), default=2, show_default=True, help="Cases at once.")
-def worker(concurrency: int) -> None:
+@click.option(
+    "--number",
+    type=click.IntRange(0, 9999),
+    default=0,
+    help="Which of this machine's workers: it tells its measurements so many ports above KARTABL_METRICS_PORT.",
+)
+def worker(concurrency: int, number: int) -> None:
     """Do what is no answer to a click: timers, notices, calendars. Any number of workers may run, on any machine."""
     from web.commands import worker as worker_command
     from web.wiring import without_pages
 
-    wired = without_pages(_settings(), patient=False)
-    worker_command.run(wired.settings, wired.office, concurrency)
+    settings = worker_command.numbered(_settings(), number)
+    worker_command.run(settings, without_pages(settings, patient=False).office, concurrency)
 
 
 def _greet(settings: Settings) -> None:

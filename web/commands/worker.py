@@ -5,20 +5,40 @@ from __future__ import annotations
 import logging
 import signal
 import threading
+from dataclasses import replace
 from types import FrameType
 
 import click
 from celery import Celery
 from celery.worker import state
 
+from engine.errors import AsTyped
+from engine.form.digits import to_persian
 from processes.office import Office
 from web import looks
 from web.broker import LOOK, celery_app
-from web.settings import Settings
+from web.settings import BadSetting, Settings
 from web.telling import tell
 from web.ticker import Ticker
 
 log = logging.getLogger("kartabl.worker")
+LAST_PORT = 65535
+
+
+def numbered(settings: Settings, number: int) -> Settings:
+    """Return the settings of one of several workers of a machine, which tells its measurements so many ports further up.
+
+    Raises `BadSetting` where there is no such port.
+    """
+    port = settings.metrics_port and settings.metrics_port + number
+    if port > LAST_PORT:
+        raise BadSetting(
+            name="KARTABL_METRICS_PORT",
+            expected=f"a number from 1 to {LAST_PORT - number} for worker {number}, or 0",
+            expected_fa=to_persian(f"برای کارگر {number} عددی از ۱ تا {LAST_PORT - number} یا ۰"),
+            found=AsTyped(settings.metrics_port),
+        )
+    return replace(settings, metrics_port=port)
 
 
 def run(settings: Settings, office: Office, concurrency: int) -> None:
