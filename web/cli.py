@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from pathlib import Path
@@ -111,16 +112,18 @@ def worker(concurrency: int, number: int) -> None:
 def _greet(settings: Settings) -> None:
     from web.embedded import address
 
-    click.echo(f"\nKartabl is at http://{address(settings.host, settings.port)}/  (Ctrl+C stops it)\n")
+    logs.say(settings, f"\nKartabl is at http://{address(settings.host, settings.port)}/  (Ctrl+C stops it)\n")
     if settings.demo and not settings_module.is_loopback(settings.host):
-        click.echo(
-            "Beware: a demonstration has accounts that everybody knows, and this one can be reached from outside."
-        )
+        beware = "Beware: a demonstration has accounts that everybody knows, and this one can be reached from outside."
+        logs.say(settings, beware, logging.WARNING)
     if settings.demo:
-        click.echo(f"Demo accounts, password “{people.PASSWORD}”:")
-        for key, _fa, en, _title_fa, title, *_rest in people.PEOPLE:
-            click.echo(f"  {key:<10} {en}, {title}")
-        click.echo("\nThe demonstration's clock can be set forward at /clock.\n")
+        logs.say(settings, _accounts())
+
+
+def _accounts() -> str:
+    accounts = [f"  {key:<10} {en}, {title}" for key, _fa, en, _title_fa, title, *_rest in people.PEOPLE]
+    head = f"Demo accounts, password “{people.PASSWORD}”:"
+    return "\n".join([head, *accounts, "\nThe demonstration's clock can be set forward at /clock.\n"])
 
 
 @cli.command()

@@ -9,6 +9,7 @@ import logging
 import threading
 from dataclasses import asdict
 
+from engine.errors import Unavailable
 from processes.draining import Drained
 from processes.office import Office
 from web import looks
@@ -56,6 +57,9 @@ class Ticker:
             done = looks.look(self.office, more=lambda: not self._stop.is_set())
             if done != Drained():
                 log.info("Done by itself: %s", done, extra={"facts": asdict(done)})
+        except Unavailable as away:  # nothing is wrong here: a sentence says it
+            log.warning("Looking for what is due failed; trying again in %s s: %s", self._rest, away)
+            return self._rest
         except Exception:  # whatever fails, the next look may succeed; the thread must outlive it
             log.exception("Looking for what is due failed; trying again in %s s", self._rest)
             return self._rest
