@@ -13,7 +13,7 @@ from pathlib import Path
 from flask import Flask, Response, request, send_from_directory
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
-from engine.errors import Broken
+from engine.errors import AsTyped, Broken
 
 static = Path(__file__).parent / "static"
 dist = static / "dist"
@@ -36,7 +36,7 @@ def read_manifest(folder: Path = dist) -> Mapping[str, str]:
     try:
         return dict(json.loads((folder / "manifest.json").read_text(encoding="utf-8")))
     except FileNotFoundError as cause:
-        raise NotBuilt(folder=folder) from cause
+        raise NotBuilt(folder=AsTyped(folder)) from cause
 
 
 def hashed_name(manifest: Mapping[str, str], name: str) -> str:

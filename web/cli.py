@@ -177,17 +177,18 @@ def files_command(sweep: bool) -> None:
     "--as", "person", metavar="PERSON", help="The administrator who lets them be tried again; it stays on record."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def incidents(case: str | None, everything: bool, person: str | None, as_json: bool) -> None:
+@click.option("--lang", "language", type=click.Choice(["en", "fa"]), callback=asked, help="Language of the words.")
+def incidents(case: str | None, everything: bool, person: str | None, as_json: bool, language: Language) -> None:
     """List what failed by itself until it was tried no more, or let it be tried again; exit code 1 where there is some."""
     if case is None and not everything:
-        sys.exit(incidents_command.run(_office(), as_json=as_json))
+        sys.exit(incidents_command.run(_office(), as_json=as_json, language=language))
     if case is not None and everything:
         raise misused("Give a case, or --retry-all.", "یا یک پرونده بدهید یا --retry-all.")
     if not person:
         raise misused(
             "Say who lets it be tried again: --as PERSON.", "بگویید چه کسی می‌خواهد دوباره امتحان شود: --as PERSON."
         )
-    incidents_command.again(_office(), person, case)
+    incidents_command.again(_office(), person, case, language)
 
 
 @cli.command()

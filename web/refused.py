@@ -1,7 +1,7 @@
 """What a command says that could not do what it was asked: one sentence in the reader's language, and exit code 1.
 
 Beside the sentence; `web/faults.py` is the same for pages. The reader's language is what the command was asked for (`--lang`), else
-the terminal's, as every program takes it (`LC_ALL`, `LC_MESSAGES`, `LANG`).
+the terminal's, as every program takes it (`LANGUAGE`, `LC_ALL`, `LC_MESSAGES`, `LANG`).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 import click
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from engine.errors import AsTyped, Broken, KartablError, Language, Unavailable
+from engine.errors import AsTyped, Broken, KartablError, Language, NotFound, Unavailable
 from engine.store.away import DatabaseAway, place_of, said_by
 
 REFUSALS = (KartablError, OSError, SQLAlchemyError)
@@ -63,6 +63,11 @@ class NotReached(Unavailable):
 class NoRoom(Unavailable):
     en = "Expected room to write, but {place} has none: {cause}. Make room there, or name another place; then try again: nothing is half there."
     fa = "برای نوشتن جا انتظار می‌رفت، ولی در {place} جا نیست: {cause}. آنجا جا باز کنید یا جای دیگری نام ببرید و دوباره تلاش کنید؛ چیزی نیمه‌کاره نمانده است."
+
+
+class NoSuchCase(NotFound):
+    en = "Expected the tracking number or instance of a case, but found none of {case}. Look it up with `kartabl cases`, which lists both."
+    fa = "شمارهٔ رهگیری یا شناسهٔ پرونده‌ای انتظار می‌رفت، ولی پرونده‌ای با {case} نیست. فهرست هر دو را با `kartabl cases` ببینید."
 
 
 class Refusal(click.ClickException):
@@ -117,9 +122,15 @@ def asked(ctx: click.Context, _option: click.Parameter, language: Language | Non
 
 
 def language_of(environment: Mapping[str, str]) -> Language:
-    """Return the language of a terminal."""
-    names = ("LC_ALL", "LC_MESSAGES", "LANG")
-    return "fa" if next((environment[name] for name in names if environment.get(name)), "").startswith("fa") else "en"
+    """Return the language of a terminal as gettext finds it: the first we speak of the first list that is there."""
+    names = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+    wished = next((environment[name] for name in names if environment.get(name)), "").split(":")
+    languages = (_TERRITORY.sub("", each) for each in wished)
+    return "fa" if next((each for each in languages if each in ("fa", "en")), "en") == "fa" else "en"
+
+
+_TERRITORY = re.compile("[_.@].*")
+"""What follows the language in the name of a locale: `fa_IR.UTF-8`."""
 
 
 def sentence(fault: Exception, language: Language) -> str | None:

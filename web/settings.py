@@ -349,7 +349,11 @@ def secret_key(settings: Settings) -> str:
 def _keep(path: Path, text: str) -> None:
     """Write `path` whole and readable for its owner only; of two that start at once the first one's stays."""
     draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+    try:
+        made = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError as cause:  # nobody looks for the draft
+        raise OSError(cause.errno, cause.strerror, str(path.parent)) from cause
+    with open(made, "w", encoding="ascii") as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())

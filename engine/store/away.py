@@ -186,10 +186,13 @@ def place_of(fault: BaseException | None) -> str:
 
 
 def said_by(fault: BaseException | None) -> str:
-    """Return what the driver says, in one line, as far as that has no values of rows; empty where it says nothing."""
+    """Return what the driver says, in one line, as far as that has no values of rows; empty where it says nothing.
+
+    Without a full stop, and without what it asks ("Is the server running …?"): who puts it into a sentence says what to look at.
+    """
     cause = _cause(fault)
     told = getattr(getattr(cause, "diag", None), "message_primary", None) or str(cause or "")
-    return " ".join(told.split())
+    return " ".join(" ".join(line for line in told.splitlines() if not line.endswith("?")).split()).rstrip(".")
 
 
 def _cause(fault: BaseException | None) -> BaseException | None:

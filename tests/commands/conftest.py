@@ -6,7 +6,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from tests.processes import build
 from tests.processes.build import ORIGIN
 
 Kartabl = Callable[..., subprocess.CompletedProcess[str]]
+NOBODY_ID = 65534
 SOME = ("plain", "breach_reassigned", "withdrawn")
 ROOT = Path(__file__).parents[2]
 
@@ -61,3 +63,18 @@ def kartabl(tmp_path: Path) -> Kartabl:
         )  # fmt: skip
 
     return run
+
+
+@contextmanager
+def nobody_in_particular(folder: Path) -> Iterator[None]:
+    """Be somebody to whom rights apply: root may write anywhere."""
+    if os.geteuid() != 0:
+        yield
+        return
+    for each in (folder, *folder.iterdir()):
+        os.chown(each, NOBODY_ID, NOBODY_ID)
+    os.seteuid(NOBODY_ID)
+    try:
+        yield
+    finally:
+        os.seteuid(0)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from tempfile import mkdtemp
@@ -17,8 +18,9 @@ import psycopg
 import pytest
 
 import web.doctor.machine as looked_at
+from engine.form import Words
 from engine.store.sql import open_engine
-from tests.commands.conftest import environment
+from tests.commands.conftest import environment, nobody_in_particular
 from tests.postgres import Server, shared
 from tests.processes import build
 from web import settings
@@ -27,8 +29,8 @@ from web.doctor.database import database
 from web.doctor.finding import CHECKS, Finding
 
 NOBODY = "postgresql+psycopg://kartabl@127.0.0.1:1/kartabl"
-NOBODY_ID = 65534
 REDIS = "redis://127.0.0.1:1/0"
+SECRET = "redis://kartabl:a-secret@127.0.0.1:1/0"
 
 
 @pytest.fixture
@@ -232,6 +234,16 @@ def test_more_processes_than_postgresql_has_connections_for_are_a_warning(folder
 
 
 @pytest.mark.postgres
+def test_where_workers_come_their_connections_count_too(folder: Path, at_postgres: str) -> None:
+    given = {"DATABASE_URL": at_postgres, "WORKERS": "2", "DATABASE_POOL": "10"}
+    assert state_of(folder, "connections", **given) == "ok"
+    found = look(folder, **given, BROKER_URL=REDIS)["connections"]
+    assert found.state == "warn"
+    assert "2 processes of pages may take 40, and each worker 20" in found.found.en
+    assert "۲ پردازهٔ صفحه‌ها تا ۴۰ و هر کارگزار تا ۲۰" in found.found.fa
+
+
+@pytest.mark.postgres
 def test_why_nobody_answers_is_said_as_the_server_says_it(folder: Path, at_postgres: str) -> None:
     found = look(folder, DATABASE_URL=f"{at_postgres}_gone")["database"]
     assert "does not exist" in found.found.en
@@ -258,21 +270,6 @@ def test_a_database_that_cannot_be_written_is_found(kept: str) -> None:
     assert found[0].found.en == f"{(elsewhere / kept).resolve()}: not to be written"
 
 
-@contextmanager
-def nobody_in_particular(folder: Path) -> Iterator[None]:
-    """Be somebody to whom rights apply: root may write anywhere."""
-    if os.geteuid() != 0:
-        yield
-        return
-    for each in (folder, *folder.iterdir()):
-        os.chown(each, NOBODY_ID, NOBODY_ID)
-    os.seteuid(NOBODY_ID)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
-
-
 @pytest.mark.parametrize(
     ("check", "given"),
     [
@@ -288,6 +285,54 @@ def test_what_the_settings_name_and_is_not_there_fails(folder: Path, check: str,
 
 def test_a_server_of_limits_that_is_away_is_a_warning(folder: Path) -> None:
     assert state_of(folder, "limits", LIMITS_URL=REDIS) == "warn"
+    assert look(folder, LIMITS_URL=SECRET)["limits"].found.en.startswith("redis://127.0.0.1:1/0 does not answer")
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        (SECRET, "redis://127.0.0.1:1/0: Error 111 connecting to 127.0.0.1:1. Connection refused"),
+        ("amqp://kartabl:a-secret@127.0.0.1:1//", "amqp://127.0.0.1:1//: [Errno 111] Connection refused"),
+        ("redis://kartabl:a-secret/9@127.0.0.1:1/0", "redis://…: ValueError"),
+    ],
+)
+def test_why_the_broker_does_not_answer_is_said_and_no_password(folder: Path, url: str, said: str) -> None:
+    found = look(folder, sample=0, BROKER_URL=url)["broker"]
+    assert found.found == Words(en=said, fa=f"\u2066{said}\u2069")
+
+
+def test_why_nothing_counts_together_is_said_and_no_password(folder: Path) -> None:
+    found = look(folder, sample=0, LIMITS_URL="redis://:a-secret@127.0.0.1:port/1")["limits"]
+    assert found.found.en == "redis://127.0.0.1:port/1: Port could not be cast to integer value as 'port'"
+
+
+OURS = re.compile("\u2066[^\u2069]*\u2069|[۰-۹٬٫]+")
+"""What of a Persian line may have figures: what is typed, and numbers in Persian digits."""
+
+
+def test_in_persian_what_is_counted_has_persian_digits_and_what_is_typed_its_own(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for break_it in (incident, touched, half_built, key_for_all, open_to_all):
+        break_it(folder)
+    doctor.run(environment(folder, KARTABL_LIMITS_URL=REDIS), 20, as_json=False, language="fa")
+    told = capsys.readouterr().out
+    assert re.search("[0-9]", OURS.sub("", told)) is None, told
+    for said in (
+        "رخدادها: ۱",
+        "راهبران سامانه: ۱",
+        f"\u2066{folder}\u2069",
+        "\u2066chmod 600 ",
+        f"\u2066{REDIS}\u2069",
+    ):
+        assert said in told, told
+
+
+def test_a_case_is_named_as_people_know_it(folder: Path) -> None:
+    touched(folder)
+    [named] = re.findall(r"first (\S+)", look(folder)["cases"].found.en)
+    with closing(sqlite3.connect(folder / "kartabl.sqlite")) as database:
+        assert (named,) in database.execute("SELECT tracking FROM case_file").fetchall()
 
 
 def test_a_full_disk_is_found(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,15 +10,17 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from tempfile import mkdtemp
 
 import psycopg
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.commands.conftest import Kartabl, environment
+from tests.commands.conftest import Kartabl, environment, nobody_in_particular
 from tests.postgres import Server
-from web import logs
+from web import logs, settings
 from web.cli import cli
+from web.refused import language_of, sentence
 
 AWAY = "postgresql+psycopg://kartabl:a-secret@127.0.0.1:1/kartabl"
 ALL = [
@@ -58,7 +60,7 @@ def is_away(code: int, told: str) -> bool:
     [line] = told.splitlines()
     place = "postgresql+psycopg://kartabl@127.0.0.1:1/kartabl"
     assert line.startswith(f"Expected the database at {place} to answer, but found: ")
-    for said in ("Connection refused", "See that it runs", "`kartabl doctor` tells more"):
+    for said in ("Connection refused. See that it runs", "`kartabl doctor` tells more"):
         assert said in line
     return "a-secret" not in line and "OperationalError" not in line
 
@@ -81,7 +83,7 @@ def test_it_says_so_in_the_language_of_the_terminal(tmp_path: Path, monkeypatch:
     def told() -> str:
         return asked(tmp_path, ["cases"], DATABASE_URL=AWAY, DATABASE_CONNECT="1").output
 
-    for name in ("LC_ALL", "LC_MESSAGES"):
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "fa_IR.UTF-8")
     place = "\u2066postgresql+psycopg://kartabl@127.0.0.1:1/kartabl\u2069"
@@ -89,6 +91,55 @@ def test_it_says_so_in_the_language_of_the_terminal(tmp_path: Path, monkeypatch:
     assert "Connection refused" in told()
     monkeypatch.setenv("LC_MESSAGES", "en_US.UTF-8")
     assert told().startswith("Expected")
+
+
+@pytest.mark.parametrize(
+    ("given", "language"),
+    [
+        ({}, "en"),
+        ({"LANG": "fa_IR.UTF-8"}, "fa"),
+        ({"LANG": "fa"}, "fa"),
+        ({"LANG": "fat_XX"}, "en"),
+        ({"LANG": "fa_IR", "LC_MESSAGES": "C"}, "en"),
+        ({"LANGUAGE": "fa"}, "fa"),
+        ({"LANGUAGE": "fa_IR:en", "LC_ALL": "en_US.UTF-8"}, "fa"),
+        ({"LANGUAGE": "en:fa", "LC_ALL": "fa_IR.UTF-8"}, "en"),
+        ({"LANGUAGE": "ku:fa", "LANG": "en_US"}, "fa"),
+        ({"LANGUAGE": "de", "LANG": "fa_IR"}, "en"),
+        ({"LANGUAGE": "", "LANG": "fa_IR"}, "fa"),
+    ],
+    ids=str,
+)
+def test_the_language_of_a_terminal_is_what_gettext_makes_of_it(given: dict[str, str], language: str) -> None:
+    assert language_of(given) == language
+
+
+def test_a_folder_that_is_not_to_be_written_is_named_itself() -> None:
+    elsewhere = Path(mkdtemp(prefix="kartabl-refused-"))
+    elsewhere.chmod(0o500)
+    with nobody_in_particular(elsewhere), pytest.raises(PermissionError) as fault:
+        settings.secret_key(settings.read(environment(elsewhere)))
+    elsewhere.rmdir()
+    told = sentence(fault.value, "en")
+    assert told is not None
+    assert told.startswith(f"Expected to reach {elsewhere}, but found: Permission denied.")
+
+
+NOT_THERE = [["clock", "999"], ["replay", "999"]]
+
+
+@pytest.mark.parametrize("words", NOT_THERE, ids=" ".join)
+def test_a_case_that_is_not_there_is_nobodys_secret_from_an_operator(
+    data: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    for language, said in (
+        ("en_US", "Expected the tracking number or instance of a case, but found none of 999."),
+        ("fa_IR", "شمارهٔ رهگیری یا شناسهٔ پرونده‌ای انتظار می‌رفت، ولی پرونده‌ای با ۹۹۹ نیست."),
+    ):
+        monkeypatch.setenv("LC_ALL", language)
+        told = asked(data, words)
+        assert (told.exit_code, told.output.startswith(said)) == (1, True), told.output
+        assert "kartabl cases" in told.output
 
 
 def test_a_command_that_is_asked_for_a_language_refuses_in_it(data: Path) -> None:

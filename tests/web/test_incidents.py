@@ -66,11 +66,26 @@ def test_the_terminal_lists_them_and_tries_again_in_somebodys_name(
     told = CliRunner().invoke(cli.cli, ["incidents", "--json"])
     [found] = json.loads(told.output)["incidents"]
     assert (told.exit_code, found["tracking"], found["attempts"]) == (1, case.tracking, 8)
+    assert (found["cause"].keys(), found["where"].keys()) == ({"fa", "en"}, {"fa", "en"})
     assert f"{case.tracking}  " in CliRunner().invoke(cli.cli, ["incidents"]).output
     assert CliRunner().invoke(cli.cli, ["incidents", "--retry-all"]).exit_code == 2, "in nobody's name"
     done = CliRunner().invoke(cli.cli, ["incidents", "--retry", case.tracking, "--as", "safavi"])
     assert done.output == "Incidents to be tried again: 1\n"
     assert CliRunner().invoke(cli.cli, ["incidents"]).output == "Incidents: 0\n"
+
+
+def test_the_terminal_lists_them_in_its_language(site: Site, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cli, "_office", lambda: case.office)
+    [found] = json.loads(CliRunner().invoke(cli.cli, ["incidents", "--json"]).output)["incidents"]
+    monkeypatch.setenv("LANGUAGE", "fa")
+    [line, last] = CliRunner().invoke(cli.cli, ["incidents"]).output.splitlines()
+    assert line.startswith(f"{case.tracking}  {found['where']['fa']}، از ۱۴")
+    assert line.endswith(f"۸ بار تلاش: {found['cause']['fa']}")
+    assert last == "رخدادها: ۱"
+    english = CliRunner().invoke(cli.cli, ["incidents", "--lang", "en"]).output
+    assert found["cause"]["en"] in english
+    done = CliRunner().invoke(cli.cli, ["incidents", "--retry-all", "--as", "safavi"])
+    assert done.output == "رخدادهایی که دوباره امتحان می‌شود: ۱\n"
 
 
 PLAIN = "Something in this case that should go on by itself stands still."

@@ -11,7 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from processes.demo.paths.office_automation_inbox import REQUEST, SERVICE
+from processes.tables import DbCase
 from tests.web import pages
 from tests.web.pages import Site
 from web import logs
@@ -52,6 +55,16 @@ def test_each_request_is_a_line_with_its_name_its_case_and_no_person(site: Site,
     assert "case" not in second
     assert second["request"] != first["request"]
     assert not re.search(f"sarabi|{case.tracking}", log.getvalue())
+
+
+def test_the_click_that_begins_a_case_bears_it_too(site: Site, log: Written) -> None:
+    browser = site.browser("sarabi")
+    log.truncate(log.seek(0))
+    answer = browser.post(f"/services/{SERVICE}", **REQUEST)
+    line = log.lines()[-1]
+    with site.bench.office.store.reading() as unit:
+        asked = unit.session.scalars(select(DbCase.instance)).all()
+    assert (answer.status_code, [line["case"]]) == (303, asked)
 
 
 def test_a_fault_of_ours_bears_the_reference_of_the_page(

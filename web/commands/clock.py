@@ -15,13 +15,13 @@ from engine.errors import Language
 from engine.form import Words
 from engine.form.digits import to_latin
 from engine.instance.state import InstanceId
-from engine.store.port import NoSuchInstance
 from processes.casefile.reader import wording_of
 from processes.clocks import ClockLine, PauseLine, TargetLine, clock_lines
 from processes.office import Office
 from processes.tables import DbCase
 from processes.words import present_service
 from web import persian
+from web.refused import NoSuchCase
 
 WORDS: Mapping[str, Words] = {
     "case": Words(fa="پروندهٔ", en="Case"),
@@ -51,13 +51,13 @@ WIDTH = 14
 
 
 def run(office: Office, case: str, *, at: str | None, as_json: bool, language: Language) -> None:
-    """Print the clocks of a case; raise `NoSuchInstance`, `NotADate`, `NoSuchDay`."""
+    """Print the clocks of a case; raise `NoSuchCase`, `NotADate`, `NoSuchDay`."""
     with office.store.reading() as unit:
         number = to_latin(case)
         query = select(DbCase).where(or_(DbCase.tracking == number, DbCase.instance == case))
         row = unit.session.scalars(query).one_or_none()
         if row is None:
-            raise NoSuchInstance(instance=case)
+            raise NoSuchCase(case=case)
         instance = InstanceId(row.instance)
         loaded, records = unit.load(instance), unit.records(instance)
         definition = unit.definition(loaded.definition)

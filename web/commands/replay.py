@@ -10,11 +10,12 @@ import click
 from sqlalchemy import func, or_, select, union
 
 from engine.instance.state import InstanceId
-from engine.store.port import NoSuchInstance, Unit
+from engine.store.port import Unit
 from engine.store.tables import DbInstance, DbRecord
 from processes.office import Office
 from processes.proof import Verdict, prove
 from processes.tables import DbCase
+from web.refused import NoSuchCase
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,7 +85,7 @@ def _cases(unit: Unit, case: str | None) -> Sequence[tuple[str, str]]:
         (row.id, row.tracking or row.id) for row in unit.session.execute(query.order_by(DbCase.asked_at, left.c.id))
     ]
     if case is not None and not rows:
-        raise NoSuchInstance(instance=case)
+        raise NoSuchCase(case=case)
     return rows
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from limits.storage import storage_from_string
 
 from engine.form import Words
-from web.doctor.finding import Finding, apart, fail, ok, warn
+from web.doctor.finding import Finding, apart, fail, ok, typed, warn
 from web.settings import Settings
 
 
@@ -24,13 +25,31 @@ def _broker(url: str) -> Finding:
     try:
         with celery_app(url).connection_for_write(connect_timeout=CONNECT) as connection:
             connection.ensure_connection(max_retries=1, interval_start=0, timeout=CONNECT)
-            return ok("broker", str(connection.as_uri()))
+            return ok("broker", _shown(url))
     except Exception as cause:  # each broker's library has faults of its own
         do = Words(
             en="start it, or correct KARTABL_BROKER_URL; until then workers look every few seconds by themselves",
             fa="آن را راه‌اندازی یا KARTABL_BROKER_URL را درست کنید؛ تا آن زمان کارگزارها خود هر چند ثانیه نگاه می‌کنند",
         )
-        return fail("broker", type(cause).__name__, do)
+        return fail("broker", _reason(url, cause), do)
+
+
+def _reason(url: str, cause: Exception) -> str:
+    """Return where nobody answered and why; of a URL that cannot be shown the reason might tell a part of the password."""
+    place, said = _shown(url), " ".join(str(cause).split()).rstrip(".")
+    return f"{place}: {type(cause).__name__ if place.endswith('…') or not said else said}"
+
+
+def _shown(url: str) -> str:
+    """Return a URL without user, password and what follows a question mark; only how it begins where these cannot be told apart."""
+    if "@" not in url:
+        return url.partition("?")[0]
+    begin, _, rest = url.partition("://")
+    server = re.split("[/?#]", rest, maxsplit=1)[0]
+    left = rest.removeprefix(server)
+    if "@" not in server or "@" in left:
+        return f"{begin}://…"
+    return f"{begin}://{server.rpartition('@')[2]}{left.partition('?')[0]}"
 
 
 def _limits(settings: Settings) -> Finding:
@@ -39,13 +58,13 @@ def _limits(settings: Settings) -> Finding:
     try:
         answers = storage_from_string(settings.limits_url).check()
     except Exception as cause:  # likewise
-        return fail(
-            "limits", type(cause).__name__, Words(en="correct KARTABL_LIMITS_URL", fa="KARTABL_LIMITS_URL را درست کنید")
-        )
+        do = Words(en="correct KARTABL_LIMITS_URL", fa="KARTABL_LIMITS_URL را درست کنید")
+        return fail("limits", _reason(settings.limits_url, cause), do)
+    place = _shown(settings.limits_url)
     if answers:
-        return ok("limits", Words(en="counted together", fa="برای همه با هم"))
+        return ok("limits", Words(en=f"counted together, at {place}", fa=f"برای همه با هم، در {typed(place)}"))
     found = Words(
-        en="their server does not answer: each process counts for itself",
-        fa="سرور آن پاسخ نمی‌دهد: هر پردازه برای خود می‌شمارد",
+        en=f"{place} does not answer: each process counts for itself",
+        fa=f"{typed(place)} پاسخ نمی‌دهد: هر پردازه برای خود می‌شمارد",
     )
     return warn("limits", found, Words(en="start it", fa="آن را راه‌اندازی کنید"))

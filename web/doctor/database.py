@@ -21,8 +21,8 @@ from processes.keeping.beginning import administrators
 from processes.keeping.incidents import INCIDENTS
 from processes.office import Office
 from processes.proof import prove
-from processes.tables import MIGRATIONS
-from web.doctor.finding import Finding, apart, fail, of, ok, warn, why
+from processes.tables import MIGRATIONS, DbCase
+from web.doctor.finding import Finding, apart, fail, of, ok, typed, warn, why
 from web.settings import Settings
 from web.wiring import ENGINE_OPTIONS, office_in, waits
 
@@ -65,7 +65,7 @@ def database(settings: Settings, sample: int) -> Iterator[Finding]:
             yield fail("database", why(fault), LET_WRITE)
             return
         if kept := _unwritable(Path(path)):
-            found = Words(en=f"{kept}: not to be written", fa=f"\u2066{kept}\u2069 نوشتنی نیست")
+            found = Words(en=f"{kept}: not to be written", fa=f"{typed(kept)} نوشتنی نیست")
             yield fail("database", found, LET_WRITE)
             return
     engine = open_engine(settings.database_url, waits(settings), **ENGINE_OPTIONS)
@@ -104,7 +104,7 @@ def _unwritable(file: Path) -> Path | None:
 
 def _at(engine: Engine, said: Words) -> Words:
     place = written(engine.url)
-    return Words(en=f"{place}: {said.en}", fa=f"\u2066{place}\u2069: {said.fa}")
+    return Words(en=f"{place}: {said.en}", fa=f"{typed(place)}: {said.fa}")
 
 
 def _version(engine: Engine) -> Finding:
@@ -112,13 +112,13 @@ def _version(engine: Engine) -> Finding:
         with engine.connect() as connection:
             told = " ".join(str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()).split())
         if told != "ok":
-            return fail("database", _at(engine, Words(en=told, fa=f"\u2066{told}\u2069")), DAMAGED)
+            return fail("database", _at(engine, Words(en=told, fa=typed(told))), DAMAGED)
         return ok("database", f"SQLite {sqlite3.sqlite_version}")
     with engine.connect() as connection:
         number = int(connection.scalar(text("SHOW server_version_num")))
     if number < POSTGRES:
         least = POSTGRES // 10000
-        do = Words(en=f"use PostgreSQL {least} or newer", fa=f"PostgreSQL {least} یا تازه‌تر به کار ببرید")
+        do = Words(en=f"use PostgreSQL {least} or newer", fa=f"{typed(f'PostgreSQL {least}')} یا تازه‌تر به کار ببرید")
         return fail("database", f"PostgreSQL {number // 10000}", do)
     return ok("database", f"PostgreSQL {number // 10000}.{number % 10000}")
 
@@ -129,7 +129,8 @@ def _clock(engine: Engine) -> Finding:
         theirs = connection.scalar(text("SELECT clock_timestamp()"))
         ours = before + (datetime.now(UTC) - before) / 2
     apart = abs((theirs - ours).total_seconds())
-    found = Words(en=f"{apart:.1f} s from the database's", fa=f"{apart:.1f} ثانیه اختلاف با ساعت پایگاه داده")
+    shown = f"{apart:.1f}".replace(".", "٫")
+    found = Words(en=f"{apart:.1f} s from the database's", fa=f"{shown} ثانیه اختلاف با ساعت پایگاه داده")
     do = Words(
         en="let NTP set the clocks of both machines (chronyc tracking)",
         fa="بگذارید NTP ساعت هر دو دستگاه را تنظیم کند (chronyc tracking)",
@@ -143,12 +144,16 @@ def _connections(engine: Engine, settings: Settings) -> Finding:
     with engine.connect() as connection:
         taken = int(connection.scalar(text("SHOW max_connections")))
         taken -= int(connection.scalar(text("SHOW superuser_reserved_connections")))
-    wanted = settings.workers * settings.database_pool * 2
+    each = settings.database_pool * 2
+    pages, worker = settings.workers * each, each if settings.broker_url else 0  # there comes one at least
     found = Words(
-        en=f"{taken} for all, of which {settings.workers} processes of pages may take {wanted}",
-        fa=f"{taken} برای همه، که {settings.workers} پردازهٔ صفحه‌ها تا {wanted} از آن را می‌گیرد",
+        en=f"{taken} for all, of which {settings.workers} processes of pages may take {pages}"
+        + (f", and each worker {worker}" if worker else ""),
+        fa=f"{taken} برای همه، که {settings.workers} پردازهٔ صفحه‌ها تا {pages}"
+        + (f" و هر کارگزار تا {worker}" if worker else "")
+        + " از آن را می‌گیرد",
     )
-    if wanted <= taken:
+    if pages + worker <= taken:
         return ok("connections", found)
     do = Words(
         en="raise PostgreSQL's max_connections, or lower KARTABL_DATABASE_POOL",
@@ -201,7 +206,7 @@ def _incidents(office: Office) -> Finding:
         count = int(unit.session.scalar(select(func.count()).select_from(INCIDENTS.subquery())) or 0)
     if count:
         do = Words(en="kartabl incidents tells their causes", fa="kartabl incidents علت آن‌ها را می‌گوید")
-        return warn("incidents", f"{count}", do)
+        return warn("incidents", Words(en=f"{count}", fa=f"{count}"), do)
     return ok("incidents", Words(en="none", fa="هیچ"))
 
 
@@ -219,15 +224,21 @@ def _people(office: Office) -> Finding:
 
 
 def _cases(office: Office, sample: int) -> Finding:
-    query = select(DbInstance.id).order_by(DbInstance.started_at.desc(), DbInstance.id.desc()).limit(sample)
+    query = (
+        select(DbInstance.id, DbCase.tracking)
+        .outerjoin(DbCase, DbCase.instance == DbInstance.id)
+        .order_by(DbInstance.started_at.desc(), DbInstance.id.desc())
+        .limit(sample)
+    )
+    origin, files = office.engine.origin, office.files.store
     with office.store.reading() as unit:
-        found = [InstanceId(id) for id in unit.session.scalars(query)]
-        verdicts = [prove(unit, each, origin=office.engine.origin, files=office.files.store) for each in found]
-    different = [each for each, verdict in zip(found, verdicts, strict=True) if not verdict.ok]
+        found = [(row.id, row.tracking) for row in unit.session.execute(query)]
+        verdicts = [prove(unit, InstanceId(id), origin=origin, files=files) for id, _ in found]
+    different = [tracking or id for (id, tracking), verdict in zip(found, verdicts, strict=True) if not verdict.ok]
     if different:
         told = Words(
             en=f"{len(different)} of {len(found)} do not prove themselves, first {different[0]}",
-            fa=f"{len(different)} پرونده از {len(found)} خود را اثبات نمی‌کند، نخستین آن‌ها {different[0]}",
+            fa=f"{len(different)} پرونده از {len(found)} خود را اثبات نمی‌کند، نخستین آن‌ها {typed(different[0])}",
         )
         do = Words(
             en="see that KARTABL_ORIGIN is what it always was; kartabl replay --all tells what differs; call the auditor, and change nothing",

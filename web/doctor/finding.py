@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
@@ -11,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from engine.errors import KartablError
 from engine.form import Words
 from engine.store.away import DatabaseAway, said_by
+from web.persian import figures
 
 State = Literal["ok", "warn", "fail"]
 Said = Words | str
@@ -95,5 +97,17 @@ def of(fault: KartablError) -> Words:
     return Words(fa=fault.message("fa"), en=fault.message("en"))
 
 
+def typed(text: object) -> str:
+    """Return for a Persian sentence what somebody may type or paste: it stands from left to right, and keeps its digits."""
+    return f"\u2066{text}\u2069"
+
+
+_typed = re.compile("(\u2066[^\u2069]*\u2069)")
+
+
 def _words(said: Said) -> Words:
-    return Words(fa=f"\u2066{said}\u2069", en=said) if isinstance(said, str) else said
+    if isinstance(said, str):
+        return Words(fa=typed(said), en=said)
+    parts = _typed.split(said.fa)  # every other one was typed
+    parts[::2] = (figures(each) for each in parts[::2])
+    return Words(fa="".join(parts), en=said.en)

@@ -13,7 +13,7 @@ from tempfile import TemporaryFile
 from engine.errors import KartablError
 from engine.form import Words
 from web.assets import dist, read_manifest
-from web.doctor.finding import Finding, apart, fail, of, ok, warn
+from web.doctor.finding import Finding, apart, fail, of, ok, typed, warn
 from web.settings import Settings, is_unnamed
 
 LEAST, SCARCE = 200 * 2**20, 2 * 2**30
@@ -43,7 +43,7 @@ def _demo(settings: Settings) -> Finding:
     if is_unnamed(settings):
         found = Words(
             en=f"KARTABL_ORIGIN is the default, “{settings.origin}”: every history bears it",
-            fa=f"KARTABL_ORIGIN همان پیش‌فرض است، «{settings.origin}»، و در هر سابقه می‌آید",
+            fa=f"KARTABL_ORIGIN همان پیش‌فرض است، «{typed(settings.origin)}»، و در هر سابقه می‌آید",
         )
         do = Words(
             en="name this office before there are cases, such as office.example; never afterwards",
@@ -51,7 +51,9 @@ def _demo(settings: Settings) -> Finding:
         )
         return warn("settings", found, do)
     if not settings.demo:
-        return ok("settings", Words(en=f"a real office, “{settings.origin}”", fa=f"دفتر واقعی، «{settings.origin}»"))
+        return ok(
+            "settings", Words(en=f"a real office, “{settings.origin}”", fa=f"دفتر واقعی، «{typed(settings.origin)}»")
+        )
     found = Words(en="a demonstration: its accounts are known to all", fa="نسخهٔ نمایشی: حساب‌هایش را همه می‌شناسند")
     do = Words(en="for a real office set KARTABL_DEMO=no", fa="برای دفتر واقعی KARTABL_DEMO=no بگذارید")
     return warn("settings", found, do)
@@ -59,7 +61,7 @@ def _demo(settings: Settings) -> Finding:
 
 def _folder(path: Path) -> Finding:
     if not path.is_dir():
-        found = Words(en=f"{path} is not there", fa=f"{path} نیست")
+        found = Words(en=f"{path} is not there", fa=f"{typed(path)} نیست")
         do = Words(
             en="make it, or set KARTABL_DATA; `kartabl run` makes it too",
             fa="آن را بسازید یا KARTABL_DATA را تعیین کنید؛ `kartabl run` هم آن را می‌سازد",
@@ -71,18 +73,21 @@ def _folder(path: Path) -> Finding:
     except OSError as cause:
         do = Words(
             en=f"let the user of Kartabl write there: chown, chmod {path}",
-            fa=f"بگذارید کاربر کارتابل در آن بنویسد: chown، chmod {path}",
+            fa=f"بگذارید کاربر کارتابل در آن بنویسد: {typed('chown')}، {typed(f'chmod {path}')}",
         )
         return fail("data folder", f"{path}: {cause.strerror}", do)
     if mode := stat.S_IMODE(path.stat().st_mode) & 0o007:
-        found = Words(en=f"{path} is open to everybody (…{mode:o})", fa=f"{path} به روی همه باز است (…{mode:o})")
+        found = Words(
+            en=f"{path} is open to everybody (…{mode:o})",
+            fa=f"{typed(path)} به روی همه باز است ({typed(f'…{mode:o}')})",
+        )
         return warn("data folder", found, f"chmod o-rwx {path}")
     return ok("data folder", str(path))
 
 
 def _space(path: Path) -> Finding:
     free = shutil.disk_usage(path).free
-    found = Words(en=f"{free // 2**20:,} MB free", fa=f"{free // 2**20:,} مگابایت خالی")
+    found = Words(en=f"{free // 2**20:,} MB free", fa=f"{free // 2**20:,} مگابایت خالی".replace(",", "٬"))
     if free < LEAST:
         return fail(
             "disk",
@@ -113,15 +118,16 @@ def _key(settings: Settings) -> Finding:
         )
     if mode := stat.S_IMODE(path.stat().st_mode) & 0o077:
         found = Words(
-            en=f"{path} can be read by others (…{mode:02o})", fa=f"دیگران هم می‌توانند {path} را بخوانند (…{mode:02o})"
+            en=f"{path} can be read by others (…{mode:02o})",
+            fa=f"دیگران هم می‌توانند {typed(path)} را بخوانند ({typed(f'…{mode:02o}')})",
         )
         do = Words(
             en=f"chmod 600 {path}; if others had it, remove it",
-            fa=f"chmod 600 {path}؛ اگر به دست دیگران افتاده، آن را بردارید",
+            fa=f"{typed(f'chmod 600 {path}')}؛ اگر به دست دیگران افتاده، آن را بردارید",
         )
         return fail("key", found, do)
     if not os.access(path, os.R_OK):
-        found = Words(en=f"{path} cannot be read", fa=f"{path} خواندنی نیست")
+        found = Words(en=f"{path} cannot be read", fa=f"{typed(path)} خواندنی نیست")
         do = Words(
             en="start Kartabl as the user whose file it is", fa="کارتابل را با نام کاربری صاحب این فایل راه‌اندازی کنید"
         )
@@ -133,7 +139,7 @@ def _zone(settings: Settings) -> Finding:
     name, known = TEHRAN
     found = settings.time_zone.utcoffset(SUMMER)
     if settings.time_zone.key == name and found != known:
-        found = Words(en=f"{name} has summer time in 2026", fa=f"{name} در سال ۲۰۲۶ ساعت تابستانی دارد")
+        found = Words(en=f"{name} has summer time in 2026", fa=f"{typed(name)} در سال ۲۰۲۶ ساعت تابستانی دارد")
         do = Words(
             en="update the system's tzdata: it is from before 2022", fa="بستهٔ tzdata را به‌روز کنید: از پیش از ۲۰۲۲ است"
         )
@@ -149,7 +155,7 @@ def _built(folder: Path) -> Finding:
     if missing:
         found = Words(
             en=f"{len(missing)} built files are missing, first {missing[0]}",
-            fa=f"{len(missing)} فایل ساخته‌شده نیست، نخستین آن‌ها {missing[0]}",
+            fa=f"{len(missing)} فایل ساخته‌شده نیست، نخستین آن‌ها {typed(missing[0])}",
         )
         return fail("pages", found, Words(en="install Kartabl again", fa="کارتابل را دوباره نصب کنید"))
     return ok("pages", Words(en="built", fa="ساخته شده"))
@@ -157,5 +163,5 @@ def _built(folder: Path) -> Finding:
 
 def _translated(path: Path) -> Finding:
     if not path.is_file():
-        return fail("translations", Words(en=f"{path} is not there", fa=f"{path} نیست"), BUILD)
+        return fail("translations", Words(en=f"{path} is not there", fa=f"{typed(path)} نیست"), BUILD)
     return ok("translations", Words(en="compiled", fa="آماده"))

@@ -47,6 +47,7 @@ def ask(service: str) -> str | Response | tuple[str, int]:
         )
         return page, 422 if who.faults else sent.status
     moved = kartabl().office.ask(actor(), service, sent.values, g.request_id, who.registration)
+    g.case = moved.instance  # for the log
     return redirect(url_for("cases.registered", tracking=moved.command.facts["tracking"]), code=303)
 
 
