@@ -58,8 +58,8 @@ def told(port: int, path: str = "/metrics", token: str = TOKEN) -> Mapping[tuple
     return {(each.name, *each.labels.values()): each.value for family in families for each in family.samples}
 
 
-def test_a_worker_without_a_broker_works_and_ends_when_it_is_asked_to(tmp_path: Path) -> None:
-    with working(tmp_path) as process:
+def test_a_worker_without_a_broker_works_and_ends_when_it_is_asked_to(data: Path) -> None:
+    with working(data) as process:
         process.send_signal(signal.SIGTERM)
         assert process.communicate(timeout=60) == ("", None)
         assert process.returncode == 0
@@ -97,12 +97,13 @@ def test_a_worker_tells_prometheus_what_it_did(busy: Path) -> None:
     assert found["process_resident_memory_bytes",] > 0
 
 
-def test_without_a_token_it_tells_nobody(tmp_path: Path) -> None:
+def test_without_a_token_it_tells_nobody(data: Path) -> None:
     port = free_port()
-    with working(tmp_path, KARTABL_METRICS_PORT=str(port)), pytest.raises(urllib.error.URLError, match="refused"):
+    with working(data, KARTABL_METRICS_PORT=str(port)), pytest.raises(urllib.error.URLError, match="refused"):
         told(port)
 
 
+@pytest.mark.usefixtures("data")
 def test_a_port_that_is_taken_is_said_to_be(kartabl: Kartabl) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
