@@ -33,6 +33,7 @@ from web.commands import files
 from web.commands import incidents as incidents_command
 from web.commands import reindex as reindex_command
 from web.commands import replay as replay_command
+from web.commands import restore as restore_command
 from web.refused import Commands, asked, misused
 from web.settings import Settings
 
@@ -106,7 +107,7 @@ def worker(concurrency: int, number: int) -> None:
     from web.wiring import without_pages
 
     settings = worker_command.numbered(_settings(), number)
-    worker_command.run(settings, without_pages(settings, patient=False).office, concurrency)
+    worker_command.run(settings, without_pages(settings, begins=False, patient=False).office, concurrency)
 
 
 def _greet(settings: Settings) -> None:
@@ -131,7 +132,7 @@ def _accounts() -> str:
 def demo(as_json: bool) -> None:
     """Take every service along every path of its diagram, and say what was covered and whether replay agrees."""
     _demonstration_only()
-    sys.exit(demo_command.run(_office(), as_json=as_json))
+    sys.exit(demo_command.run(_wired(begins=True).office, as_json=as_json))
 
 
 @cli.command()
@@ -201,7 +202,8 @@ def administrator(person: str, name_fa: str, name_en: str, code: str) -> None:
     from processes.keeping.beginning import Named
     from web.commands import administrator as administrator_command
 
-    administrator_command.run(_office(), Named(person=person, name_fa=name_fa, name_en=name_en, code=code))
+    named = Named(person=person, name_fa=name_fa, name_en=name_en, code=code)
+    administrator_command.run(_wired(begins=True).office, named)
 
 
 @cli.command()
@@ -239,10 +241,10 @@ def backup(file: Path) -> None:
 
 
 @cli.command()
-@click.argument("file", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 def restore(file: Path) -> None:
     """Put an office back from a backup into an empty data folder and database, and prove every case."""
-    sys.exit(backup_command.restore(_settings(), file))
+    sys.exit(restore_command.restore(_settings(), file.absolute()))
 
 
 @cli.command()
@@ -283,7 +285,7 @@ def deploy(paths: tuple[Path, ...], person: str | None, reason: str | None, ship
 def diagrams(difference: tuple[str, str] | None, as_json: bool) -> None:
     """List the versions of the services, or show what differs between two."""
     if difference:
-        diagrams_command.compare(_office(), *difference)
+        diagrams_command.compare(_office, *difference)
     else:
         diagrams_command.run(_office(), as_json=as_json)
 
@@ -333,10 +335,12 @@ def clock_of(case: str | None, at: str | None, as_json: bool, language: Language
         raise misused(
             "Say of which case: its tracking number or instance.", "بگویید از کدام پرونده: شمارهٔ رهگیری یا شناسهٔ آن."
         )
-    office = _office()
+    by = None
     if forward:
         _demonstration_only()
         by = _duration(forward)
+    office = _office()
+    if by is not None:
         with office.store.writing() as unit:
             clock.advance(unit.session, by)
         click.echo(f"Cases in which a timer fell due: {drain(office).fired}")
@@ -364,10 +368,11 @@ def _demonstration_only() -> None:
         )
 
 
-def _wired() -> Kartabl:
+def _wired(*, begins: bool = False) -> Kartabl:
+    """Open the office; begin one where there is none only for a command that says so."""
     from web.wiring import without_pages
 
-    return without_pages(_settings())
+    return without_pages(_settings(), begins=begins)
 
 
 def _office() -> Office:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, cast
 
 from flask import Flask, current_app, g
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Engine
+from sqlalchemy.engine import make_url
 
-from engine.store.away import Waits, connect_arguments
-from engine.store.schema import is_current, upgrade
+from engine.errors import AsTyped, BadInput, Conflict
+from engine.store.away import Waits, connect_arguments, written
+from engine.store.schema import is_begun, is_current, upgrade
 from engine.store.sql import SqlStore, open_engine, set_up
 from engine.store.sql_unit import SqlUnit
 from engine.store.tables import Base
@@ -22,9 +25,34 @@ from processes.office import Office, open_office
 from processes.tables import MIGRATIONS  # with it the office's tables join the one declarative base
 from web.counted import count_commands, count_failures
 from web.settings import Settings, data_folder, secret_key
+from web.workplace import RESTORING
 
 ENGINE_OPTIONS = {"hide_parameters": True}
 """A statement that fails is logged without its values: they may name a person, and a log cannot be erased."""
+
+
+class NoOffice(BadInput):
+    en = (
+        "Expected an office in the data folder {folder} and the database {database}, but found none there. Give KARTABL_DATA and "
+        "KARTABL_DATABASE_URL as the office's unit has them. Nothing was made; `kartabl run`, `kartabl serve` and "
+        "`kartabl administrator` begin a new office, `kartabl restore` puts one back."
+    )
+    fa = (
+        "دفتری در پوشهٔ دادهٔ {folder} و پایگاه دادهٔ {database} انتظار می‌رفت، ولی آنجا دفتری نیست. ببینید که KARTABL_DATA و "
+        "KARTABL_DATABASE_URL همان‌هایی است که دفتر دارد. چیزی ساخته نشد؛ `kartabl run` و `kartabl serve` و `kartabl administrator` دفتر "
+        "تازه‌ای آغاز می‌کنند و `kartabl restore` دفتری را برمی‌گرداند."
+    )
+
+
+class HalfRestored(Conflict):
+    en = (
+        "Expected a whole office in the data folder {folder}, but a restore is at work there, or was killed before its end: {found}. Wait "
+        "for it, or run `kartabl restore` again: it removes what is left and begins anew."
+    )
+    fa = (
+        "دفتر کاملی در پوشهٔ دادهٔ {folder} انتظار می‌رفت، ولی بازگردانی‌ای در آن در حال کار است یا پیش از پایان از کار افتاده است: "
+        "{found}. صبر کنید تا تمام شود یا `kartabl restore` را دوباره اجرا کنید که مانده‌ها را برمی‌دارد و از نو آغاز می‌کند."
+    )
 
 
 def engine_options(settings: Settings) -> dict[str, Any]:
@@ -63,7 +91,7 @@ class Kartabl:
 
 def init_app(app: Flask, settings: Settings) -> Kartabl:
     """Open the database, bring its tables up to date, and open the office in it."""
-    data_folder(settings)
+    _demand_whole(data_folder(settings))
     app.config["SQLALCHEMY_DATABASE_URI"] = settings.database_url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
         **engine_options(settings),
@@ -80,18 +108,41 @@ def init_app(app: Flask, settings: Settings) -> Kartabl:
     return wired
 
 
-def without_pages(settings: Settings, *, patient: bool = True) -> Kartabl:
+def without_pages(settings: Settings, *, begins: bool = True, patient: bool = True) -> Kartabl:
     """Open the office likewise where no page is drawn: for the command line, which needs no built front end.
 
-    `patient`: a statement may take as long as it takes, as a backup's or that of a proof of every case.
+    `begins`: where there is no office it is begun; else `NoOffice` is raised, and nothing is made. `patient`: a statement may take as long
+    as it takes, as a backup's or that of a proof of every case.
     """
-    data_folder(settings)
+    if begins:
+        data_folder(settings)
+    elif not settings.data.is_dir() or not _may_be_there(settings.database_url):
+        raise _no_office(settings)
+    _demand_whole(settings.data)
     bounds = waits(settings).patient() if patient else waits(settings)
-    return _wire(open_engine(settings.database_url, bounds, **engine_options(settings)), settings)
+    return _wire(open_engine(settings.database_url, bounds, **engine_options(settings)), settings, begins=begins)
 
 
-def _wire(engine: Engine, settings: Settings) -> Kartabl:
+def _may_be_there(url: str) -> bool:
+    """Return whether a database may be at a URL: SQLite would make its file by being asked."""
+    asked = make_url(url)
+    return asked.get_backend_name() != "sqlite" or Path(asked.database or "").is_file()
+
+
+def _no_office(settings: Settings) -> NoOffice:
+    return NoOffice(folder=AsTyped(settings.data), database=AsTyped(written(make_url(settings.database_url))))
+
+
+def _demand_whole(data: Path) -> None:
+    found = next(data.glob(f"{RESTORING}*"), None)
+    if found is not None:
+        raise HalfRestored(folder=AsTyped(data), found=AsTyped(found.name))
+
+
+def _wire(engine: Engine, settings: Settings, *, begins: bool = True) -> Kartabl:
     try:
+        if not begins and not is_begun(engine, [MIGRATIONS]):
+            raise _no_office(settings)
         if not is_current(engine, [MIGRATIONS]):  # a migration refuses damage that `kartabl replay` must still tell
             upgrade(engine, [MIGRATIONS])
     except Exception:

@@ -74,6 +74,12 @@ def is_current(engine: Engine, locations: Sequence[Path] = ()) -> bool:
     return found == set(_scripts(config).get_heads(consider_depends_on=True))
 
 
+def is_begun(engine: Engine, locations: Sequence[Path] = ()) -> bool:
+    """Return whether the database has ever been brought to a revision; raise `NewerSchema`, `OthersTables`."""
+    with answering(), engine.connect() as connection:
+        return bool(_known(connection, _config(locations)))
+
+
 def _config(locations: Sequence[Path]) -> Config:
     versions = os.pathsep.join(str(path) for path in (MIGRATIONS / "versions", *locations))
     config = Config()

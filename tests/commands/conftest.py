@@ -11,13 +11,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
 from processes.demo.paths import office_automation_inbox
 from processes.demo.play import Player
 from tests.processes import build
 from tests.processes.build import ORIGIN
+from web import logs
+from web.cli import cli
 
 Kartabl = Callable[..., subprocess.CompletedProcess[str]]
+Here = Callable[..., Result]
 NOBODY_ID = 65534
 SOME = ("plain", "breach_reassigned", "withdrawn")
 ROOT = Path(__file__).parents[2]
@@ -61,6 +65,18 @@ def kartabl(tmp_path: Path) -> Kartabl:
             [sys.executable, "-c", "from web.cli import main; main()", *arguments],
             env=environment(tmp_path, **settings), cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False,
         )  # fmt: skip
+
+    return run
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Here:
+    """The same in this process, which takes less time; its log is left as it is."""
+    monkeypatch.setattr(logs, "set_up", lambda _settings: None)
+
+    def run(*arguments: str, **given: str) -> Result:
+        settings = {f"KARTABL_{name}": value for name, value in given.items()}
+        return CliRunner().invoke(cli, arguments, env=environment(tmp_path, **settings))
 
     return run
 

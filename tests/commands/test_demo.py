@@ -53,6 +53,7 @@ def test_a_setting_that_does_not_exist_is_refused_in_a_sentence(kartabl: Kartabl
     assert told.stderr.count("\n") == 1
 
 
+@pytest.mark.usefixtures("data")
 def test_the_clock_is_told_and_set_forward(kartabl: Kartabl) -> None:
     before = kartabl("clock").stdout
     after = kartabl("clock", "--forward", "P1D").stdout

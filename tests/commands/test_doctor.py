@@ -27,6 +27,7 @@ from web import settings
 from web.commands import doctor
 from web.doctor.database import database
 from web.doctor.finding import CHECKS, Finding
+from web.workplace import RESTORING
 
 NOBODY = "postgresql+psycopg://kartabl@127.0.0.1:1/kartabl"
 REDIS = "redis://127.0.0.1:1/0"
@@ -124,6 +125,14 @@ def no_database(folder: Path) -> None:
     (folder / "kartabl.sqlite").unlink()
 
 
+def no_tables(folder: Path) -> None:
+    (folder / "kartabl.sqlite").write_bytes(b"")
+
+
+def half_restored(folder: Path) -> None:
+    (folder / f"{RESTORING}1").mkdir()
+
+
 def newer(folder: Path) -> None:
     change(folder, "UPDATE alembic_version SET version_num = 'later'")
 
@@ -193,6 +202,8 @@ FAULTS: list[tuple[Callable[[Path], None], str, str]] = [
     (random_bytes, "database", "fail"),
     (middle_overwritten, "database", "fail"),
     (cut_short, "database", "fail"),
+    (no_tables, "schema", "fail"),
+    (half_restored, "data folder", "fail"),
     (newer, "schema", "fail"),
     (older, "schema", "warn"),
     (of_another, "schema", "fail"),
@@ -409,5 +420,5 @@ def test_it_speaks_the_language_that_is_asked_for(folder: Path, capsys: pytest.C
         assert doctor.run(environment(folder), 0, as_json=False, language=language) == 1  # type: ignore[arg-type]
         told = capsys.readouterr().out
         assert said in told
-        assert ("start Kartabl once" in told) == (language == "en")
-        assert ("یک بار راه‌اندازی کنید" in told) == (language == "fa")
+        assert ("begins a new one" in told) == (language == "en")
+        assert ("دفتر تازه‌ای آغاز می‌کند" in told) == (language == "fa")

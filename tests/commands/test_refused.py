@@ -160,7 +160,7 @@ def test_a_database_in_which_no_table_may_be_made_says_whose_it_should_be(tmp_pa
     with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
         connection.execute("DROP ROLE IF EXISTS guest")
         connection.execute("CREATE ROLE guest LOGIN")
-    told = asked(tmp_path, ["cases"], DATABASE_URL=url.replace("kartabl@", "guest@"))
+    told = asked(tmp_path, ["administrator", "sadr"], DATABASE_URL=url.replace("kartabl@", "guest@"))
     assert (told.exit_code, len(told.output.splitlines())) == (1, 1), told.output
     for said in ("permission denied", "//guest@", "KARTABL_DATABASE_URL names Kartabl's own and its owner"):
         assert said in told.output
@@ -201,7 +201,7 @@ def test_a_name_that_something_else_has_taken_is_said_to_be_taken(tmp_path: Path
     url = postgres.new_database()
     with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
         connection.execute("CREATE VIEW person AS SELECT 1 AS a")
-    told = asked(tmp_path, ["cases"], DATABASE_URL=url)
+    told = asked(tmp_path, ["administrator", "sadr"], DATABASE_URL=url)
     assert (told.exit_code, len(told.output.splitlines())) == (1, 1), told.output
     assert 'relation "person" already exists' in told.output
 
@@ -282,7 +282,7 @@ def test_a_setting_is_quoted_as_it_was_typed(tmp_path: Path, monkeypatch: pytest
 def test_what_is_no_backup_is_said_to_be_none_in_one_line(tmp_path: Path) -> None:
     answer = asked(tmp_path, ["restore", "/etc/hostname"], DATA=str(tmp_path / "new"))
     assert (answer.exit_code, len(answer.output.splitlines())) == (1, 1), answer.output
-    assert "/etc/hostname is none: file could not be opened successfully. Give" in answer.output
+    assert "/etc/hostname is none: it is no gzip file. Give" in answer.output
 
 
 @pytest.mark.node

@@ -22,7 +22,7 @@ from sqlalchemy import text
 from processes import clock
 from tests.brokers import free_port
 from tests.commands.conftest import Kartabl, environment
-from tests.postgres import shared
+from tests.postgres import Server
 from tests.processes import build
 
 pytestmark = pytest.mark.slow
@@ -60,8 +60,8 @@ def told(port: int, path: str = "/metrics", token: str = TOKEN) -> Mapping[tuple
     return {(each.name, *each.labels.values()): each.value for family in families for each in family.samples}
 
 
-def test_a_worker_without_a_broker_works_and_ends_when_it_is_asked_to(tmp_path: Path) -> None:
-    with working(tmp_path) as process:
+def test_a_worker_without_a_broker_works_and_ends_when_it_is_asked_to(data: Path) -> None:
+    with working(data) as process:
         process.send_signal(signal.SIGTERM)
         assert process.communicate(timeout=60) == ("", None)
         assert process.returncode == 0
@@ -100,16 +100,16 @@ def test_a_worker_tells_prometheus_what_it_did(busy: Path) -> None:
     assert found["process_resident_memory_bytes",] > 0
 
 
-def test_what_may_fail_first_is_told_before_it_fails(tmp_path: Path) -> None:
+def test_what_may_fail_first_is_told_before_it_fails(data: Path) -> None:
     port = free_port()
-    with working(tmp_path, KARTABL_METRICS_PORT=str(port), KARTABL_METRICS_TOKEN=TOKEN):
+    with working(data, KARTABL_METRICS_PORT=str(port), KARTABL_METRICS_TOKEN=TOKEN):
         assert told(port)["kartabl_held_back_total",] == 0, "an alert on a growth sees none from nothing to one"
 
 
-def test_the_tenth_worker_of_a_machine_has_a_port_of_its_own(tmp_path: Path) -> None:
+def test_the_tenth_worker_of_a_machine_has_a_port_of_its_own(data: Path) -> None:
     port = free_port()
     given = {"KARTABL_METRICS_PORT": str(port - 10), "KARTABL_METRICS_TOKEN": TOKEN}
-    with working(tmp_path, "--number", "10", **given):
+    with working(data, "--number", "10", **given):
         assert ("kartabl_last_look_seconds",) in told(port)
 
 
@@ -119,10 +119,10 @@ def test_a_number_beyond_the_last_port_is_refused(kartabl: Kartabl) -> None:
     assert "Expected in KARTABL_METRICS_PORT a number from 1 to 65525 for worker 10" in answer.stderr
 
 
-def test_what_machines_read_is_one_object_a_line(tmp_path: Path) -> None:
+def test_what_machines_read_is_one_object_a_line(data: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-u", "-c", "from web.cli import main; main()", "worker"],
-        env=environment(tmp_path, KARTABL_LOG="json", KARTABL_LOG_LEVEL="info"),
+        env=environment(data, KARTABL_LOG="json", KARTABL_LOG_LEVEL="info"),
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     )  # fmt: skip
     try:
@@ -137,9 +137,9 @@ def test_what_machines_read_is_one_object_a_line(tmp_path: Path) -> None:
 
 
 @pytest.mark.postgres
-def test_a_database_that_is_away_is_one_sentence_a_look(tmp_path: Path) -> None:
-    server, url = shared(), shared().new_database()
-    with working(tmp_path, KARTABL_DATABASE_URL=url, KARTABL_DATABASE_CONNECT="2") as process, server.away(url):
+def test_a_database_that_is_away_is_one_sentence_a_look(data: Path, postgres: Server, prepared_postgres: str) -> None:
+    url = postgres.new_database(prepared_postgres)
+    with working(data, KARTABL_DATABASE_URL=url, KARTABL_DATABASE_CONNECT="2") as process, postgres.away(url):
         assert process.stdout is not None
         first = process.stdout.readline()
         process.send_signal(signal.SIGTERM)
@@ -149,12 +149,13 @@ def test_a_database_that_is_away_is_one_sentence_a_look(tmp_path: Path) -> None:
     assert all("Expected the database to answer" in line for line in rest.splitlines())
 
 
-def test_without_a_token_it_tells_nobody(tmp_path: Path) -> None:
+def test_without_a_token_it_tells_nobody(data: Path) -> None:
     port = free_port()
-    with working(tmp_path, KARTABL_METRICS_PORT=str(port)), pytest.raises(urllib.error.URLError, match="refused"):
+    with working(data, KARTABL_METRICS_PORT=str(port)), pytest.raises(urllib.error.URLError, match="refused"):
         told(port)
 
 
+@pytest.mark.usefixtures("data")
 def test_a_port_that_is_taken_is_said_to_be(kartabl: Kartabl) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])

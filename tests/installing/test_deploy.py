@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
+import subprocess
+import time
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +16,7 @@ import yaml
 from web import settings
 from web.cli import cli
 from web.commands.worker import numbered
+from web.workplace import BACKING_UP
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
@@ -59,8 +64,43 @@ def test_whatever_went_away_is_started_again_for_as_long_as_it_takes() -> None:
     for unit in UNITS:
         if (said := dict(directives(unit))).get("Type") == "exec":
             assert (said["Restart"], said["StartLimitIntervalSec"]) == ("on-failure", "0")
-    # `on-failure` would leave them down after the machine was started again
-    assert {service["restart"] for service in COMPOSE["services"].values()} == {"always"}
+    # `on-failure` would leave them down after the machine was started again; what has a profile runs once, when it is asked for
+    restarted = {name: service["restart"] for name, service in COMPOSE["services"].items() if "profiles" not in service}
+    assert restarted == dict.fromkeys(("pages", "worker", "database", "redis"), "always")
+
+
+def test_containers_have_a_way_to_back_up_and_to_put_back() -> None:
+    service, pages = COMPOSE["services"]["backup"], COMPOSE["services"]["pages"]
+    assert (service["profiles"], service["restart"]) == (["by-hand"], "no")
+    assert service["environment"].items() <= pages["environment"].items()  # the same office
+    data, kept = service["volumes"]
+    assert (data, kept.rpartition(":")[2]) == (pages["volumes"][0], "/backups")
+    [command] = re.findall(r"kartabl ([a-z]+) /backups/\S+", service["command"][-1])
+    assert command in cli.commands
+    guide = (DEPLOY.parent / "docs" / "operator.md").read_text("utf-8")
+    assert re.search(r"compose\.yaml run --rm backup +#", guide)
+    assert "run --rm backup kartabl restore /backups/" in guide
+
+
+def test_a_new_volume_of_a_container_is_empty() -> None:
+    """Else nothing could be put back into it: it begins as a copy of the folder that the image has there."""
+    assert "--no-create-home" in CONTAINER  # with it come files of /etc/skel
+
+
+def test_a_unit_removes_old_backups_and_what_was_left_of_one_that_was_killed(tmp_path: Path) -> None:
+    now = time.time()
+    old, left, at_work = tmp_path / "kartabl-1.tar.gz", tmp_path / f"{BACKING_UP}1", tmp_path / f"{BACKING_UP}2"
+    new, others = tmp_path / "kartabl-2.tar.gz", tmp_path / "photographs"
+    for folder in (left, at_work, others):
+        folder.mkdir()
+        (folder / "kartabl.sqlite").touch()
+    for path, days in ((old, 32), (left, 2), (new, 1), (others, 40)):
+        path.touch()
+        os.utime(path, (now - days * 86_400,) * 2)
+    said = directives(DEPLOY / "systemd" / "kartabl-backup.service")
+    for command in (value for name, value in said if name in ("ExecStartPost", "ExecStopPost")):
+        subprocess.run(shlex.split(command.replace("/var/backups/kartabl", str(tmp_path))), check=True)
+    assert set(tmp_path.iterdir()) == {at_work, new, others}
 
 
 def test_the_proxy_lets_go_of_a_connection_before_the_server_does() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
@@ -45,15 +45,15 @@ def run(office: Office, *, as_json: bool) -> None:
         click.echo("{service:<28} {version:>4}  {at}  {by:<12} {reason}".format(**line))
 
 
-def compare(office: Office, before: str, after: str) -> None:
-    """Print what differs between two versions of a service (`service:version`), or between two files."""
+def compare(office: Callable[[], Office], before: str, after: str) -> None:
+    """Print what differs between two versions of a service (`service:version`) in the office, or between two files."""
     for name, found in _differences(office, before, after):
         click.echo(f"{name}:")
         for line in _lines(found):
             click.echo(f"  {line}")
 
 
-def _differences(office: Office, before: str, after: str) -> Sequence[tuple[str, Difference | None]]:
+def _differences(office: Callable[[], Office], before: str, after: str) -> Sequence[tuple[str, Difference | None]]:
     one, other = Path(before), Path(after)
     if one.is_file() and other.is_file() and one.suffix == other.suffix and one.suffix in KINDS:
         return [(other.name, difference(KINDS[one.suffix], other.name, one.read_bytes(), other.read_bytes()))]
@@ -61,7 +61,7 @@ def _differences(office: Office, before: str, after: str) -> Sequence[tuple[str,
     same, _, second = after.rpartition(":")
     if not service or service != same or not first.isdecimal() or not second.isdecimal():
         raise NotComparable(before=before, after=after)
-    with office.store.reading() as unit:
+    with office().store.reading() as unit:
         found = diagrams.version_differences(unit, service, int(first), int(second))
     return [(file.download, file.difference) for file in found]
 

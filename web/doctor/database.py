@@ -14,7 +14,7 @@ from sqlalchemy import Engine, func, select, text
 from engine.form import Words
 from engine.instance.state import InstanceId
 from engine.store.away import DatabaseAway, answering, written
-from engine.store.schema import NewerSchema, OthersTables, is_current
+from engine.store.schema import NewerSchema, OthersTables, is_begun, is_current
 from engine.store.sql import SqlStore, open_engine
 from engine.store.tables import DbInstance
 from processes.keeping.beginning import administrators
@@ -37,8 +37,10 @@ AWAY = Words(
     fa="ببینید که در حال کار است و جا دارد، و KARTABL_DATABASE_URL و کاربری که در آن است درست است",
 )
 MAKE = Words(
-    en="start Kartabl once, which makes it; or kartabl restore",
-    fa="کارتابل را یک بار راه‌اندازی کنید تا ساخته شود، یا kartabl restore",
+    en="see that KARTABL_DATA and KARTABL_DATABASE_URL are the office's; kartabl run, serve or administrator begins a new one, "
+    "kartabl restore puts one back",
+    fa="ببینید که KARTABL_DATA و KARTABL_DATABASE_URL از آنِ همین دفتر است؛ kartabl run یا serve یا administrator دفتر تازه‌ای آغاز می‌کند "
+    "و kartabl restore دفتری را برمی‌گرداند",
 )
 LET_WRITE = Words(
     en="let the user of Kartabl read and write it and its folder: chown, chmod",
@@ -178,7 +180,9 @@ def _schema(engine: Engine) -> Finding:
             fa="نسخهٔ تازه‌تر را اجرا کنید یا پشتیبان پیش از آن را برگردانید",
         )
         return fail("schema", of(fault), do)
-    found = Words(en="older than this version, or none", fa="قدیمی‌تر از این نسخه، یا هیچ")
+    if not is_begun(engine, [MIGRATIONS]):
+        return fail("schema", Words(en="none: there is no office here", fa="هیچ: اینجا دفتری نیست"), MAKE)
+    found = Words(en="older than this version", fa="قدیمی‌تر از این نسخه")
     do = Words(
         en="start Kartabl once: it migrates (take a backup first)",
         fa="کارتابل را یک بار راه‌اندازی کنید تا به‌روز شود (نخست پشتیبان بگیرید)",

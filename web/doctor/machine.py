@@ -15,6 +15,7 @@ from engine.form import Words
 from web.assets import dist, read_manifest
 from web.doctor.finding import Finding, apart, fail, of, ok, typed, warn
 from web.settings import Settings, is_unnamed
+from web.workplace import RESTORING
 
 LEAST, SCARCE = 200 * 2**20, 2 * 2**30
 """Free bytes below which nothing should be written any more, and below which it is time to act."""
@@ -63,8 +64,18 @@ def _folder(path: Path) -> Finding:
     if not path.is_dir():
         found = Words(en=f"{path} is not there", fa=f"{typed(path)} نیست")
         do = Words(
-            en="make it, or set KARTABL_DATA; `kartabl run` makes it too",
-            fa="آن را بسازید یا KARTABL_DATA را تعیین کنید؛ `kartabl run` هم آن را می‌سازد",
+            en="see that KARTABL_DATA is the office's; `kartabl run` makes it for a new one",
+            fa="ببینید که KARTABL_DATA از آنِ همین دفتر است؛ `kartabl run` آن را برای دفتر تازه می‌سازد",
+        )
+        return fail("data folder", found, do)
+    if left := next(path.glob(f"{RESTORING}*"), None):
+        found = Words(
+            en=f"{path} is half restored: {left.name}",
+            fa=f"\u2066{path}\u2069 نیمه‌کاره بازگردانده شده است: \u2066{left.name}\u2069",
+        )
+        do = Words(
+            en="wait for the restore that is at work; where none is, run kartabl restore again",
+            fa="برای بازگردانی‌ای که در حال کار است صبر کنید؛ اگر نیست، kartabl restore را دوباره اجرا کنید",
         )
         return fail("data folder", found, do)
     try:
