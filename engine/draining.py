@@ -87,7 +87,10 @@ def do_next(engine: Works, take: Taking, now: datetime) -> list[Moved] | None:
         if attempt.claim is None or (isinstance(error, Unavailable) and error.hinders_all):
             raise
         about = {"facts": {"case": attempt.claim.instance}}
-        log.exception("What goes on by itself in case %s failed.", attempt.claim.instance, extra=about)
+        if isinstance(error, Unavailable):  # nothing is wrong here: a sentence says it
+            log.error("What goes on by itself in case %s failed: %s", attempt.claim.instance, error, extra=about)
+        else:
+            log.exception("What goes on by itself in case %s failed.", attempt.claim.instance, extra=about)
         with engine.store.writing() as unit:
             _keep_error(unit, attempt, attempt.claim, cause_of(error))
         return []

@@ -9,6 +9,7 @@ from __future__ import annotations
 import getpass
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -36,6 +37,8 @@ class Server:
     """A server that runs."""
 
     port: int
+    pid: int = 0
+    """Of its first process, whose children the others are; none where somebody else looks after it."""
     numbers: Iterator[int] = field(default_factory=count)
 
     def new_database(self, template: str | None = None) -> str:
@@ -66,6 +69,19 @@ class Server:
                 yield
             finally:
                 connection.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true'.encode())
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Stop all its processes meanwhile: the machine takes connections and what is sent, and nobody ever answers."""
+        stopped: list[int] = []
+        try:
+            for process in (self.pid, *_children(self.pid)):  # the first at first, that it makes no more of them
+                os.kill(process, signal.SIGSTOP)
+                stopped.append(process)
+            yield
+        finally:
+            for process in stopped:
+                os.kill(process, signal.SIGCONT)
 
     def throw_out(self, url: str) -> None:
         """End all connections to the database at a URL."""
@@ -112,7 +128,7 @@ def server(settings: Sequence[str] = FASTER) -> Iterator[Server]:
                 "-N",
             ]
             subprocess.run(made, user=owner, cwd=folder, env=bare_environment(), stdout=log, stderr=log, check=True)
-            started = Server(port=_free_port())
+            port = _free_port()
             run = [
                 binaries / "postgres",
                 "-D",
@@ -120,12 +136,13 @@ def server(settings: Sequence[str] = FASTER) -> Iterator[Server]:
                 "-h",
                 "127.0.0.1",
                 "-p",
-                str(started.port),
+                str(port),
                 "-k",
                 folder,
             ]
             run += [word for setting in settings for word in ("-c", setting)]
             process = subprocess.Popen(run, user=owner, cwd=folder, env=bare_environment(), stdout=log, stderr=log)
+            started = Server(port=port, pid=process.pid)
             try:
                 _wait(started, process, folder)
                 yield started
@@ -156,6 +173,11 @@ def _wait(started: Server, process: subprocess.Popen[bytes], folder: Path) -> No
         if process.poll() is not None or time.monotonic() > until:
             raise RuntimeError(f"Expected PostgreSQL to listen, but it says: {(folder / 'log').read_text('utf-8')}")
         time.sleep(0.05)
+
+
+def _children(pid: int) -> list[int]:
+    """Return the processes that a process has started."""
+    return [int(found) for found in Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()]
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from pathlib import Path
@@ -75,7 +76,7 @@ def run() -> None:
     _greet(settings)
     starting.settle()
     try:
-        server.run()
+        server.run(stopping=ticker.ask if ticker else lambda: None)
     finally:
         if ticker is not None:
             ticker.stop()
@@ -94,28 +95,36 @@ def serve() -> None:
 
 @cli.command()
 @click.option("--concurrency", type=click.IntRange(1, 64), default=2, show_default=True, help="Cases at once.")
-def worker(concurrency: int) -> None:
+@click.option(
+    "--number",
+    type=click.IntRange(0, 9999),
+    default=0,
+    help="Which of this machine's workers: it tells its measurements so many ports above KARTABL_METRICS_PORT.",
+)
+def worker(concurrency: int, number: int) -> None:
     """Do what is no answer to a click: timers, notices, calendars. Any number of workers may run, on any machine."""
     from web.commands import worker as worker_command
     from web.wiring import without_pages
 
-    wired = without_pages(_settings(), begins=False, patient=False)
-    worker_command.run(wired.settings, wired.office, concurrency)
+    settings = worker_command.numbered(_settings(), number)
+    worker_command.run(settings, without_pages(settings, begins=False, patient=False).office, concurrency)
 
 
 def _greet(settings: Settings) -> None:
     from web.embedded import address
 
-    click.echo(f"\nKartabl is at http://{address(settings.host, settings.port)}/  (Ctrl+C stops it)\n")
+    logs.say(settings, f"\nKartabl is at http://{address(settings.host, settings.port)}/  (Ctrl+C stops it)\n")
     if settings.demo and not settings_module.is_loopback(settings.host):
-        click.echo(
-            "Beware: a demonstration has accounts that everybody knows, and this one can be reached from outside."
-        )
+        beware = "Beware: a demonstration has accounts that everybody knows, and this one can be reached from outside."
+        logs.say(settings, beware, logging.WARNING)
     if settings.demo:
-        click.echo(f"Demo accounts, password “{people.PASSWORD}”:")
-        for key, _fa, en, _title_fa, title, *_rest in people.PEOPLE:
-            click.echo(f"  {key:<10} {en}, {title}")
-        click.echo("\nThe demonstration's clock can be set forward at /clock.\n")
+        logs.say(settings, _accounts())
+
+
+def _accounts() -> str:
+    accounts = [f"  {key:<10} {en}, {title}" for key, _fa, en, _title_fa, title, *_rest in people.PEOPLE]
+    head = f"Demo accounts, password “{people.PASSWORD}”:"
+    return "\n".join([head, *accounts, "\nThe demonstration's clock can be set forward at /clock.\n"])
 
 
 @cli.command()

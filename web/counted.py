@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import cache
 
 from prometheus_client import Counter, Gauge, Histogram
 
@@ -21,20 +22,29 @@ CONNECTIONS = Gauge("kartabl_database_connections_in_use", "Connections that are
 
 LOOKS = Counter("kartabl_looks", "Looks for what is to be done by itself.", ["outcome"])
 LOOKING = Histogram("kartabl_look_seconds", "Time spent on a look, with all that it did.", buckets=(*SECONDS, 60.0))
-LAST_LOOK = Gauge("kartabl_last_look_seconds", "When a look ended well last, in Unix time.", multiprocess_mode="max")
 BY_ITSELF = Counter(
     "kartabl_done_by_itself",
     "Cases corrected, cases in which timers fired, contracts told of, files removed.",
     ["what"],
 )
 FAILED = Counter("kartabl_failures", "What failed by itself and was held back, by its error.", ["error"])
+HELD_BACK = Counter("kartabl_held_back", "What failed by itself and was held back, whatever its error.")
+"""Told from the beginning, as each error cannot be: nobody knows beforehand which there will be."""
 for outcome in ("done", "failed"):
     LOOKS.labels(outcome)  # told from the beginning: an alert on a growth needs a first value
+
+
+@cache
+def last_look() -> Gauge:
+    """Return when a look ended well last: made by who looks by itself, for else it would tell that it never has."""
+    about = "When a look ended well last, in Unix time."
+    return Gauge("kartabl_last_look_seconds", about, multiprocess_mode="max")
 
 
 def count_failures(failures: Sequence[Failure]) -> None:
     """Count what has just been held back."""
     for failure in failures:
+        HELD_BACK.inc()
         FAILED.labels(failure.cause.code).inc()
 
 

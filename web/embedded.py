@@ -76,11 +76,15 @@ class Server:
             clear_untrusted_proxy_headers=not settings.proxy,  # the application reads them itself, under any server
         )  # fmt: skip
 
-    def run(self) -> None:
-        """Answer until SIGTERM or SIGINT; then take nothing new, and return when what is in hand is answered."""
+    def run(self, stopping: Callable[[], None] = lambda: None) -> None:
+        """Answer until SIGTERM or SIGINT; then take nothing new, and return when what is in hand is answered.
+
+        `stopping` is called meanwhile: who else works here ends beside it, not after it.
+        """
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         self._turn(lambda: not self._stopping)
+        stopping()
         for server in self._all(BaseWSGIServer):
             server.del_channel()
             server.socket.close()

@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+import click
 from flask import Flask, Response, g, has_request_context, request
 
 from web.settings import Settings
@@ -27,6 +28,7 @@ GIVEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,63}")
 """What a proxy may call a request; anything else is not taken over into a log."""
 
 requests = logging.getLogger("kartabl.requests")
+told = logging.getLogger("kartabl")
 
 
 class Text(logging.Formatter):
@@ -72,6 +74,14 @@ def set_up(settings: Settings) -> None:
     logging.captureWarnings(True)
     for name in OURS:
         logging.getLogger(name).setLevel(settings.log_level.upper())
+
+
+def say(settings: Settings, text: str, level: int = logging.INFO) -> None:
+    """Tell whoever started this process how it stands: on the standard output, or where machines read, as a line of the log."""
+    if settings.log == "text":
+        click.echo(text)
+    else:
+        told.log(level, text.strip())
 
 
 def init_app(app: Flask, settings: Settings) -> None:

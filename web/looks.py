@@ -12,7 +12,7 @@ from dataclasses import asdict
 from engine.draining import always
 from processes.draining import Drained, drain
 from processes.office import Office
-from web.counted import BY_ITSELF, LAST_LOOK, LOOKING, LOOKS
+from web.counted import BY_ITSELF, LOOKING, LOOKS, last_look
 
 
 def look(office: Office, more: Callable[[], bool] = always) -> Drained:
@@ -24,7 +24,7 @@ def look(office: Office, more: Callable[[], bool] = always) -> Drained:
         LOOKS.labels("failed").inc()
         raise
     LOOKS.labels("done").inc()
-    LAST_LOOK.set(time.time())
+    last_look().set(time.time())
     for what, count in asdict(done).items():
         BY_ITSELF.labels(what).inc(count)
     return done

@@ -1,12 +1,14 @@
 """What is measured while Kartabl works, in the words of Prometheus; `/metrics` tells it to who knows the token.
 
 Beside the sentence. Counters and histograms are those of all processes where gunicorn runs several (`PROMETHEUS_MULTIPROC_DIR`);
-how much is open is asked of the database when somebody looks.
+how much is open is asked of the database when somebody looks. Where that does not answer the others are told all the same: they
+say so best just then.
 """
 
 from __future__ import annotations
 
 import hmac
+import logging
 import os
 import time
 from collections.abc import Iterator
@@ -19,8 +21,10 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 from sqlalchemy import QueuePool, func, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from engine.store.away import DatabaseAway, within
 from engine.store.tables import DbInstance, DbJob
 from processes.keeping.incidents import INCIDENTS
 from processes.tables import DbWaiting
@@ -29,8 +33,11 @@ from web.counted import ANSWERED, CONNECTIONS, SPENT
 from web.settings import Settings
 from web.wiring import Kartabl
 
+log = logging.getLogger("kartabl.metrics")
 SHARED = "PROMETHEUS_MULTIPROC_DIR"
 """The folder in which several processes count together; the library reads it when it is imported."""
+WAIT = 3.0
+"""Seconds that the database has to answer: Prometheus waits for ten, for all of it."""
 MOST = 100_000
 """Beyond so many nothing is counted: the number then says "at least"."""
 
@@ -57,7 +64,19 @@ class Standing(Collector):
         self.kartabl = kartabl
 
     def collect(self) -> Iterator[Metric]:
-        """Yield the numbers."""
+        """Yield whether the database answers, and the numbers if it does."""
+        found: list[Metric] = []
+        try:
+            with within(WAIT):
+                found.extend(self._asked())
+        except (DatabaseAway, SQLAlchemyError) as fault:
+            log.warning("What is open cannot be told: %s", fault)
+            found.clear()
+        about = "Whether the database said how much is open (1), or did not (0)."
+        yield GaugeMetricFamily("kartabl_database_answers", about, value=1.0 if found else 0.0)
+        yield from found
+
+    def _asked(self) -> Iterator[Metric]:
         now = self.kartabl.office.time()
         with self.kartabl.store.reading() as unit:
             for name, about, count in _standing(unit.session, now):

@@ -5,9 +5,8 @@ from __future__ import annotations
 import gc
 import logging
 
-import click
-
 from processes.demo import months, show
+from web import logs
 from web.settings import is_unnamed
 from web.wiring import Kartabl
 
@@ -40,5 +39,5 @@ def fill(wired: Kartabl) -> None:
         office.ship()
         fresh = settings.demo and show.prepare(office)
     if fresh and settings.demo_cases:
-        click.echo(f"A new demo office: telling {settings.demo_cases} cases over some months …")
+        logs.say(settings, f"A new demo office: telling {settings.demo_cases} cases over some months …")
         months.tell(office, cases=settings.demo_cases)

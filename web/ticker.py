@@ -9,9 +9,11 @@ import logging
 import threading
 from dataclasses import asdict
 
+from engine.errors import Unavailable
 from processes.draining import Drained
 from processes.office import Office
 from web import looks
+from web.counted import last_look
 
 log = logging.getLogger("kartabl.ticker")
 LOOK = 2.0
@@ -33,11 +35,16 @@ class Ticker:
 
     def start(self) -> None:
         """Begin to look."""
+        last_look()
         self._thread.start()
+
+    def ask(self) -> None:
+        """Ask it to stop after the case in hand; wait for nothing."""
+        self._stop.set()
 
     def stop(self) -> None:
         """Stop, after the case in hand."""
-        self._stop.set()
+        self.ask()
         self._thread.join(timeout=PATIENCE)
 
     def _run(self) -> None:
@@ -50,6 +57,9 @@ class Ticker:
             done = looks.look(self.office, more=lambda: not self._stop.is_set())
             if done != Drained():
                 log.info("Done by itself: %s", done, extra={"facts": asdict(done)})
+        except Unavailable as away:  # nothing is wrong here: a sentence says it
+            log.warning("Looking for what is due failed; trying again in %s s: %s", self._rest, away)
+            return self._rest
         except Exception:  # whatever fails, the next look may succeed; the thread must outlive it
             log.exception("Looking for what is due failed; trying again in %s s", self._rest)
             return self._rest

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
+from math import ceil
+from time import monotonic
 from typing import Any
 
-from sqlalchemy import URL, Engine, event
+from sqlalchemy import URL, Connection, Engine, event
 from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
@@ -19,10 +22,16 @@ OF_SQLITE = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR", "SQL
 
 FULL = ("SQLITE_FULL", "DiskFull")
 """What SQLite and the driver of PostgreSQL say where there is no room."""
+BOUNDS = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
+"""What PostgreSQL calls the time that it gives a statement, the wait for a lock, and a transaction in which nothing is asked."""
 PLACE = "kartabl_place"
 """Where an error keeps which database it is of."""
 SECRET = ("password", "sslpassword")
 """What a URL may have in its query that nobody may read."""
+SLACK = 5
+"""Seconds beyond those that a statement may take, after which its answer is waited for no more: PostgreSQL ends it itself, if it lives."""
+UNTIL: ContextVar[float | None] = ContextVar("until", default=None)
+"""Until when who asks has time, by the monotonic clock; None: as much as the connection gives."""
 
 
 class DatabaseAway(Unavailable):
@@ -82,20 +91,57 @@ def connect_arguments(url: str, waits: Waits) -> dict[str, Any]:
 
 
 def bound(engine: Engine, waits: Waits) -> None:
-    """Let every new connection to PostgreSQL wait no longer than `waits` says."""
-    bounds = {
-        "statement_timeout": waits.statement,
-        "lock_timeout": waits.lock,
-        "idle_in_transaction_session_timeout": waits.idle,
-    }
+    """Let every new connection to PostgreSQL wait no longer than `waits` says, there and here."""
+    from engine.store.bounded import Bounded, NoAnswer  # who lives in SQLite has no use for the driver
+
+    @event.listens_for(engine, "do_connect")
+    def on_asked(_dialect: Any, _record: Any, arguments: tuple[Any, ...], named: dict[str, Any]) -> Bounded:
+        if (left := time_left(None)) == 0:
+            raise NoAnswer("no time was left to connect")
+        made = Bounded.connect(*arguments, **named if left is None else {**named, "connect_timeout": ceil(left)})
+        made.soon = float(waits.connect) or None
+        made.longest = float(waits.statement + SLACK) if waits.statement else None
+        return made
 
     @event.listens_for(engine, "connect")
     def on_connect(connection: Any, _record: Any) -> None:
         # by statement, not in the start-up packet: poolers between us and the server refuse options there
         connection.autocommit = True
-        for name, seconds in bounds.items():
+        for name, seconds in zip(BOUNDS, (waits.statement, waits.lock, waits.idle), strict=True):
             connection.execute(f"SET {name} = {seconds * 1000}")
         connection.autocommit = False
+
+
+@contextmanager
+def unbound(connection: Connection) -> Iterator[None]:
+    """Let the transaction of a connection to PostgreSQL take as long as it takes."""
+    driver: Any = connection.connection.driver_connection
+    driver.longest, before = None, driver.longest
+    try:
+        for name in BOUNDS:
+            connection.exec_driver_sql(f"SET LOCAL {name} = 0")
+        yield
+    finally:
+        driver.longest = before
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Let PostgreSQL answer within so many seconds altogether, and be away if it does not, whatever the settings give it."""
+    token = UNTIL.set(monotonic() + seconds)
+    try:
+        yield
+    finally:
+        UNTIL.reset(token)
+
+
+def time_left(seconds: float | None) -> float | None:
+    """Return how many seconds are left to who has so many, None for any, and perhaps less time `within` which all is to be done."""
+    until = UNTIL.get()
+    if until is None:
+        return seconds
+    left = max(0.0, until - monotonic())
+    return left if seconds is None else min(left, seconds)
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect
 
 from engine.errors import AsTyped, Broken
-from engine.store.away import answering, written
+from engine.store.away import answering, unbound, written
 from engine.store.tables import Base
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -133,9 +133,7 @@ def _alone(engine: Engine) -> Iterator[Connection]:
                 yield connection
                 _check_references(connection)
         else:
-            with connection.begin():
-                for bound in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"):
-                    connection.exec_driver_sql(f"SET LOCAL {bound} = 0")  # it takes as long as it takes
+            with connection.begin(), unbound(connection):
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})")
                 yield connection
 

@@ -17,7 +17,7 @@ from engine.calendar import WorkingCalendar
 from engine.definition import Definition
 from engine.history.record import Record
 from engine.instance.failure import Failure
-from engine.store.away import Waits, answering, bound, connect_arguments, note_place
+from engine.store.away import Waits, answering, bound, connect_arguments, note_place, unbound
 from engine.store.prepared import Prepared
 from engine.store.sql_unit import SqlUnit, TooLate
 from engine.store.sql_words import Lexicon
@@ -165,9 +165,6 @@ class SqlStore:
         if self.engine.dialect.name == "sqlite":
             yield
             return
-        with answering(), self.engine.begin() as connection:
-            connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
-            connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
-            connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
+        with answering(), self.engine.begin() as connection, unbound(connection):
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({FILL_LOCK})")
             yield

@@ -124,10 +124,20 @@ def test_processes_count_together_and_write_one_log(tmp_path: Path) -> None:
         process.send_signal(signal.SIGTERM)
         assert process.wait(PATIENCE) == 0
     assert 'kartabl_requests_total{endpoint="health.alive",method="GET",status="200"} 20.0' in text
+    assert "kartabl_last_look_seconds " in text
     lines = [json.loads(line) for line in (tmp_path / "log").read_text().splitlines()]
     assert sum(line.get("route") == "/healthz" for line in lines) == 20
     assert {"gunicorn.error", "kartabl.requests"} <= {line["logger"] for line in lines}
     assert {line["status"] for line in lines if "status" in line} == {200}
+
+
+@pytest.mark.parametrize("command", ["run", "serve"])
+def test_only_who_looks_by_itself_tells_of_its_last_look(tmp_path: Path, command: str) -> None:
+    given = {"KARTABL_METRICS_TOKEN": TOKEN, "KARTABL_BROKER_URL": "redis://127.0.0.1:1/0"}
+    with started(command, tmp_path, **given) as (port, _process):
+        text = ask(port, "GET", "/metrics", Authorization=f"Bearer {TOKEN}")[1]
+    assert "kartabl_last_look_seconds" not in text, "workers look here: an alert on it would never end"
+    assert "kartabl_held_back_total 0.0" in text
 
 
 def test_a_start_that_fails_leaves_no_counts_behind(

@@ -15,6 +15,7 @@ import yaml
 
 from web import settings
 from web.cli import cli
+from web.commands.worker import numbered
 from web.workplace import BACKING_UP
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
@@ -39,6 +40,16 @@ def test_a_unit_starts_a_command_that_there_is_as_nobody_of_weight(unit: Path) -
     assert command[1] in cli.commands
     assert said["User"] == "kartabl"
     assert (said["NoNewPrivileges"], said["ProtectSystem"], said["CapabilityBoundingSet"]) == ("yes", "strict", "")
+
+
+@pytest.mark.parametrize("number", [1, 2, 9, 10, 42, 99, 9999])
+def test_each_worker_of_a_machine_has_a_port_of_its_own(number: int) -> None:
+    said = directives(DEPLOY / "systemd" / "kartabl-worker@.service")
+    given = [value.replace("%i", str(number)).partition("=") for name, value in said if name == "Environment"]
+    words = dict(said)["ExecStart"].replace("%i", str(number)).split()
+    made = cli.commands["worker"].make_context("worker", words[2:])
+    found = numbered(settings.read({name: value for name, _, value in given}), made.params["number"])
+    assert found.metrics_port == 9100 + number
 
 
 def test_a_unit_waits_longer_than_what_is_in_hand_may_take() -> None:

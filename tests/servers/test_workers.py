@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.brokers import Broker
@@ -42,6 +44,17 @@ def test_workers_take_the_messages_and_do_what_is_due_and_end_when_they_are_aske
     assert until(lambda: queue.waiting() == 0), workers.log.read_text()
     assert until(lambda: [fired(case) for case in cases] == [1, 1, 1]), workers.log.read_text()
     assert workers.stop() == [0], workers.log.read_text()
+
+
+def test_what_a_worker_writes_for_machines_is_one_object_a_line(bench: Bench, queue: Broker, workers: Workers) -> None:
+    set_clock(bench, bench.hands.time)
+    workers.environment = {**workers.environment, "KARTABL_LOG": "json", "KARTABL_LOG_LEVEL": "info"}
+    workers.start()
+    look(queue)
+    assert until(lambda: queue.waiting() == 0), workers.log.read_text()
+    assert workers.stop() == [0], workers.log.read_text()
+    said = [json.loads(line)["message"] for line in workers.log.read_text().splitlines()]
+    assert {"Kartabl works, woken by the broker.", "Kartabl finishes what is in hand."} <= set(said)
 
 
 def test_two_workers_do_each_job_once(bench: Bench, queue: Broker, workers: Workers) -> None:

@@ -15,6 +15,7 @@ from tests.web.pages import Site, task_url
 
 pytestmark = pytest.mark.postgres
 SAID = {"en": "The database does not answer just now", "fa": "پایگاه داده اکنون پاسخ نمی‌دهد"}
+TOKEN = "known to Prometheus"
 NOTE = "a remark that took long to write"
 
 
@@ -26,7 +27,8 @@ def url(postgres: Server, prepared_postgres: str) -> str:
 @pytest.fixture
 def site(url: str, prepared: Path, tmp_path: Path) -> Iterator[Site]:
     """The application with an office in PostgreSQL."""
-    with pages.site(prepared, tmp_path, KARTABL_DATABASE_URL=url, KARTABL_DATABASE_CONNECT="1") as made:
+    given = {"KARTABL_DATABASE_URL": url, "KARTABL_DATABASE_CONNECT": "1", "KARTABL_METRICS_TOKEN": TOKEN}
+    with pages.site(prepared, tmp_path, **given) as made:
         yield made
 
 
@@ -41,6 +43,21 @@ def test_a_page_says_so_and_the_next_request_works(site: Site, postgres: Server,
         assert browser.get("/healthz").status_code == 200
         assert browser.get("/readyz").status_code == 503
     assert browser.get("/tray").status_code == 200
+
+
+def test_the_process_tells_what_it_knows_itself(site: Site, postgres: Server, url: str) -> None:
+    browser, known = site.browser("sarabi"), {"Authorization": f"Bearer {TOKEN}"}
+    failed = 'kartabl_requests_total{endpoint="tray.show",method="GET",status="503"}'
+    with postgres.away(url):
+        browser.get("/tray")
+        away = browser.get("/metrics", headers=known)
+    assert away.status_code == 200
+    assert failed in away.text
+    assert "kartabl_database_answers 0.0" in away.text
+    assert "kartabl_open_cases" not in away.text
+    back = browser.get("/metrics", headers=known)
+    assert "kartabl_database_answers 1.0" in back.text
+    assert "kartabl_open_cases" in back.text
 
 
 def test_what_was_typed_stands_on_the_page_and_can_be_sent_again(site: Site, postgres: Server, url: str) -> None:
