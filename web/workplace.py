@@ -7,6 +7,7 @@ for as long as it lives, wherever it runs: the system lets go of it with the pro
 from __future__ import annotations
 
 import fcntl
+import logging
 import os
 import shutil
 import signal
@@ -34,10 +35,6 @@ class Stopped(Unavailable):
     fa = "پیش از پایان دستور توقف ({signal}) رسید: از آنچه آغاز شده بود چیزی نمانده است. دوباره اجرا کنید."
 
 
-class _Stop(SystemExit):
-    """The signal, as an exception that cleans up on its way."""
-
-
 @contextmanager
 def stoppable() -> Iterator[Callable[[], None]]:
     """Let who is told to stop clean up as after any error; raise `Stopped`. Only in the main thread.
@@ -45,6 +42,7 @@ def stoppable() -> Iterator[Callable[[], None]]:
     Gives what to call where all is done but tidying up: from then on nothing stops it.
     """
     ours = [each for each in SIGNALS if signal.getsignal(each) is signal.SIG_DFL]  # `nohup` has its way
+    told: list[str] = []
 
     def ignore() -> None:
         for each in ours:
@@ -52,15 +50,21 @@ def stoppable() -> Iterator[Callable[[], None]]:
 
     def stop(number: int, _frame: FrameType | None) -> NoReturn:
         ignore()  # told once is enough: cleaning up comes to its end
-        raise _Stop(signal.Signals(number).name)
+        told.append(signal.Signals(number).name)
+        logging.disable()  # what libraries log of having been interrupted helps nobody
+        raise SystemExit(128 + number)
 
     for each in ours:
         signal.signal(each, stop)
     try:
         yield ignore
-    except _Stop as told:
-        raise Stopped(signal=told.code) from None
+    except BaseException:  # also what went wrong because of it, as a statement to a connection that it closed
+        if told:
+            raise Stopped(signal=told[0]) from None
+        raise
     finally:
+        if told:
+            logging.disable(logging.NOTSET)
         for each in ours:
             signal.signal(each, signal.SIG_DFL)
 

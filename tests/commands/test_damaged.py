@@ -58,6 +58,9 @@ def test_one_whose_bytes_were_changed_is_said_to_be_damaged(here: Here, backed_u
 
 def test_it_says_so_in_persian(here: Here, backed_up: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "fa_IR.UTF-8")
+    changed = backed_up.read_bytes()[:-8] + b"checksum"
+    (bad := backed_up.with_name("changed.tar.gz")).write_bytes(changed)
+    assert "کامل باشد، ولی بایت‌هایی از آن دیگر همان نیست که بود (" in refused(here, bad)
     (bad := backed_up.with_name("part.tar.gz")).write_bytes(backed_up.read_bytes()[:1000])
     assert f"انتظار می‌رفت پشتیبان \u2066{bad}\u2069 کامل باشد، ولی پیش از پایان بریده شده است (۱۰۰۰ بایت)" in refused(
         here, bad

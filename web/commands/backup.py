@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import tarfile
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -17,18 +18,23 @@ from typing import Any
 import click
 
 from engine.errors import AsTyped, BadInput, Unavailable
+from engine.form import Words
 from engine.store.away import DatabaseAway, place_of, said_by
 from engine.store.copying import copy
 from engine.store.schema import upgrade
 from engine.store.sql import open_engine
 from processes.tables import MIGRATIONS
 from web.commands import db
-from web.refused import FULL, NotReached
+from web.refused import FULL, NotReached, language_of
 from web.wiring import ENGINE_OPTIONS, Kartabl
 from web.workplace import BACKING_UP, left_over, remove, stoppable, workplace
 
 MANIFEST, DATABASE, KEY, FILES = "manifest.json", "kartabl.sqlite", "secret_key", "files"
 FORMAT = 1
+REMOVED = Words(
+    en="Removed, left by a backup that was killed: {}",
+    fa="آنچه از پشتیبان‌گیری ناتمامی مانده بود برداشته شد: \u2066{}\u2069",
+)
 
 
 class AlreadyThere(BadInput):
@@ -66,7 +72,7 @@ def _sweep(folder: Path) -> None:
     with left_over(folder, BACKING_UP) as found:
         for each in found:
             remove(each)
-            click.echo(f"Removed, left by a backup that was killed: {each}", err=True)
+            click.echo(getattr(REMOVED, language_of(os.environ)).format(each), err=True)
 
 
 def _told(fault: OSError | DatabaseAway, folder: Path) -> NoRoom | NotReached | None:

@@ -6,6 +6,7 @@ office's is to be. As long as the folder stands in which that is done, nobody op
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 import click
 
 from engine.errors import AsTyped, BadInput, Unavailable
+from engine.form import Words
 from engine.store.away import DatabaseAway, place_of, said_by
 from engine.store.copying import copy
 from engine.store.schema import upgrade
@@ -21,10 +23,15 @@ from processes.tables import MIGRATIONS
 from web.commands import db
 from web.commands.backup import DATABASE, MANIFEST
 from web.commands.unpacking import unpack
-from web.refused import FULL
+from web.refused import FULL, language_of
 from web.settings import Settings, data_folder
 from web.wiring import ENGINE_OPTIONS, engine_options, waits, without_pages
 from web.workplace import RESTORING, clear, left_over, remove, stoppable, workplace
+
+REMOVED = Words(
+    en="Removed, left by a restore that was killed: what was in {}",
+    fa="آنچه از بازگردانی ناتمامی در \u2066{}\u2069 مانده بود برداشته شد.",
+)
 
 
 class AnotherOrigin(BadInput):
@@ -99,7 +106,7 @@ def _sweep(data: Path) -> None:
         for each in found:
             clear(data, but=each)
             remove(each)
-            click.echo(f"Removed, left by a restore that was killed: what was in {data}", err=True)
+            click.echo(getattr(REMOVED, language_of(os.environ)).format(data), err=True)
 
 
 def _demand_empty(data: Path, *, but: Path | None = None) -> None:

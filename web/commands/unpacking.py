@@ -25,7 +25,7 @@ NOT_PACKED = Words(en="it is no gzip file", fa="فایل gzip نیست")
 NO_TAR = Words(en="no tar is packed in it", fa="در آن tar نیست")
 NO_MANIFEST = Words(en=f"{MANIFEST} is not in it", fa=f"{MANIFEST} در آن نیست")
 UNREADABLE = Words(en=f"its {MANIFEST} says nothing that is known here", fa=f"{MANIFEST} آن در اینجا شناخته نیست")
-TOO_SHORT = Words(en="it ends too early", fa="پیش از پایان بریده شده")
+TOO_SHORT = Words(en="it ends too early", fa="پیش از پایان بریده شده است")
 CHANGED = Words(en="bytes in it are not what they were", fa="بایت‌هایی از آن دیگر همان نیست که بود")
 
 
@@ -40,7 +40,7 @@ class NotWhole(Broken):
         "Copy it again from where it was made, or take another backup; nothing was restored."
     )
     fa = (
-        "انتظار می‌رفت پشتیبان {path} کامل باشد، ولی {cause_fa} است ({size} بایت): آسیب دیده یا نیمه‌کاره رونوشت شده است. آن را از "
+        "انتظار می‌رفت پشتیبان {path} کامل باشد، ولی {cause_fa} ({size} بایت): آسیب دیده یا نیمه‌کاره رونوشت شده است. آن را از "
         "جایی که ساخته شده دوباره رونوشت کنید یا پشتیبان دیگری بردارید؛ چیزی بازگردانده نشد."
     )
 
