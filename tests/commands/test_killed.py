@@ -31,9 +31,15 @@ def office(data: Path, tmp_path: Path) -> Path:
     return data
 
 
-def stopped(begun: Callable[[], bool], number: int, folder: Path, *words: str) -> subprocess.Popen[str]:
-    """Return a command that was sent a signal once it had `begun`; it has ended."""
-    command = [sys.executable, "-c", "from web.cli import main; main()", *words]
+def stopped(
+    begun: Callable[[], bool], number: int, folder: Path, *words: str, first: str = ""
+) -> subprocess.Popen[str]:
+    """Return a command that was sent a signal once it had `begun`; `first`: what its process does before.
+
+    A signal that is ignored here, as under `nohup`, would be there, too.
+    """
+    heeds = "import signal; signal.signal(signal.SIGHUP, signal.SIG_DFL); signal.signal(signal.SIGTERM, signal.SIG_DFL)"
+    command = [sys.executable, "-c", f"{first or heeds}; from web.cli import main; main()", *words]
     process = subprocess.Popen(command, env=environment(folder), stderr=subprocess.PIPE, text=True)
     until = time.monotonic() + PATIENCE
     while not begun():
@@ -66,6 +72,14 @@ def test_a_backup_that_is_told_to_stop_leaves_nothing(office: Path, number: sign
         said
         == f"Expected to come to an end, but was told to stop ({number.name}) before: nothing is left of what was begun. Run it again.\n"
     )
+
+
+def test_a_backup_under_nohup_goes_on_without_its_terminal(office: Path) -> None:
+    to = office / "backups" / "office.tar.gz"
+    ignored = "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)"
+    process = stopped(packing(to.parent), signal.SIGHUP, office, "backup", str(to), first=ignored)
+    _, said = process.communicate(timeout=PATIENCE)
+    assert (process.returncode, list(to.parent.iterdir())) == (0, [to]), said
 
 
 def test_what_a_backup_that_was_killed_leaves_is_its_owner_s_alone_and_removed_by_the_next(
