@@ -315,7 +315,11 @@ def _prepare(dialect: Dialect, statement: Executable, given: Mapping[str, Any], 
     compiled = made.compile(dialect=dialect, column_keys=keys)
     if not isinstance(compiled, SQLCompiler) or compiled.effective_returning or compiled.escaped_bind_names:
         return None
-    if compiled.insert_prefetch or compiled.update_prefetch or compiled.literal_execute_params:
+    if compiled.insert_prefetch or compiled.update_prefetch:
+        return None
+    if any(
+        bind.key in given for bind in compiled.literal_execute_params
+    ):  # written into the text: its own, as a limit, stay the same
         return None
     state = compiled.construct_expanded_state(dict(given))
     lists = state.parameter_expansion
