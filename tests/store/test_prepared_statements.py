@@ -56,6 +56,16 @@ def test_lists_may_be_of_any_length(sql_store: SqlStore, asked: list[str]) -> No
         assert each_time(unit.session, SOME, {"digests": ["b"]}) == [[("b",)]] * AGAIN
 
 
+def test_a_limit_of_its_own_keeps_no_statement_from_being_prepared(sql_store: SqlStore) -> None:
+    prepared = Prepared()
+    with sql_store.writing() as unit:
+        unit.session.execute(NEW, [{"digest": digest, "content": b""} for digest in "ab"])
+        connection, known = unit.session.connection(), prepared.of(FIRST)
+        found = [prepared.execute(connection, known, FIRST, None).all() for _ in range(AGAIN)]
+    assert found == [[("a", b"")]] * AGAIN
+    assert [each is not None for each in known.ways.values()] == [True]
+
+
 def test_of_lists_of_any_number_of_lengths_only_so_many_are_remembered(sql_store: SqlStore) -> None:
     prepared = Prepared()
     with sql_store.writing() as unit:
