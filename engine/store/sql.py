@@ -1,11 +1,13 @@
 """A store in an SQL database, on plain SQLAlchemy 2.
 
 SQLite: WAL, every commit on disk before it is told, and a writing transaction takes the write lock at its beginning
-(`BEGIN IMMEDIATE`): the usual deferred one fails with "locked" as soon as two threads read before they write.
+(`BEGIN IMMEDIATE`): the usual deferred one fails with "locked" as soon as two threads read before they write. The writers of one
+process queue before that: SQLite's own wait sleeps, up to a tenth of a second at a time, and whoever asks just then is let in first.
 """
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -17,14 +19,16 @@ from engine.calendar import WorkingCalendar
 from engine.definition import Definition
 from engine.history.record import Record
 from engine.instance.failure import Failure
-from engine.store.away import Waits, answering, bound, connect_arguments, note_place, unbound
+from engine.store.away import DatabaseAway, Waits, answering, bound, connect_arguments, note_place, unbound
 from engine.store.prepared import Prepared
 from engine.store.sql_unit import SqlUnit, TooLate
 from engine.store.sql_words import Lexicon
 from engine.store.straight import StraightSession
 
 BUSY_SECONDS = 30
-"""How long a writer waits for the one before it."""
+"""How long a writer waits in SQLite for another process' writer."""
+TURN_SECONDS = 25
+"""How long a writer waits for those of its own process that came before it. With the other wait that is less than what a command may be behind."""
 
 PRAGMAS = (
     f"busy_timeout={BUSY_SECONDS * 1000}",  # first: the switch to WAL may have to wait too
@@ -123,6 +127,7 @@ class SqlStore:
         self._calendars: dict[str, WorkingCalendar] = {}
         self._lexicon = Lexicon()
         self._prepared = Prepared()
+        self._turn = threading.Lock()
 
     @contextmanager
     def reading(self) -> Iterator[SqlUnit]:
@@ -136,7 +141,12 @@ class SqlStore:
     def writing(self) -> Iterator[SqlUnit]:
         """Open a unit that writes; it commits at its end, and rolls back where an error leaves it."""
         try:
-            with answering(), StraightSession(self._writing_engine, self._prepared) as session, session.begin():
+            with (
+                self._in_turn(),
+                answering(),
+                StraightSession(self._writing_engine, self._prepared) as session,
+                session.begin(),
+            ):
                 yield (unit := SqlUnit(session, self._definitions, self._calendars, self._lexicon))
                 session.catch_up()
         except TooLate as late:
@@ -146,6 +156,19 @@ class SqlStore:
         self.failed(unit.failures)
         if unit.is_urgent:
             self.woken()
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """Let the writers of this process wait for one another, where the database has room for one only."""
+        if _is_server(self.engine):
+            yield
+            return
+        if not self._turn.acquire(timeout=TURN_SECONDS):
+            raise DatabaseAway(cause="SQLITE_BUSY")
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     def survey(self) -> None:
         """Let SQLite see how much there is of what; PostgreSQL looks by itself.

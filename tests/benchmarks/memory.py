@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tests.benchmarks.figures import Figure
 from tests.benchmarks.served import Client, homes, prepared, serving
 
-REQUESTS = 3_000
+REQUESTS = 100_000
 PATHS = ("/tray", "/services", "/cases/all", "/notices")
 MOST = 200
 

@@ -24,6 +24,7 @@ from processes.demo import show
 from processes.demo.people import PASSWORD
 from processes.demo.play import Hands
 from processes.tables import DbPerson
+from tests.brokers import free_port
 from tests.postgres import DURABLE, Server, server
 from tests.processes.build import Bench
 from web import settings
@@ -109,8 +110,8 @@ class Served:
     """Seconds from its start to its first answer."""
 
     def cpu(self) -> float:
-        """Return the CPU seconds that its processes have used."""
-        return sum(_cpu(process.pid) for process in self.processes)
+        """Return the CPU seconds that its processes and their children have used."""
+        return sum(_with_children(process.pid) for process in self.processes)
 
     def resident(self) -> float:
         """Return the megabytes that the largest of its processes has in memory."""
@@ -141,12 +142,43 @@ def serving(home: Home, workers: int = 1) -> Iterator[Served]:
                 process.wait(PATIENCE)
 
 
+@contextmanager
+def at_scale(home: Home, workers: int, threads: int) -> Iterator[Served]:
+    """Serve an office as an organisation does, by gunicorn with its shipped settings; what goes on by itself is left to others."""
+    port = free_port()
+    own = {"KARTABL_PORT": str(port), "KARTABL_WORKERS": str(workers), "KARTABL_THREADS": str(threads)}
+    command = [sys.executable, "-m", "gunicorn", "--config", "python:tests.benchmarks.at_scale"]
+    with subprocess.Popen(command, env={**os.environ, **home.environment, **own}, stderr=subprocess.DEVNULL) as process:
+        try:
+            until = time.monotonic() + PATIENCE
+            while not _listens(port):
+                if process.poll() is not None or time.monotonic() > until:
+                    raise RuntimeError("Expected gunicorn to answer, but found that it does not")
+                time.sleep(0.1)
+            yield Served(port, [process])
+        finally:
+            process.terminate()
+
+
+def _listens(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
 def database_cpu(postgres: Server | None) -> float:
     """Return the CPU seconds that the database's own processes have used; in SQLite there are none."""
     if postgres is None:
         return 0.0
     root = int(_stdout("pgrep", "-o", "-f", f"postgres.*-p {postgres.port}").split()[0])
-    return _cpu(root, children=True) + sum(_cpu(int(pid)) for pid in _stdout("pgrep", "-P", str(root)).split())
+    return _with_children(root)
+
+
+def _with_children(pid: int) -> float:
+    """Return the CPU seconds of a process and of its children, those that have ended among them."""
+    return _cpu(pid, children=True) + sum(_cpu(int(child)) for child in _stdout("pgrep", "-P", str(pid)).split())
 
 
 def _stdout(*command: str) -> str:
@@ -195,6 +227,12 @@ class Client:
         if status != 303:
             raise RuntimeError(f"Expected {person} to sign in, but found {status}")
         self.get("/keys")
+
+    def close(self) -> None:
+        """Let go of the connection; the next page is asked for by another."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
 
     def _ask(self, method: str, path: str, body: str | None) -> tuple[HTTPResponse, str]:
         if self._connection is None:

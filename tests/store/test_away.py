@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, event, text
 from sqlalchemy.exc import OperationalError
 
+from engine.store import sql
 from engine.store.away import DatabaseAway, Waits, connect_arguments
 from engine.store.schema import is_current, upgrade
 from engine.store.sql import SqlStore, open_engine
@@ -95,6 +96,37 @@ def test_all_connections_taken_is_one_error_too(tmp_path: Path) -> None:
         with pytest.raises(DatabaseAway, match="PoolExhausted"), store.reading() as second:
             second.session.execute(text("SELECT 1"))
     engine.dispose()
+
+
+def test_writers_of_a_process_queue_before_sqlite_and_not_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where they waited in SQLite, which sleeps in between, one in twenty waited eight times as long as most."""
+    monkeypatch.setattr(sql, "TURN_SECONDS", 0.01)
+    engine = open_engine(f"sqlite:///{tmp_path / 'one.db'}")
+    begun: list[object] = []
+    event.listen(engine, "begin", begun.append)
+    store = SqlStore(engine)
+    with store.writing() as first:
+        first.session.execute(text("SELECT 1"))
+        with pytest.raises(DatabaseAway, match="SQLITE_BUSY"), store.writing() as second:
+            second.session.execute(text("SELECT 1"))
+        with store.reading() as reader:
+            assert reader.session.scalar(text("SELECT 1")) == 1
+    assert len(begun) == 2  # the first writer's, and the reader's, whom nobody keeps
+    with store.writing() as after:
+        assert after.session.scalar(text("SELECT 1")) == 1
+    engine.dispose()
+
+
+def test_a_writer_that_fails_lets_the_next_one_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sql, "TURN_SECONDS", 0.01)
+    store = SqlStore(open_engine(f"sqlite:///{tmp_path / 'one.db'}"))
+    with pytest.raises(OperationalError), store.writing() as first:
+        first.session.execute(text("SELECT * FROM no_table"))
+    with store.writing() as after:
+        assert after.session.scalar(text("SELECT 1")) == 1
+    store.engine.dispose()
 
 
 def test_a_file_that_is_full_is_away_and_what_was_there_stays(tmp_path: Path) -> None:
