@@ -13,6 +13,10 @@ CATALOGUES := $(wildcard web/translations/*/LC_MESSAGES/*.po)
 # The other FEEL that ours is compared with, where its tests are; our dates in the browser are built beside it.
 ORACLE := $(patsubst tests/feel/oracle/entry.js,build/feelin.js,$(wildcard tests/feel/oracle/entry.js))
 
+# Markers of tests that need more than Python or a moment, and of those that are run by themselves.
+MORE := office or slow or node or postgres
+APART := browser or servers or long
+
 .DEFAULT_GOAL := help
 .PHONY: help run fast test test-servers long bench dist pictures lint messages lock clean
 .DELETE_ON_ERROR:
@@ -24,16 +28,16 @@ run: .venv/.made-run web/static/dist/manifest.json web/translations/.made  ## Se
 	@$(BIN)/kartabl run
 
 fast: .venv/.made-test web/translations/.made  ## Run the tests that need nothing but Python, in seconds
-	@$(BIN)/pytest -q -n 2 -m "not browser and not office and not slow and not node and not postgres and not servers and not long"
+	@$(BIN)/pytest -q -n 2 -m "not ($(MORE)) and not ($(APART))"
 
-test: .venv/.made-test web/static/dist/manifest.json web/translations/.made $(ORACLE)  ## Run all tests but the long ones
-	@$(BIN)/pytest -n 2 -m "not long and not servers and not browser"
+test: fast web/static/dist/manifest.json $(ORACLE)  ## Run all tests but the long ones; the fast ones first
+	@$(BIN)/pytest -n 2 -m "($(MORE)) and not ($(APART))"
 	@$(BIN)/pytest -m "browser and not long"
 
 test-servers: .venv/.made-test web/static/dist/manifest.json web/translations/.made  ## Run the tests that need real servers beside PostgreSQL: Redis, RabbitMQ; and kill them all
 	@$(BIN)/pytest -m "servers and not long"
 
-long: .venv/.made-test web/static/dist/manifest.json web/translations/.made  ## Run what takes long: thousands of random diagrams against the oracle, a fuzzer over the readers, two hundred kills
+long: .venv/.made-test web/static/dist/manifest.json web/translations/.made  ## Run what takes long: thousands of random diagrams against the oracle, a fuzzer over the readers, two hundred and forty kills
 	@$(BIN)/pytest -m long
 
 bench: .venv/.made-test web/static/dist/manifest.json web/translations/.made  ## Measure, each figure beside its floor in the same run (JSON: make bench ARGS=--json; parts: ARGS=trays)

@@ -75,7 +75,7 @@ class Server:
         """Stop all its processes meanwhile: the machine takes connections and what is sent, and nobody ever answers."""
         stopped: list[int] = []
         try:
-            for process in (self.pid, *_children(self.pid)):  # the first at first, that it makes no more of them
+            for process in (self.pid, *children(self.pid)):  # the first at first, that it makes no more of them
                 os.kill(process, signal.SIGSTOP)
                 stopped.append(process)
             yield
@@ -175,7 +175,7 @@ def _wait(started: Server, process: subprocess.Popen[bytes], folder: Path) -> No
         time.sleep(0.05)
 
 
-def _children(pid: int) -> list[int]:
+def children(pid: int) -> list[int]:
     """Return the processes that a process has started."""
     return [int(found) for found in Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()]
 

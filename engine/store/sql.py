@@ -177,7 +177,7 @@ class SqlStore:
         """
         if self.engine.dialect.name != "sqlite":
             return
-        with answering(), self._writing_engine.begin() as connection:
+        with self._in_turn(), answering(), self._writing_engine.begin() as connection:
             connection.exec_driver_sql(f"PRAGMA analysis_limit={LOOKED_AT}")
             connection.exec_driver_sql("ANALYZE")
         self.engine.dispose()  # a connection plans by what it read when it was opened

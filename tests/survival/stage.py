@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -9,13 +10,14 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from typing import Protocol
 
 from tests.brokers import Broker, broker, free_port
+from tests.postgres import children
 from tests.servers.workers import environment
 from tests.survival.lasting import Lasting, lasting
 
@@ -77,6 +79,28 @@ class Process:
 
 
 @dataclass
+class Serving(Process):
+    """Gunicorn: mostly one of its processes is killed, for which it starts another by itself; else the one that looks after them."""
+
+    random: Random = field(default_factory=Random)
+    alone: float = 0.25
+    """How often it is itself killed: those that it leaves behind let go of the port a moment later, and a start before that is refused."""
+
+    def start(self) -> None:
+        if self.running is None or self.running.poll() is not None:
+            super().start()
+
+    def kill(self) -> None:
+        assert self.running is not None
+        processes = children(self.running.pid)
+        if not processes or self.random.random() < self.alone:
+            super().kill()
+            return
+        with suppress(ProcessLookupError):  # it ended just now
+            os.kill(self.random.choice(processes), signal.SIGKILL)
+
+
+@dataclass
 class Stage:
     """All of them."""
 
@@ -131,16 +155,18 @@ class Stage:
 
 
 @contextmanager
-def stage(folder: Path, *, webs: int = 2, workers: int = 2) -> Iterator[Stage]:
-    """Give an office at work on a PostgreSQL that lasts."""
-    with lasting() as postgres, broker("redis") as queue:
+def stage(folder: Path, *, kind: str = "redis", workers: int = 2, seed: int = 0) -> Iterator[Stage]:
+    """Give an office at work on a PostgreSQL that lasts: a web server of one process and one of several, both over the same database."""
+    with lasting() as postgres, broker(kind) as queue:
         url = postgres.server.new_database()
         given = {"BROKER_URL": queue.url, "DEMO_CASES": "0", "SIGN_INS": "100000"}
         common = environment(url, folder / "data", **given)
-        ports = [free_port() for _ in range(webs)]
+        one, several = free_port(), free_port()
+        # what gunicorn's processes count is left in a folder where they are killed
+        at_scale = {**common, "KARTABL_PORT": str(several), "KARTABL_WORKERS": "2", "TMPDIR": str(folder)}
         web = {
-            port: Process(["run"], {**common, "KARTABL_PORT": str(port)}, folder / f"web-{port}.log", "Kartabl is at")
-            for port in ports
+            one: Process(["run"], {**common, "KARTABL_PORT": str(one)}, folder / "web-run.log", "Kartabl is at"),
+            several: Serving(["serve"], at_scale, folder / "web-serve.log", "Listening at", random=Random(seed)),
         }
         work = [
             Process(["worker"], common, folder / f"worker-{number}.log", "Kartabl works") for number in range(workers)
@@ -157,7 +183,7 @@ def stage(folder: Path, *, webs: int = 2, workers: int = 2) -> Iterator[Stage]:
         finally:
             for each in (*web.values(), *work):
                 if each.running is not None and each.running.poll() is None:
-                    each.kill()
+                    Process.kill(each)
 
 
 def await_answer(port: int, made: Stage) -> None:

@@ -20,6 +20,7 @@ from engine.store.sql import open_engine
 from processes import clock
 from processes.draining import Drained, drain
 from processes.office import Office
+from tests.brokers import KINDS
 from tests.survival.clients import Acknowledged, Client
 from tests.survival.stage import WEIGHTS, Stage, stage
 from tests.survival.verified import faults, fired
@@ -27,19 +28,20 @@ from web import settings, wiring
 
 pytestmark = pytest.mark.servers
 SEEDS = (1405, 7)
-"""Of the short run and of the long one."""
+"""Of the short runs and of the long ones."""
 CLIENTS = 3
 MOST = 30.0
 """Seconds that are waited for something to be acknowledged before the next is killed."""
 
 
+@pytest.mark.parametrize("broker", KINDS)
 @pytest.mark.parametrize(
-    ("kills", "seed"), [(20, SEEDS[0]), pytest.param(200, SEEDS[1], marks=pytest.mark.long)], ids=["short", "long"]
+    ("kills", "seed"), [(20, SEEDS[0]), pytest.param(120, SEEDS[1], marks=pytest.mark.long)], ids=["short", "long"]
 )
-def test_nothing_is_lost_or_doubled_whatever_is_killed(tmp_path: Path, kills: int, seed: int) -> None:
+def test_nothing_is_lost_or_doubled_whatever_is_killed(tmp_path: Path, kills: int, seed: int, broker: str) -> None:
     random, told, killed = Random(seed), Acknowledged(), Counter[str]()
     print(f"seed {seed}")
-    with stage(tmp_path) as office:
+    with stage(tmp_path, kind=broker, seed=seed) as office:
         with clients(office, told, random), time_flies(office):
             for _ in range(kills):
                 await_progress(office, told)
