@@ -164,9 +164,15 @@ def permissions() -> None:
 
 @cli.command("files")
 @click.option("--sweep", is_flag=True, help="Remove what was sent more than a day ago and no case has.")
-def files_command(sweep: bool) -> None:
+@click.option("--missing", is_flag=True, help="Only list what cases have and is not there, as a backup calls it.")
+def files_command(sweep: bool, missing: bool) -> None:
     """Count the files of the cases; remove with --sweep what nobody attached (the server does so itself, once a day)."""
-    files.run(_office(), sweep=sweep)
+    if not missing:
+        files.run(_office(), sweep=sweep)
+    elif sweep:
+        raise misused("Give --sweep, or --missing.", "یا --sweep بدهید یا --missing.")
+    else:
+        files.list_lost(_office())
 
 
 @cli.command()
@@ -229,7 +235,7 @@ def db_copy(url: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.option("--lang", "language", type=click.Choice(["en", "fa"]), callback=asked, help="Language of the words.")
 def doctor(sample: int, as_json: bool, language: Language) -> None:
-    """Look at settings, disk, key, database, clocks, timers, cases, broker; say what to do; exit code 1 with a fault."""
+    """Look at settings, disk, key, database, clocks, timers, files, cases, broker; say what to do; exit code 1 with a fault."""
     sys.exit(doctor_command.run(os.environ, sample, as_json=as_json, language=language))
 
 

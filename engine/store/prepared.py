@@ -97,14 +97,12 @@ class Prepared:
             return
         cursors: dict[Exception | None, Any] = {}
         """One for all of which nobody reads anything, each is done with before the next; and one for each that may have found nothing."""
-        fault: Exception | None = None
+        fault: Exception | None = None  # perhaps only since the one before found nothing
         try:
             with pipeline():
-                for one, each in zip(ready, several, strict=True):
-                    cursor = cursors.get(each.missed) or cursors.setdefault(each.missed, connection.connection.cursor())
-                    cast("_Ready", one).send(connection, cursor, each.given)
+                fault = _sent(connection, zip(cast("list[_Ready]", ready), several, strict=True), cursors)
         except connection.dialect.loaded_dbapi.Error as failed:
-            fault = failed  # perhaps only since the one before found nothing
+            fault = fault or failed
         for missed, cursor in cursors.items():
             if missed is not None and cursor.rowcount == 0:
                 raise missed from fault
@@ -148,6 +146,22 @@ class Prepared:
 def _done(connection: Connection, ready: _Ready | None, statement: Executable, given: Given | None) -> Result[Any]:
     """Execute a statement as it is prepared; where it is not, the library's own way."""
     return connection.execute(statement, given) if ready is None else ready.execute(connection, given or {})
+
+
+def _sent(
+    connection: Connection, several: Iterable[tuple[_Ready, Later]], cursors: dict[Exception | None, Any]
+) -> Exception | None:
+    """Send statements to a server that is in the midst of a pipeline; return what it has refused by then.
+
+    It is not raised here: of a pipeline that is left by an error the driver logs a warning, and that somebody came too late is none.
+    """
+    try:
+        for ready, each in several:
+            cursor = cursors.get(each.missed) or cursors.setdefault(each.missed, connection.connection.cursor())
+            ready.send(connection, cursor, each.given)
+    except connection.dialect.loaded_dbapi.Error as refused:
+        return refused
+    return None
 
 
 def _may_be_at_once(statement: Executable) -> bool:

@@ -5,9 +5,10 @@ A value of a form's file field names a file by its digest (`engine.form.files`);
 
 from processes.files.errors import FileRefused
 from processes.files.intake import Intake
-from processes.files.rows import CaseFiles, FileRows, GivenFile, case_files, file_rows, files_of
-from processes.files.store import FileStore
+from processes.files.rows import CaseFiles, FileRows, GivenFile, case_files, file_rows, files_of, named_files
+from processes.files.store import FileStore, place
 
 __all__ = [
     "CaseFiles", "FileRefused", "FileRows", "FileStore", "GivenFile", "Intake", "case_files", "file_rows", "files_of",
+    "named_files", "place",
 ]  # fmt: skip

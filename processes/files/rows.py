@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.orm import Session
 
 from engine.completion.command import Complete, Start
@@ -46,6 +46,7 @@ class GivenFile:
 CaseFiles = Sequence[GivenFile]
 FileRows = Sequence[GivenFile]
 """What of a case was given, as often as it was, the oldest first."""
+_NAMED = select(DbFile.digest).distinct().order_by(DbFile.digest)
 _FILES = select(*table_of(DbFile).c).where(DbFile.instance == bindparam("of")).order_by(DbFile.seq, DbFile.id)
 
 
@@ -85,6 +86,11 @@ def files_of(session: Session, instance: str) -> FileRows:
     if read is not None and not read.has_files:
         return []
     return [_given(row) for row in session.execute(_FILES, {"of": instance})]
+
+
+def named_files(database: Session | Connection) -> Sequence[str]:
+    """Return the digests of all files that cases have, each once, in their order: an erased one no case has any more."""
+    return database.scalars(_NAMED).all()
 
 
 def case_files(rows: FileRows) -> CaseFiles:

@@ -12,7 +12,7 @@ import os
 import re
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,8 @@ from typing import BinaryIO
 
 DAY = 24 * 3600.0
 _CHUNK = 1 << 20
+_PREFIX = 2
+"""Digits of a digest by which the folder is divided."""
 _DIGEST = re.compile("[0-9a-f]{64}")
 
 
@@ -33,7 +35,24 @@ class FileStore:
         """Return where the file with that digest lies, if it is there."""
         if not _DIGEST.fullmatch(digest):
             raise ValueError(digest)
-        return self.folder / digest[:2] / digest
+        return self.folder / place(digest)
+
+    def missing(self, digests: Iterable[str]) -> list[str]:
+        """Return which of these files are not there, told by names alone: none is read. Raises `OSError` where the folder cannot be."""
+        there = self._there()
+        return [digest for digest in digests if digest not in there]
+
+    def _there(self) -> set[str]:
+        try:
+            folders = [each for each in os.scandir(self.folder) if len(each.name) == _PREFIX and each.is_dir()]
+        except FileNotFoundError:
+            return set()
+        return {
+            file.name
+            for folder in folders
+            for file in os.scandir(folder)
+            if file.name.startswith(folder.name) and file.is_file()
+        }
 
     @contextmanager
     def draft(self) -> Iterator[BinaryIO]:
@@ -116,6 +135,11 @@ class FileStore:
         with open(self.folder / "lock", "ab") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
+
+
+def place(digest: str) -> str:
+    """Return where in the folder the file with that digest lies."""
+    return f"{digest[:_PREFIX]}/{digest}"
 
 
 def _sync(folder: Path) -> None:

@@ -17,6 +17,7 @@ LOOKING = [
     ["replay", "--all"],
     ["files"],
     ["files", "--sweep"],
+    ["files", "--missing"],
     ["incidents"],
     ["incidents", "--retry-all", "--as", "safavi"],
     ["reindex"],

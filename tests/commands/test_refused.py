@@ -255,6 +255,7 @@ def test_a_backup_that_finds_no_room_says_so_and_leaves_nothing(data: Path, tmp_
 
 WRONG = [
     (["replay"], 2, "Give one case", "یک پرونده"),
+    (["files", "--sweep", "--missing"], 2, "Give --sweep, or --missing", "یا --sweep بدهید"),
     (["incidents", "--retry", "1"], 2, "--as PERSON", "چه کسی می‌خواهد"),
     (["clock", "--forward", "soon"], 2, "but found soon", "ولی soon یافت شد"),
     (["db", "copy", "postgresql+psycopg://kartabl@host:port/x"], 1, "found none", "چنین نیست"),

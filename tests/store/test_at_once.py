@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from threading import Barrier
+from typing import Any
 
 import pytest
+from sqlalchemy import Connection, event
 
 from engine.completion.command import Actor, Command
 from engine.definition import Definition
@@ -133,3 +136,26 @@ def test_a_late_timer_that_somebody_else_has_fired_meanwhile_refuses_nobody(kind
             records = history(store, case)
             assert [record.body["command"]["type"] for record in records] == ["start", "fire_timer", "complete"]
             assert not any(record.refused for record in records)
+
+
+def _hesitate(_connection: Connection, _cursor: Any, statement: str, *_: Any) -> None:
+    """Let what the server says of the statement before come first: it is seen in the midst of a pipeline then, else at its end."""
+    if not statement.startswith("SELECT"):
+        time.sleep(0.02)
+
+
+@pytest.mark.parametrize("hesitates", [True, False], ids=["in the midst", "at the end"])
+@pytest.mark.parametrize("kind", each_of(["postgres"]))
+def test_of_who_came_too_late_the_driver_logs_nothing(
+    kind: str, tmp_path: Path, caplog: pytest.LogCaptureFixture, *, hesitates: bool
+) -> None:
+    with in_sql(kind, tmp_path) as store:
+        if hesitates:
+            event.listen(store.engine, "before_cursor_execute", _hesitate)
+        for number in range(3):
+            case, host = InstanceId(f"c{number}"), Overtaken(store)
+            engine = engine_on(store, host=host)
+            [task] = engine.start(case, with_reminder("PT1H"), begin()).state.tasks
+            engine.perform(case, complete(task, after(hours=2)))
+            assert host.done
+    assert [record.getMessage() for record in caplog.records] == []

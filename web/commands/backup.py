@@ -10,19 +10,21 @@ import hashlib
 import json
 import os
 import tarfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from engine.errors import AsTyped, BadInput, Unavailable
+from engine.errors import AsTyped, BadInput, Broken, Unavailable
 from engine.form import Words
 from engine.store.away import DatabaseAway, place_of, said_by
 from engine.store.copying import copy
 from engine.store.schema import upgrade
 from engine.store.sql import open_engine
+from processes.files import named_files, place
 from processes.tables import MIGRATIONS
 from web.commands import db
 from web.refused import FULL, NotReached, language_of
@@ -47,24 +49,58 @@ class NoRoom(Unavailable):
     fa = "برای پشتیبان در {folder} جا انتظار می‌رفت، ولی نتیجه این بود: {cause}. آنجا جا باز کنید یا آن را جای دیگری بنویسید؛ از این یکی چیزی نمانده است."
 
 
+class FilesMissing(Broken):
+    en = (
+        "Expected every file that cases have in {folder}, {number} in all, but {missing} of them are not there (first {first}). The backup {path} was "
+        "written all the same, without them. See that KARTABL_DATA names the office's own folder, and back up again; where files are lost, "
+        "keep the older backups, and put them back from one as `kartabl doctor` says."
+    )
+    fa = (
+        "انتظار می‌رفت همهٔ {number} فایل پرونده‌ها در {folder} باشد، ولی {missing} فایل آنجا نیست (نخستین آن‌ها {first}). با این همه پشتیبان "
+        "{path} نوشته شد، بدون آن فایل‌ها. ببینید که KARTABL_DATA پوشهٔ همین دفتر را نام می‌برد و دوباره پشتیبان بگیرید؛ اگر فایل‌ها از دست "
+        "رفته‌اند، پشتیبان‌های پیشین را نگه دارید و چنان‌که `kartabl doctor` می‌گوید آن‌ها را از یکی برگردانید."
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A backup that is not yet in its place."""
+
+    file: Path
+    counts: Mapping[str, int]
+    """How many rows each table has."""
+    beside: int
+    """How many files are in it beside the database."""
+    files: int
+    """How many files cases have."""
+    lost: Sequence[str]
+    """The digests of those that are not in it."""
+
+
 def back_up(wired: Kartabl, to: Path) -> None:
-    """Write the office into a new file; the office may go on working meanwhile."""
+    """Write the office into a new file; the office may go on working meanwhile.
+
+    Raises `FilesMissing` when it is written, where files that cases have are not in it: whoever backs up at night is to be told.
+    """
     if to.exists():
         raise AlreadyThere(path=AsTyped(to))
     try:
         with stoppable() as go_through:
             _sweep(to.parent)
             with workplace(to.parent, BACKING_UP) as folder:
-                draft, counts, files = _written(wired, folder)
+                draft = _written(wired, folder)
                 go_through()
-                draft.replace(to)
+                draft.file.replace(to)
     except (OSError, DatabaseAway) as fault:
         told = _told(fault, to.parent)
         if told is None:
             raise
         raise told from fault
-    db.tell(counts)
-    click.echo(f"{to}: {to.stat().st_size:,} bytes, {files} files beside the database")
+    db.tell(draft.counts)
+    click.echo(f"{to}: {to.stat().st_size:,} bytes, {draft.beside} files beside the database")
+    if draft.lost:
+        first, folder = AsTyped(place(draft.lost[0])), AsTyped(wired.settings.data / FILES)
+        raise FilesMissing(path=AsTyped(to), folder=folder, number=draft.files, missing=len(draft.lost), first=first)
 
 
 def _sweep(folder: Path) -> None:
@@ -87,19 +123,23 @@ def _told(fault: OSError | DatabaseAway, folder: Path) -> NoRoom | NotReached | 
     return NotReached(place=folder, cause=fault.strerror) if str(fault.filename).startswith(ours) else None
 
 
-def _written(wired: Kartabl, folder: Path) -> tuple[Path, Mapping[str, int], int]:
-    """Write the backup in a folder; return it, how many rows each table has, and how many files are beside the database."""
+def _written(wired: Kartabl, folder: Path) -> Draft:
+    """Write the backup in a folder."""
     database = folder / DATABASE
     engine = open_engine(f"sqlite:///{database}", **ENGINE_OPTIONS)
     try:
         upgrade(engine, [MIGRATIONS])
         counts = copy(wired.store.engine, engine)
+        # the files after the database: one that a case has is never removed, so all that it names are there, unless they were lost
+        beside = dict(_kept(wired.settings.data))
+        with engine.connect() as copied:
+            named = named_files(copied)
     finally:
         engine.dispose()
-    # the files after the database: one that a case has is never removed, so all that it names are there
-    parts = {DATABASE: database, **dict(_kept(wired.settings.data))}
-    draft = _packed(folder, parts, {"origin": wired.settings.origin, "counts": dict(counts)})
-    return draft, counts, len(parts) - 1
+    facts = {"origin": wired.settings.origin, "counts": dict(counts)}
+    packed = _packed(folder, {DATABASE: database, **beside}, facts)
+    lost = [digest for digest in named if f"{FILES}/{place(digest)}" not in beside]
+    return Draft(file=packed, counts=counts, beside=len(beside), files=len(named), lost=lost)
 
 
 def _kept(data: Path) -> Iterator[tuple[str, Path]]:

@@ -17,6 +17,7 @@ from engine.store.away import DatabaseAway, answering, written
 from engine.store.schema import NewerSchema, OthersTables, is_begun, is_current
 from engine.store.sql import SqlStore, open_engine
 from engine.store.tables import DbInstance
+from processes.files import named_files, place
 from processes.keeping.beginning import administrators
 from processes.keeping.incidents import INCIDENTS
 from processes.office import Office
@@ -96,6 +97,7 @@ def _looked(engine: Engine, settings: Settings, sample: int) -> Iterator[Finding
     yield apart("timers", lambda: _timers(office), DAMAGED)
     yield apart("incidents", lambda: _incidents(office), DAMAGED)
     yield apart("people", lambda: _people(office), DAMAGED)
+    yield apart("files", lambda: _files(office), DAMAGED)
     yield apart("cases", lambda: _cases(office, sample), DAMAGED)
 
 
@@ -225,6 +227,33 @@ def _people(office: Office) -> Finding:
         fa="هیچ‌کس راهبر سامانه نیست، پس کسی نمی‌تواند افراد را بیفزاید",
     )
     return fail("people", nobody, "kartabl administrator PERSON")
+
+
+def _files(office: Office) -> Finding:
+    store = office.files.store
+    with office.store.reading() as unit:
+        named = named_files(unit.session)
+    try:
+        lost = store.missing(named)  # after the rows: a file is there before a case has it
+    except OSError as fault:
+        return fail("files", why(fault), LET_WRITE)
+    if not named:
+        return ok("files", Words(en="none", fa="هیچ"))
+    if not lost:
+        there = Words(
+            en=f"cases have {len(named)}, and all are there", fa=f"پرونده‌ها {len(named)} فایل دارند و همه هست"
+        )
+        return ok("files", there)
+    told = Words(
+        en=f"{len(lost)} of {len(named)} that cases have are not in {store.folder}, first {place(lost[0])}",
+        fa=f"{len(lost)} فایل از {len(named)} فایل پرونده‌ها در {typed(store.folder)} نیست، نخستین آن‌ها {typed(place(lost[0]))}",
+    )
+    put_back = f"kartabl files --missing | tar -xzf BACKUP -C {store.folder.parent} -T -"
+    do = Words(
+        en=f"see that KARTABL_DATA is the office's; where they are lost, put them back from a backup that has them: {put_back}",
+        fa=f"ببینید که KARTABL_DATA از آنِ همین دفتر است؛ اگر از دست رفته‌اند، آن‌ها را از پشتیبانی که آن‌ها را دارد برگردانید: {typed(put_back)}",
+    )
+    return fail("files", told, do)
 
 
 def _cases(office: Office, sample: int) -> Finding:
