@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -113,19 +113,27 @@ class Stage:
     folder: Path
 
     def kill_at_random(self, random: Random) -> str:
-        """Kill one of those that work, and start it again at once; return its kind."""
-        found = {
-            "web": [each for each in self.webs.values() if each.is_up()],
-            "worker": [each for each in self.workers if each.is_up()],
-            "postgres": [self.postgres],
-            "broker": [self.broker],
-        }
-        kinds = [kind for kind, ones in found.items() if ones]
-        [kind] = random.choices(kinds, [WEIGHTS[kind] for kind in kinds])
-        one: Killable = random.choice(found[kind])  # type: ignore[type-var]  # each of them can be killed
+        """Kill one of those that work, and start it again at once; return its kind.
+
+        One of a kind that is not up again is waited for: else nearly only what starts quickly would be killed, again and again.
+        """
+        [kind] = random.choices(list(WEIGHTS), list(WEIGHTS.values()))
+        until = time.monotonic() + PATIENCE
+        while not (found := self._up(kind)):
+            self.revive()
+            if time.monotonic() > until:
+                raise AssertionError(self.logs())
+            time.sleep(0.1)
+        one = random.choice(found)
         one.kill()
         one.start()
         return kind
+
+    def _up(self, kind: str) -> Sequence[Killable]:
+        """Return those of a kind that work."""
+        if kind in ("postgres", "broker"):
+            return [self.postgres if kind == "postgres" else self.broker]
+        return [each for each in (self.webs.values() if kind == "web" else self.workers) if each.is_up()]
 
     def revive(self) -> None:
         """Start again what ended by itself, as an operator's service manager does."""
