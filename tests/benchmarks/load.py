@@ -50,6 +50,11 @@ class Outcome:
     each: list[float] = field(default_factory=list)
     """CPU milliseconds a request, of each round."""
 
+    @property
+    def ended(self) -> int:
+        """How many completions were answered, as done or as taken."""
+        return self.done + self.taken
+
 
 def measure(completions: int = COMPLETIONS) -> Iterator[Figure]:
     """Yield what a request costs, on either database."""
@@ -106,15 +111,12 @@ def _round(
     wired: Kartabl, served: Served, home: Home, browsers: list[Client], cases: list[Case], outcome: Outcome
 ) -> None:
     """Let the clients complete the cases, and say of the whole what it cost and whether anything was lost."""
-    before, requests = _records(wired, cases), 2 * (outcome.done + outcome.taken)
+    before, ended = _records(wired, cases), outcome.ended
     begin = served.cpu() + database_cpu(home.postgres)
-    ended = outcome.done + outcome.taken
     _run(wired, browsers, cases, outcome)
-    cpu = served.cpu() + database_cpu(home.postgres) - begin
-    outcome.each.append(cpu * 1000 / (2 * (outcome.done + outcome.taken) - requests))
-    outcome.lost += abs(_records(wired, cases) - before - (outcome.done + outcome.taken - ended)) + _unmoved(
-        wired, cases
-    )
+    cpu, ended = served.cpu() + database_cpu(home.postgres) - begin, outcome.ended - ended
+    outcome.each.append(cpu * 1000 / (2 * ended))  # a POST and a page each
+    outcome.lost += abs(_records(wired, cases) - before - ended) + _unmoved(wired, cases)
 
 
 def _run(wired: Kartabl, browsers: list[Client], cases: list[Case], outcome: Outcome) -> None:
