@@ -73,7 +73,9 @@ def _measure(home: Home, completions: int) -> Iterator[Figure]:
         servers = {number: stack.enter_context(at_scale(home, number, THREADS)) for number in WORKERS}
         browsers = {number: _signed_in(served, person) for number, served in servers.items()}
         for number in WORKERS:
-            _run(wired, browsers[number], copied(case, WARM * THREADS * number), Outcome())
+            _run(wired, browsers[number], copied(case, WARM * THREADS * number), begun := Outcome())
+            if begun.errors:
+                raise RuntimeError(f"Expected completions to warm up, but found {begun.errors}")
         for clients in CLIENTS:
             outcomes = {number: Outcome() for number in WORKERS}
             for _ in range(ROUNDS):

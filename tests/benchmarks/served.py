@@ -24,7 +24,7 @@ from processes.demo import show
 from processes.demo.people import PASSWORD
 from processes.demo.play import Hands
 from processes.tables import DbPerson
-from tests.brokers import free_port
+from tests.brokers import free_port, listens
 from tests.postgres import DURABLE, Server, server
 from tests.processes.build import Bench
 from web import settings
@@ -102,44 +102,40 @@ def settle(engine: Engine) -> None:
 
 @dataclass
 class Served:
-    """A server that runs: one process, or several that take requests from one socket."""
+    """A server that runs: one process, and perhaps those that it has started."""
 
     port: int
-    processes: list[subprocess.Popen[bytes]]
+    process: subprocess.Popen[bytes]
     started: float = 0.0
     """Seconds from its start to its first answer."""
 
     def cpu(self) -> float:
-        """Return the CPU seconds that its processes and their children have used."""
-        return sum(_with_children(process.pid) for process in self.processes)
+        """Return the CPU seconds that its processes have used."""
+        return _with_children(self.process.pid)
 
     def resident(self) -> float:
-        """Return the megabytes that the largest of its processes has in memory."""
-        return max(_resident(process.pid) for process in self.processes)
+        """Return the megabytes that its first process has in memory."""
+        return _resident(self.process.pid)
 
 
 @contextmanager
-def serving(home: Home, workers: int = 1) -> Iterator[Served]:
-    """Serve an office, and stop in the end."""
+def serving(home: Home) -> Iterator[Served]:
+    """Serve an office by one process, with the floor beside it, and stop in the end."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen(512)
         command = [sys.executable, "-m", "tests.benchmarks.worker", str(listening.fileno())]
         environment = {**os.environ, **home.environment}
         begin = time.perf_counter()
-        served = Served(
-            listening.getsockname()[1],
-            [subprocess.Popen(command, env=environment, pass_fds=[listening.fileno()]) for _ in range(workers)],
-        )
+        process = subprocess.Popen(command, env=environment, pass_fds=[listening.fileno()])
+        served = Served(listening.getsockname()[1], process)
         try:
             Client(served.port).get("/healthz")
             served.started = time.perf_counter() - begin
             yield served
         finally:
-            for process in served.processes:
-                process.terminate()
-            for process in served.processes:
-                process.wait(PATIENCE)
+            process.terminate()
+            process.wait(PATIENCE)
 
 
 @contextmanager
@@ -151,21 +147,13 @@ def at_scale(home: Home, workers: int, threads: int) -> Iterator[Served]:
     with subprocess.Popen(command, env={**os.environ, **home.environment, **own}, stderr=subprocess.DEVNULL) as process:
         try:
             until = time.monotonic() + PATIENCE
-            while not _listens(port):
+            while not listens(port):
                 if process.poll() is not None or time.monotonic() > until:
                     raise RuntimeError("Expected gunicorn to answer, but found that it does not")
                 time.sleep(0.1)
-            yield Served(port, [process])
+            yield Served(port, process)
         finally:
             process.terminate()
-
-
-def _listens(port: int) -> bool:
-    try:
-        socket.create_connection(("127.0.0.1", port), timeout=1).close()
-    except OSError:
-        return False
-    return True
 
 
 def database_cpu(postgres: Server | None) -> float:

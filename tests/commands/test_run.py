@@ -16,17 +16,11 @@ import pytest
 
 from processes.demo.people import PASSWORD, PEOPLE
 from processes.deployment import SHIPPED
+from tests.brokers import free_port
 from tests.commands.conftest import Kartabl, environment
 
 pytestmark = [pytest.mark.slow, pytest.mark.node]  # the pages need the built front end
 PATIENCE = 60.0
-
-
-def free_port() -> int:
-    """Return a port nobody listens at."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager

@@ -6,7 +6,6 @@ import http.client
 import json
 import re
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -21,8 +20,9 @@ from urllib.parse import urlencode
 import pytest
 
 from processes.demo.people import PASSWORD
+from tests.brokers import free_port, listens
 from tests.commands.conftest import Kartabl, environment
-from tests.commands.test_run import PATIENCE, free_port
+from tests.commands.test_run import PATIENCE
 from tests.postgres import shared
 
 pytestmark = [pytest.mark.slow, pytest.mark.node]
@@ -54,11 +54,6 @@ def started(command: str, folder: Path, **given: str) -> Iterator[tuple[int, sub
         late.cancel()
         process.kill()
         process.wait()
-
-
-def listens(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def ask(port: int, method: str, path: str, body: str = "", **headers: str) -> tuple[http.client.HTTPResponse, str]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.test_run import free_port
+from tests.brokers import free_port
 
 pytestmark = [pytest.mark.long, pytest.mark.node]  # it asks the package index, and needs the built front end
 ROOT = Path(__file__).parents[2]
